@@ -1,0 +1,22 @@
+export { SaliogramError, isSaliogramError, throwIfAborted } from './errors.ts';
+export type { ErrorCode } from './errors.ts';
+export { createRandom } from './random.ts';
+export type { Random } from './random.ts';
+export { sequenceBatch, sliceBatch, gatherBatch } from './sequence.ts';
+export type { SequenceBatch } from './sequence.ts';
+export type {
+  CallOptions,
+  ClassInfo,
+  Objective,
+  PassCount,
+  PrefixModel,
+  ScoreGradientModel,
+  ScoresModel,
+  StepScoresModel,
+  Variants,
+} from './classifier.ts';
+export { softmax, argmax } from './softmax.ts';
+export { mean, standardDeviation, quantile, median, bootstrapMean } from './statistics.ts';
+export type { Interval } from './statistics.ts';
+export { sha256Hex } from './digest.ts';
+export type { OnEvent, ProgressEvent } from './progress.ts';
