@@ -1,0 +1,74 @@
+import { createRequire } from 'node:module';
+import { Command } from 'commander';
+
+/** What a command's file exports: it adds its options and action to the command. */
+export interface CommandModule {
+  define(command: Command, signal: AbortSignal): void;
+}
+
+const commands: readonly { name: string; summary: string; load: () => Promise<CommandModule> }[] = [
+  {
+    name: 'demo',
+    summary: 'explain one beat per class without any data, and write a report',
+    load: () => import('./commands/demo.ts'),
+  },
+  {
+    name: 'reproduce',
+    summary: "the paper's figures and Table I, beside its numbers, in one report",
+    load: () => import('./commands/reproduce.ts'),
+  },
+  {
+    name: 'data',
+    summary: 'download, list or check the data sets',
+    load: () => import('./commands/data.ts'),
+  },
+  {
+    name: 'beats',
+    summary: 'cut the heartbeats of MIT-BIH and count them',
+    load: () => import('./commands/beats.ts'),
+  },
+  {
+    name: 'train',
+    summary: "train the paper's LSTM, or go on with a training",
+    load: () => import('./commands/train.ts'),
+  },
+  {
+    name: 'evaluate',
+    summary: 'measure a model on a split, with baselines',
+    load: () => import('./commands/evaluate.ts'),
+  },
+  {
+    name: 'explain',
+    summary: 'explain the decision on one beat of a recording',
+    load: () => import('./commands/explain.ts'),
+  },
+  {
+    name: 'table-one',
+    summary: 'Table I of the paper under every reading of its normaliser',
+    load: () => import('./commands/table-one.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'what this machine offers: threads, backends, data, model',
+    load: () => import('./commands/doctor.ts'),
+  },
+];
+
+/** The command line; only the commands named in `args` are loaded. */
+export async function createProgram(args: readonly string[], signal: AbortSignal): Promise<Command> {
+  const manifest = createRequire(import.meta.url)('../package.json') as { version: string };
+  const program = new Command('saliogram')
+    .description('See why an LSTM reads a heartbeat as it does.')
+    .version(manifest.version)
+    .exitOverride()
+    .showHelpAfterError('(add --help for the options and an example)')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 done, 1 failed, 2 wrong use, 130 interrupted.\nStart with: saliogram demo\n',
+    );
+  for (const { name, summary, load } of commands) {
+    const command = program.command(name).description(summary);
+    if (args.includes(name)) (await load()).define(command, signal);
+  }
+  return program;
+}

@@ -1,0 +1,69 @@
+import type { WorkEvent } from './terminal.ts';
+
+const width = 24;
+const redrawMs = 80;
+
+/** A bar on one line of a terminal: stage, share done, rate, time left, and the numbers an event carries. */
+export function createProgressBar(stream: NodeJS.WriteStream) {
+  let stage = '';
+  let startedMs = 0;
+  let startedAt = 0;
+  let drawnMs = -Infinity;
+  let drawn = false;
+
+  const clear = (): void => {
+    if (drawn) stream.write('\r\u001b[2K');
+    drawn = false;
+  };
+  return {
+    show(event: WorkEvent): void {
+      const now = performance.now();
+      const { done = 0, total = 0 } = event;
+      const name = event.stage ?? event.type;
+      if (name !== stage) {
+        stage = name;
+        startedMs = now;
+        startedAt = done;
+      }
+      const finished = total > 0 && done >= total;
+      if (!finished && now - drawnMs < redrawMs) return;
+      drawnMs = now;
+      const line = barLine(event, name, (now - startedMs) / 1000, done - startedAt);
+      clear();
+      stream.write(line.slice(0, (stream.columns || 80) - 1));
+      drawn = true;
+      if (finished) {
+        stream.write('\n');
+        drawn = false;
+        stage = '';
+      }
+    },
+    clear,
+  };
+}
+
+function barLine(event: WorkEvent, stage: string, seconds: number, doneNow: number): string {
+  const { done = 0, total = 0 } = event;
+  if (total === 0) return `${stage}  ${done || ''}`;
+  const filled = Math.round((width * done) / total);
+  const bar = '█'.repeat(filled) + '░'.repeat(width - filled);
+  const left = doneNow > 0 ? (seconds * (total - done)) / doneNow : NaN;
+  const parts = [stage.padEnd(22), bar, `${Math.floor((100 * done) / total)} %`, `${done}/${total}`];
+  parts.push(...numbersOf(event));
+  if (done >= total) parts.push(duration(seconds));
+  else if (Number.isFinite(left) && seconds > 1) parts.push(`${duration(left)} left`);
+  return parts.join('  ');
+}
+
+/** Numbers beyond the progress itself, such as a loss, as `name value`. */
+function numbersOf(event: WorkEvent): string[] {
+  return Object.entries(event)
+    .filter(([key, value]) => typeof value === 'number' && !['done', 'total', 'secondsLeft'].includes(key))
+    .map(([key, value]) => `${key} ${Number((value as number).toPrecision(4))}`);
+}
+
+function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  return minutes > 0 ? `${minutes} min ${whole % 60} s` : `${whole} s`;
+}

@@ -1,0 +1,52 @@
+import { createProgressBar } from './progress-bar.ts';
+
+/** Any event of long work: progress, or a richer one with its own type. */
+export interface WorkEvent {
+  readonly type: string;
+  readonly stage?: string;
+  readonly done?: number;
+  readonly total?: number;
+}
+
+/** What a command says: its result on stdout, everything else on stderr. */
+export interface Terminal {
+  /** Progress as a bar on a terminal, one JSON line per event elsewhere. */
+  onEvent(event: WorkEvent): void;
+  /** A line for the person who waits; not shown with `--json`. */
+  note(line: string): void;
+  /** The result: `value` with `--json`, else `lines`. */
+  result(value: unknown, lines: readonly string[]): void;
+}
+
+/** Shortest time between two progress lines of one stage, so that a log stays readable. */
+const lineIntervalMs = 1000;
+
+export function createTerminal(json: boolean): Terminal {
+  const bar = process.stderr.isTTY && !json ? createProgressBar(process.stderr) : undefined;
+  let lastStage = '';
+  let lastMs = 0;
+  return {
+    onEvent(event) {
+      if (bar) {
+        bar.show(event);
+        return;
+      }
+      if (event.type === 'progress') {
+        const now = performance.now();
+        const finished = event.done === event.total;
+        if (event.stage === lastStage && !finished && now - lastMs < lineIntervalMs) return;
+        lastStage = event.stage ?? '';
+        lastMs = now;
+      }
+      process.stderr.write(`${JSON.stringify(event)}\n`);
+    },
+    note(line) {
+      bar?.clear();
+      if (!json) process.stderr.write(`${line}\n`);
+    },
+    result(value, lines) {
+      bar?.clear();
+      process.stdout.write(json ? `${JSON.stringify(value)}\n` : `${lines.join('\n')}\n`);
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the whole project. */
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Names and ranks of the packages, as ranks.json says. */
+export const ranks: Readonly<Record<string, number>> = JSON.parse(
+  readFileSync(join(root, 'ranks.json'), 'utf8'),
+) as Record<string, number>;
+
+/** A source file of a package, with what it imports. */
+export interface Source {
+  /** Path from the root, with forward slashes. */
+  readonly path: string;
+  /** The package's name in ranks.json. */
+  readonly owner: string;
+  readonly isTest: boolean;
+  readonly lines: number;
+  /** Modules it imports, as written. */
+  readonly specifiers: readonly string[];
+  /** Files of its own package that it imports, as paths from the root. */
+  readonly files: readonly string[];
+}
+
+/** The folder of a package, from the root. */
+export function folderOf(owner: string): string {
+  return owner === 'cli' ? 'apps/cli' : `packages/${owner}`;
+}
+
+/** Every TypeScript source of every package that has a folder. */
+export function readSources(): Source[] {
+  return Object.keys(ranks).flatMap((owner) => {
+    const folder = join(root, folderOf(owner), 'src');
+    return existsSync(folder) ? typescriptFiles(folder).map((file) => readSource(file, owner)) : [];
+  });
+}
+
+function typescriptFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.generated.ts'))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+const importPattern =
+  /(?:^|[\n;}])\s*(?:import|export)\s(?:[^'"`;]*?\sfrom\s*)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|new URL\(\s*['"](\.[^'"]+)['"]\s*,\s*import\.meta\.url/g;
+
+function readSource(file: string, owner: string): Source {
+  const text = readFileSync(file, 'utf8');
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  const specifiers = [...code.matchAll(importPattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+  const files = specifiers
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => resolve(dirname(file), specifier.replace(/\.js$/, '.ts')))
+    .filter((path) => existsSync(path) && path.endsWith('.ts'));
+  return {
+    path: fromRoot(file),
+    owner,
+    isTest: /\.test\.ts$|\/testing\//.test(file),
+    lines: text.split('\n').length - 1,
+    specifiers,
+    files: files.map(fromRoot),
+  };
+}
+
+function fromRoot(path: string): string {
+  return relative(root, path).replaceAll('\\', '/');
+}
