@@ -1,0 +1,113 @@
+import { quantile } from '@saliogram/core';
+import type { Interval, Random } from '@saliogram/core';
+
+/** Where each sequence belongs: its class and its group (patient). */
+export interface Membership {
+  /** Class of each sequence, 0 to K - 1. */
+  readonly classOf: ArrayLike<number>;
+  readonly classes: number;
+  /** Group of each sequence, 0 to G - 1. */
+  readonly groupOf: ArrayLike<number>;
+  readonly groups: number;
+}
+
+/** A mean and what it came to in each bootstrap draw (NaN where the draw held no member). */
+export interface Replicated {
+  readonly estimate: number;
+  readonly draws: Float64Array;
+}
+
+/** A mean weighted in each of the ways that a reader may mean. */
+export interface Weighted<V> {
+  /** All sequences alike, so that frequent classes dominate. */
+  readonly byPrevalence: V;
+  /** The mean of the classes' means. */
+  readonly byClass: V;
+  /** Per class, in class order; undefined for a class with no sequence. */
+  readonly perClass: readonly (V | undefined)[];
+}
+
+/** How often each group is drawn, per draw: G groups with replacement, seeded. */
+export function drawGroups(groups: number, draws: number, random: Random): Uint32Array[] {
+  return Array.from({ length: draws }, () => {
+    const times = new Uint32Array(groups);
+    for (let g = 0; g < groups; g++) times[random.integer(groups)]++;
+    return times;
+  });
+}
+
+/** Sums of the values and numbers of members, [G, K]. */
+function tabulate(values: ArrayLike<number>, { classOf, classes, groupOf, groups }: Membership) {
+  const sums = new Float64Array(groups * classes);
+  const counts = new Float64Array(groups * classes);
+  for (let i = 0; i < values.length; i++) {
+    sums[groupOf[i] * classes + classOf[i]] += values[i];
+    counts[groupOf[i] * classes + classOf[i]]++;
+  }
+  return { sums, counts };
+}
+
+/**
+ * Weighted means of one value per sequence, each with its replicates under the same group draws, so that the
+ * replicates of two sets of values may be subtracted (a paired comparison).
+ *
+ * Source: percentile bootstrap over clusters, Efron 1979; Davison and Hinkley 1997, section 3.8.
+ *
+ * @param draws from {@link drawGroups}
+ */
+export function replicate(
+  values: ArrayLike<number>,
+  members: Membership,
+  draws: readonly Uint32Array[],
+): Weighted<Replicated> {
+  const { classes, groups } = members;
+  const { sums, counts } = tabulate(values, members);
+  // Of one draw: the mean over all, the mean of class means, and the class means.
+  const means = (times: Uint32Array | undefined): number[] => {
+    const classSum = new Float64Array(classes);
+    const classCount = new Float64Array(classes);
+    for (let g = 0; g < groups; g++) {
+      const weight = times === undefined ? 1 : times[g];
+      if (weight === 0) continue;
+      for (let k = 0; k < classes; k++) {
+        classSum[k] += weight * sums[g * classes + k];
+        classCount[k] += weight * counts[g * classes + k];
+      }
+    }
+    const perClass = Array.from(classSum, (sum, k) => sum / classCount[k]);
+    const present = perClass.filter((m) => !Number.isNaN(m));
+    const total = (list: ArrayLike<number>): number => Array.from(list).reduce((a, b) => a + b, 0);
+    return [total(classSum) / total(classCount), total(present) / present.length, ...perClass];
+  };
+  const whole = means(undefined);
+  const drawn = draws.map(means);
+  const replicated = (j: number): Replicated => ({
+    estimate: whole[j],
+    draws: Float64Array.from(drawn, (row) => row[j]),
+  });
+  return {
+    byPrevalence: replicated(0),
+    byClass: replicated(1),
+    perClass: Array.from({ length: classes }, (_, k) =>
+      Number.isNaN(whole[k + 2]) ? undefined : replicated(k + 2),
+    ),
+  };
+}
+
+/** The estimate with its percentile interval, over the draws in which it is defined. */
+export function intervalOf({ estimate, draws }: Replicated, coverage: number): Interval {
+  const defined = draws.filter((value) => !Number.isNaN(value));
+  return {
+    estimate,
+    low: quantile(defined, (1 - coverage) / 2),
+    high: quantile(defined, (1 + coverage) / 2),
+  };
+}
+
+/** The first less the second, draw by draw. */
+export function differenceOf(one: Replicated, other: Replicated): Replicated {
+  return {
+    estimate: one.estimate - other.estimate,
+    draws: one.draws.map((value, i) => value - other.draws[i]),
+  };
+}
