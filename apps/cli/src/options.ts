@@ -81,7 +81,7 @@ export function parseOptions<S extends v.GenericSchema>(schema: S, values: unkno
   const parsed = v.safeParse(schema, values);
   if (parsed.success) return parsed.output;
   const { field, sentence } = describeIssue(parsed.issues[0]);
-  const option = `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const option = `--${field.replace(/\..*/, '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   throw new SaliogramError('argument-invalid', `${option}: ${sentence}`, { details: { option } });
 }
 

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { Command } from 'commander';
+import { version } from './version.ts';
 
 /** What a command's file exports: it adds its options and action to the command. */
 export interface CommandModule {
@@ -56,10 +56,9 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
 
 /** The command line; only the commands named in `args` are loaded. */
 export async function createProgram(args: readonly string[], signal: AbortSignal): Promise<Command> {
-  const manifest = createRequire(import.meta.url)('../package.json') as { version: string };
   const program = new Command('saliogram')
     .description('See why an LSTM reads a heartbeat as it does.')
-    .version(manifest.version)
+    .version(version)
     .exitOverride()
     .showHelpAfterError('(add --help for the options and an example)')
     .addHelpText(

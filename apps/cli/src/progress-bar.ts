@@ -3,7 +3,7 @@ import type { WorkEvent } from './terminal.ts';
 const width = 24;
 const redrawMs = 80;
 
-/** A bar on one line of a terminal: stage, share done, rate, time left, and the numbers an event carries. */
+/** A bar on one line of a terminal: stage, share done, rate, time left, and what else the event says. */
 export function createProgressBar(stream: NodeJS.WriteStream) {
   let stage = '';
   let startedMs = 0;
@@ -49,17 +49,10 @@ function barLine(event: WorkEvent, stage: string, seconds: number, doneNow: numb
   const bar = '█'.repeat(filled) + '░'.repeat(width - filled);
   const left = doneNow > 0 ? (seconds * (total - done)) / doneNow : NaN;
   const parts = [stage.padEnd(22), bar, `${Math.floor((100 * done) / total)} %`, `${done}/${total}`];
-  parts.push(...numbersOf(event));
+  if (event.detail !== undefined) parts.push(event.detail);
   if (done >= total) parts.push(duration(seconds));
   else if (Number.isFinite(left) && seconds > 1) parts.push(`${duration(left)} left`);
   return parts.join('  ');
-}
-
-/** Numbers beyond the progress itself, such as a loss, as `name value`. */
-function numbersOf(event: WorkEvent): string[] {
-  return Object.entries(event)
-    .filter(([key, value]) => typeof value === 'number' && !['done', 'total', 'secondsLeft'].includes(key))
-    .map(([key, value]) => `${key} ${Number((value as number).toPrecision(4))}`);
 }
 
 function duration(seconds: number): string {

@@ -6,10 +6,14 @@ export interface WorkEvent {
   readonly stage?: string;
   readonly done?: number;
   readonly total?: number;
+  /** More for the bar, in words. */
+  readonly detail?: string;
 }
 
 /** What a command says: its result on stdout, everything else on stderr. */
 export interface Terminal {
+  /** Whether a person watches a bar. */
+  readonly interactive: boolean;
   /** Progress as a bar on a terminal, one JSON line per event elsewhere. */
   onEvent(event: WorkEvent): void;
   /** A line for the person who waits; not shown with `--json`. */
@@ -26,6 +30,7 @@ export function createTerminal(json: boolean): Terminal {
   let lastStage = '';
   let lastMs = 0;
   return {
+    interactive: bar !== undefined,
     onEvent(event) {
       if (bar) {
         bar.show(event);

@@ -1,0 +1,202 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import * as v from 'valibot';
+import { createModel, encodeModel } from '@saliogram/nn';
+import type { LstmModel } from '@saliogram/nn';
+import { evaluateClassifier, restorePoint, train } from '@saliogram/training';
+import type { Evaluation, TrainingEvent, TrainingRecord } from '@saliogram/training';
+import { directoryCheckpointStore } from '@saliogram/training/node';
+import type { Split } from '@saliogram/datasets';
+import { readOptionsWithConfig } from '../config-file.ts';
+import { dataSetNames, loadDataSet, splitKinds } from '../data-set.ts';
+import type { DataSet } from '../data-set.ts';
+import { limitSplit } from '../limit.ts';
+import {
+  commonOptions,
+  engineOptions,
+  numberBetween,
+  oneOf,
+  parseOptions,
+  text,
+  wholeNumber,
+  withCommonOptions,
+  withDataOption,
+  withEngineOptions,
+} from '../options.ts';
+import { createTerminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
+import { percent, thousands } from '../text-table.ts';
+import { version } from '../version.ts';
+import { writeWhole } from '../whole-file.ts';
+
+const entries = {
+  ...commonOptions,
+  ...engineOptions,
+  data: v.optional(text),
+  dataset: v.optional(oneOf(dataSetNames), 'mitdb'),
+  split: v.optional(oneOf(splitKinds), 'random'),
+  scaling: v.optional(oneOf(['z-score', 'none']), 'z-score'),
+  out: v.optional(text, 'runs/lstm'),
+  modelOut: v.optional(text),
+  epochs: v.optional(wholeNumber(1, 100_000), 20),
+  batchSize: v.optional(wholeNumber(1, 65_536), 256),
+  learningRate: v.optional(numberBetween(1e-9, 10), 1e-3),
+  schedule: v.optional(oneOf(['constant', 'cosine']), 'constant'),
+  dropout: v.optional(numberBetween(0, 0.99), 0.2),
+  limit: v.optional(wholeNumber(1)),
+  anew: v.optional(v.boolean('expected true or false'), false),
+};
+const options = v.object(entries);
+type Options = v.InferOutput<typeof options>;
+
+export function define(command: Command, signal: AbortSignal): void {
+  command
+    .option('--dataset <name>', 'mitdb, mnist or synthetic (default: mitdb)')
+    .option('--split <kind>', 'by beat at random as in the paper, or by patient (default: random)')
+    .option('--scaling <name>', 'of each beat: z-score, or none for mV (default: z-score)')
+    .option('--out <dir>', 'folder of the checkpoints; a run found there goes on (default: runs/lstm)')
+    .option('--model-out <file>', 'where the chosen model goes (default: model.safetensors in --out)')
+    .option('--epochs <number>', 'passes over the training beats (default: 20)')
+    .option('--batch-size <number>', 'sequences per step (default: 256)')
+    .option('--learning-rate <number>', "Adam's (default: 0.001)")
+    .option('--schedule <name>', 'of the learning rate: constant or cosine (default: constant)')
+    .option('--dropout <probability>', 'between layers and before the head (default: 0.2)')
+    .option('--limit <number>', 'use that many sequences only, for a trial')
+    .option('--anew', 'forget the run in --out and start again')
+    .option('--config <file>', 'JSON file with these options; the command line wins');
+  withCommonOptions(
+    withEngineOptions(withDataOption(command)),
+    'saliogram train --data data/mitdb --epochs 20 --out runs/mitdb --model-out mitdb.safetensors\nsaliogram train --dataset synthetic --epochs 2 --out runs/trial',
+  );
+  command.action(async () => {
+    await runTraining(parseOptions(options, await readOptionsWithConfig(command, entries)), signal);
+  });
+}
+
+async function runTraining(settings: Options, signal: AbortSignal): Promise<void> {
+  const {
+    json,
+    seed,
+    dataset,
+    scaling,
+    data: folder,
+    out,
+    modelOut = join(out, 'model.safetensors'),
+  } = settings;
+  const terminal = createTerminal(json);
+  const work = { signal, onEvent: terminal.onEvent };
+  const data = await loadDataSet(dataset, { data: folder, scaling, seed, ...work });
+  const split = limitSplit(data.split(settings.split, seed), settings.limit);
+  const checkpoints = directoryCheckpointStore(out);
+  const { threads, backend, epochs, batchSize, learningRate, schedule, dropout, anew } = settings;
+  const model = await createModel(metadataFor(data), { seed, backend, ...(threads ? { threads } : {}) });
+  try {
+    const record = await train(
+      model,
+      data,
+      split,
+      { epochs, batchSize, learningRate, schedule, dropout, seed },
+      { checkpoints, anew, signal, onEvent: (event) => showTraining(terminal, event) },
+    );
+    await restorePoint(model, record.best, checkpoints);
+    const metrics = await measure(model, data, split, work);
+    const finished = model.withMetadata({
+      created: new Date().toISOString(),
+      training: { ...record, dataSet: data.name },
+      metrics: { [split.name]: metrics },
+      dataHash: data.dataHash,
+    });
+    await writeWhole(modelOut, encodeModel(finished));
+    terminal.result(
+      {
+        model: modelOut,
+        checkpoints: out,
+        split: sizes(split),
+        best: record.best,
+        seconds: record.seconds,
+        metrics,
+      },
+      trainingLines(record, metrics, modelOut, data),
+    );
+  } finally {
+    await model.close();
+  }
+}
+
+function metadataFor(data: DataSet) {
+  return {
+    architecture: {
+      kind: 'lstm' as const,
+      inputs: data.sequences.channels,
+      hidden: [128, 128],
+      outputs: data.classes.length,
+    },
+    classes: data.classes,
+    preprocessing: data.preprocessing,
+    units: data.units,
+    zero: data.zero,
+    codeVersion: version,
+    created: new Date().toISOString(),
+    attribution: data.attribution,
+  };
+}
+
+/** The evaluation of the chosen model on validation and test. */
+async function measure(
+  model: LstmModel,
+  data: DataSet,
+  split: Split,
+  work: { signal: AbortSignal; onEvent: Terminal['onEvent'] },
+): Promise<{ validation: Evaluation; test: Evaluation }> {
+  return {
+    validation: await evaluateClassifier(model, data, split.validation, work),
+    test: await evaluateClassifier(model, data, split.test, work),
+  };
+}
+
+function showTraining(terminal: Terminal, event: TrainingEvent): void {
+  if (!terminal.interactive) {
+    terminal.onEvent(event);
+    return;
+  }
+  if (event.type === 'step') {
+    const { epoch, epochs, step, steps, loss, accuracy, sequencesPerSecond } = event;
+    terminal.onEvent({
+      type: 'progress',
+      stage: `epoch ${epoch} of ${epochs}`,
+      done: step,
+      total: steps,
+      detail: `loss ${loss.toFixed(4)}  accuracy ${percent(accuracy, 1)}  ${Math.round(sequencesPerSecond)} sequences/s`,
+    });
+  } else if (event.type === 'validation') {
+    terminal.note(
+      `epoch ${event.epoch}: validation cross-entropy ${event.crossEntropy.toFixed(4)}, accuracy ${percent(event.accuracy)}`,
+    );
+  } else if (event.type === 'resumed') {
+    terminal.note(`goes on from ${event.file}, step ${event.step}`);
+  } else if (event.type === 'checkpoint-skipped') {
+    terminal.note(`${event.file} is passed over: ${event.reason}`);
+  }
+}
+
+function sizes(split: Split) {
+  const { name, seed, train: learnt, validation, test } = split;
+  return { name, seed, train: learnt.length, validation: validation.length, test: test.length };
+}
+
+function trainingLines(
+  record: TrainingRecord,
+  metrics: { validation: Evaluation; test: Evaluation },
+  file: string,
+  data: DataSet,
+): string[] {
+  const line = (name: string, { n, accuracy, crossEntropy }: Evaluation): string =>
+    `${name.padEnd(10)} ${thousands(n).padStart(7)} sequences, accuracy ${percent(accuracy)}, cross-entropy ${crossEntropy?.toFixed(4) ?? '-'}`;
+  return [
+    `${data.attribution}, split ${record.split.name}`,
+    `best of ${record.history.length} checkpoints: epoch ${record.best.epoch}, step ${record.best.step}; ${Math.round(record.seconds)} s of training on ${record.backend}, ${record.threads} threads`,
+    line('validation', metrics.validation),
+    line('test', metrics.test),
+    `model: ${file}`,
+  ];
+}

@@ -1,0 +1,128 @@
+import { SaliogramError, sequenceBatch } from '@saliogram/core';
+import type { ClassInfo, OnEvent, SequenceBatch } from '@saliogram/core';
+import { loadMitBih, loadMnist, splitByPatient, splitRandom } from '@saliogram/datasets';
+import type { BeatTable, LabelledSequences, Preprocessing, Split } from '@saliogram/datasets';
+import { directoryStore } from '@saliogram/records/node';
+import { requireData } from './data-folder.ts';
+import { digitPreprocessing } from './preprocessing.ts';
+import { loadSyntheticBeats } from './synthetic-beats.ts';
+
+/** The data sets a model can be trained on. */
+export const dataSetNames = ['mitdb', 'mnist', 'synthetic'] as const;
+export type TrainingDataName = (typeof dataSetNames)[number];
+
+/** How sequences are divided into training, validation and test. */
+export const splitKinds = ['random', 'patient'] as const;
+export type SplitKind = (typeof splitKinds)[number];
+
+/** A data set as training and evaluation use it, with what a model file says about it. */
+export interface DataSet {
+  readonly name: TrainingDataName;
+  readonly sequences: SequenceBatch;
+  readonly labels: Uint8Array;
+  readonly classes: readonly ClassInfo[];
+  readonly dataHash: string;
+  readonly preprocessing: Readonly<Record<string, unknown>>;
+  readonly units: string;
+  /** What an input of zero means. */
+  readonly zero: string;
+  readonly attribution: string;
+  /** Beats with their records and patients; absent for digits. */
+  readonly beats?: LabelledSequences;
+  readonly table?: BeatTable;
+  split(kind: SplitKind, seed: number): Split;
+}
+
+export interface LoadOptions {
+  /** Folder given on the command line. */
+  readonly data: string | undefined;
+  /** Of a model, when the data is for it. */
+  readonly preprocessing?: Preprocessing;
+  readonly scaling?: Preprocessing['scaling'];
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly onEvent: OnEvent;
+}
+
+/** Loads a data set by name. */
+export async function loadDataSet(name: TrainingDataName, options: LoadOptions): Promise<DataSet> {
+  if (name === 'mnist') return loadDigits(options);
+  if (name === 'synthetic')
+    return beatSet(name, await loadSyntheticBeats(options), undefined, 'synthetic ECG of Saliogram');
+  const { data, preprocessing, scaling, signal, onEvent } = options;
+  const store = directoryStore(await requireData('mitdb', data));
+  const loaded = await loadMitBih(store, {
+    ...(preprocessing ? { preprocessing } : {}),
+    ...(scaling ? { scaling } : {}),
+    signal,
+    onEvent,
+  });
+  return beatSet(
+    name,
+    loaded.data,
+    loaded.table,
+    'MIT-BIH Arrhythmia Database 1.0.0 (PhysioNet, ODC-By 1.0; Moody and Mark 2001, Goldberger et al. 2000)',
+  );
+}
+
+function beatSet(
+  name: TrainingDataName,
+  beats: LabelledSequences,
+  table: BeatTable | undefined,
+  attribution: string,
+): DataSet {
+  const scaled = beats.preprocessing.scaling === 'z-score';
+  return {
+    name,
+    sequences: beats.sequences,
+    labels: beats.labels,
+    classes: beats.classes,
+    dataHash: beats.dataHash,
+    preprocessing: beats.preprocessing,
+    units: scaled ? 'z-score' : 'mV',
+    zero: scaled ? 'mean of the beat' : 'isoelectric line',
+    attribution,
+    beats,
+    ...(table ? { table } : {}),
+    split(kind, seed) {
+      if (kind === 'random') return splitRandom(beats.labels.length, seed);
+      return name === 'mitdb' ? splitByPatient(beats) : splitByPatient(beats, { seed });
+    },
+  };
+}
+
+/** Digits: the publisher's test set stays the test set; a twelfth of its training set is held out for validation. */
+async function loadDigits({ data, signal, onEvent }: LoadOptions): Promise<DataSet> {
+  const store = directoryStore(await requireData('mnist', data));
+  const { train, test } = await loadMnist(store, { signal, onEvent });
+  const count = train.labels.length + test.labels.length;
+  const { steps } = train.sequences;
+  const values = new Float32Array(count * steps);
+  values.set(train.sequences.values);
+  values.set(test.sequences.values, train.sequences.values.length);
+  const labels = new Uint8Array(count);
+  labels.set(train.labels);
+  labels.set(test.labels, train.labels.length);
+  return {
+    name: 'mnist',
+    sequences: sequenceBatch(values, count, steps),
+    labels,
+    classes: train.classes,
+    dataHash: `${train.dataHash}+${test.dataHash}`,
+    preprocessing: digitPreprocessing,
+    units: 'grey level / 255',
+    zero: 'black',
+    attribution: 'MNIST (Yann LeCun, Corinna Cortes, Christopher J.C. Burges)',
+    split(kind, seed) {
+      if (kind === 'patient') {
+        throw new SaliogramError(
+          'argument-invalid',
+          'split: got patient for MNIST, expected random: digits have no patients',
+        );
+      }
+      const parts = splitRandom(train.labels.length, seed, [11, 0, 1]);
+      const testPart = Uint32Array.from(test.labels, (_, i) => train.labels.length + i);
+      return { ...parts, name: 'publisher', test: testPart };
+    },
+  };
+}
