@@ -1,15 +1,16 @@
 import { SaliogramError } from '@saliogram/core';
 import { fillGaps } from './fill-gaps.ts';
 import { DESIGN_FREQUENCY, HIGH_PASS_DELAY, LOW_PASS_DELAY } from './pan-tompkins/design.ts';
-import { detectComplexes, IMPROVED, PUBLISHED } from './pan-tompkins/detector.ts';
-import { centreOnPeak } from './pan-tompkins/r-peak.ts';
+import { detectComplexes } from './pan-tompkins/detector.ts';
+import { centreOnPeaks } from './pan-tompkins/r-peak.ts';
+import { IMPROVED, PUBLISHED } from './pan-tompkins/rules.ts';
 import { resample } from './resample.ts';
 
 /** Options of {@link detectQrs}. */
 export interface QrsOptions {
   /** Hz. */
   readonly samplingFrequency: number;
-  /** Default `improved`. */
+  /** Default `improved`: search back by the average of the latest intervals, T-wave rule there too, learning anew. */
   readonly mode?: 'published' | 'improved';
 }
 
@@ -19,6 +20,17 @@ export interface QrsDetection {
   readonly peaks: Int32Array;
 }
 
+/**
+ * Finds the QRS complexes of one lead (Pan and Tompkins, IEEE Trans. Biomed. Eng. 32:230-236, 1985) in linear time.
+ *
+ * The signal is resampled to 200 Hz, for which the published filters have whole-number coefficients and known responses;
+ * each complex is then marked at the local extremum of the band-limited signal at its own frequency. Neither the unit
+ * nor the polarity of the signal matters. Values that are not finite are bridged by straight lines, and no peak is
+ * reported on them. A constant signal has no peaks.
+ *
+ * @param signalMv one lead, mV
+ * @throws `argument-invalid` for a sampling frequency that is not positive
+ */
 export function detectQrs(signalMv: Float32Array, options: QrsOptions): QrsDetection {
   const { samplingFrequency, mode = 'improved' } = options;
   if (!(samplingFrequency > 0 && samplingFrequency < Infinity)) {
@@ -31,12 +43,10 @@ export function detectQrs(signalMv: Float32Array, options: QrsOptions): QrsDetec
   const signal = fillGaps(signalMv);
   const atDesign = resample(signal, samplingFrequency, DESIGN_FREQUENCY);
   const complexes = detectComplexes(atDesign, mode === 'published' ? PUBLISHED : IMPROVED);
-  const peaks: number[] = [];
-  for (const complex of complexes) {
-    const at =
-      ((complex.filteredAt - LOW_PASS_DELAY - HIGH_PASS_DELAY) * samplingFrequency) / DESIGN_FREQUENCY;
-    const peak = centreOnPeak(signal, at, samplingFrequency);
-    if (peak > (peaks.at(-1) ?? -1)) peaks.push(peak);
-  }
-  return { peaks: Int32Array.from(peaks) };
+  const delay = LOW_PASS_DELAY + HIGH_PASS_DELAY;
+  const marks = complexes.map(
+    (complex) => ((complex.filteredAt - delay) * samplingFrequency) / DESIGN_FREQUENCY,
+  );
+  const peaks = centreOnPeaks(signal, marks, samplingFrequency);
+  return { peaks: peaks.filter((peak) => Number.isFinite(signalMv[peak])) };
 }

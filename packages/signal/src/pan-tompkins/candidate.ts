@@ -1,4 +1,4 @@
-import { INTEGRATION_WINDOW, REFRACTORY } from './design.ts';
+import { DERIVATIVE_DELAY, INTEGRATION_WINDOW, REFRACTORY } from './design.ts';
 
 /** A peak of the integrated signal that may be a QRS complex; positions are samples at the design frequency. */
 export interface Candidate {
@@ -28,7 +28,7 @@ export function* findCandidates(
 ): Generator<Candidate> {
   for (let at = 1; at < integrated.length; at++) {
     if (!isPeak(integrated, at)) continue;
-    const from = Math.max(0, at - INTEGRATION_WINDOW - 2);
+    const from = Math.max(0, at - INTEGRATION_WINDOW - DERIVATIVE_DELAY);
     let filteredAt = from;
     let steepest = 0;
     for (let i = from; i <= at; i++) {
