@@ -1,6 +1,6 @@
 import { SaliogramError, argmax } from '@saliogram/core';
 import type { PassCount, ScoresModel, SequenceBatch } from '@saliogram/core';
-import { callOptions } from './batches.ts';
+import { scoresInBatches } from './batches.ts';
 import type { AttributionShape } from './attribution-shape.ts';
 import type { RunOptions } from './batches.ts';
 import type { Convergence } from './convergence.ts';
@@ -55,7 +55,7 @@ export async function resolveTargets(
 ): Promise<Int32Array> {
   const classes = model.classes.length;
   if (targets === 'predicted') {
-    const scores = await model.scores(x, callOptions(options));
+    const scores = await scoresInBatches(model, x, 'predicted classes', options);
     return Int32Array.from({ length: x.batch }, (_, b) => argmax(scores, b * classes, (b + 1) * classes));
   }
   const given = Array.from({ length: typeof targets === 'number' ? x.batch : targets.length }, (_, b) =>

@@ -13,9 +13,9 @@ describe('group bootstrap', () => {
   it('follows given draws (by hand), and says NaN for a class that a draw lacks', () => {
     const members = { classOf: [0, 0, 1], classes: 3, groupOf: [0, 1, 1], groups: 2 };
     const result = replicate([1, 3, 8], members, [
-      Uint32Array.of(2, 0),
-      Uint32Array.of(1, 1),
-      Uint32Array.of(0, 2),
+      Uint8Array.of(2, 0),
+      Uint8Array.of(1, 1),
+      Uint8Array.of(0, 2),
     ]);
     expect([...result.byPrevalence.draws]).toEqual([1, 4, 5.5]);
     expect([...result.byClass.draws]).toEqual([1, 5, 5.5]);

@@ -28,23 +28,46 @@ export interface Weighted<V> {
 }
 
 /** How often each group is drawn, per draw: G groups with replacement, seeded. */
-export function drawGroups(groups: number, draws: number, random: Random): Uint32Array[] {
+export function drawGroups(groups: number, draws: number, random: Random): Uint8Array[] {
   return Array.from({ length: draws }, () => {
-    const times = new Uint32Array(groups);
+    // A byte holds any count of up to 255 groups, and of more groups any count that ever happens.
+    const times = new Uint8Array(groups);
     for (let g = 0; g < groups; g++) times[random.integer(groups)]++;
     return times;
   });
 }
 
-/** Sums of the values and numbers of members, [G, K]. */
-function tabulate(values: ArrayLike<number>, { classOf, classes, groupOf, groups }: Membership) {
-  const sums = new Float64Array(groups * classes);
-  const counts = new Float64Array(groups * classes);
+/**
+ * Sums and numbers of the members of one class in one group, class after class, for the pairs that have any: with a
+ * group per sequence these are as many as sequences, not G * K.
+ */
+interface Cells {
+  readonly group: Int32Array;
+  readonly sum: Float64Array;
+  readonly count: Float64Array;
+  /** Where each class begins, and the end, [K + 1]. */
+  readonly classFrom: Int32Array;
+}
+
+function cellsOf(values: ArrayLike<number>, { classOf, classes, groupOf, groups }: Membership): Cells {
+  const counts = new Float64Array(classes * groups);
+  const sums = new Float64Array(classes * groups);
   for (let i = 0; i < values.length; i++) {
-    sums[groupOf[i] * classes + classOf[i]] += values[i];
-    counts[groupOf[i] * classes + classOf[i]]++;
+    counts[classOf[i] * groups + groupOf[i]]++;
+    sums[classOf[i] * groups + groupOf[i]] += values[i];
   }
-  return { sums, counts };
+  const filled: number[] = [];
+  const classFrom = new Int32Array(classes + 1);
+  for (let k = 0; k < classes; k++) {
+    for (let key = k * groups; key < (k + 1) * groups; key++) if (counts[key] > 0) filled.push(key);
+    classFrom[k + 1] = filled.length;
+  }
+  return {
+    group: Int32Array.from(filled, (key) => key % groups),
+    sum: Float64Array.from(filled, (key) => sums[key]),
+    count: Float64Array.from(filled, (key) => counts[key]),
+    classFrom,
+  };
 }
 
 /**
@@ -58,28 +81,30 @@ function tabulate(values: ArrayLike<number>, { classOf, classes, groupOf, groups
 export function replicate(
   values: ArrayLike<number>,
   members: Membership,
-  draws: readonly Uint32Array[],
+  draws: readonly Uint8Array[],
 ): Weighted<Replicated> {
-  const { classes, groups } = members;
-  const { sums, counts } = tabulate(values, members);
+  const { classes } = members;
+  const { group, sum, count, classFrom } = cellsOf(values, members);
   // Of one draw: the mean over all, the mean of class means, and the class means.
-  const means = (times: Uint32Array | undefined): number[] => {
+  const means = (times: Uint8Array): number[] => {
     const classSum = new Float64Array(classes);
     const classCount = new Float64Array(classes);
-    for (let g = 0; g < groups; g++) {
-      const weight = times === undefined ? 1 : times[g];
-      if (weight === 0) continue;
-      for (let k = 0; k < classes; k++) {
-        classSum[k] += weight * sums[g * classes + k];
-        classCount[k] += weight * counts[g * classes + k];
+    for (let k = 0; k < classes; k++) {
+      let kSum = 0;
+      let kCount = 0;
+      for (let i = classFrom[k]; i < classFrom[k + 1]; i++) {
+        kSum += times[group[i]] * sum[i];
+        kCount += times[group[i]] * count[i];
       }
+      classSum[k] = kSum;
+      classCount[k] = kCount;
     }
-    const perClass = Array.from(classSum, (sum, k) => sum / classCount[k]);
+    const perClass = Array.from(classSum, (s, k) => s / classCount[k]);
     const present = perClass.filter((m) => !Number.isNaN(m));
     const total = (list: ArrayLike<number>): number => Array.from(list).reduce((a, b) => a + b, 0);
     return [total(classSum) / total(classCount), total(present) / present.length, ...perClass];
   };
-  const whole = means(undefined);
+  const whole = means(new Uint8Array(members.groups).fill(1));
   const drawn = draws.map(means);
   const replicated = (j: number): Replicated => ({
     estimate: whole[j],

@@ -1,5 +1,5 @@
 import { throwIfAborted } from '@saliogram/core';
-import type { Objective, ScoreGradientModel, SequenceBatch } from '@saliogram/core';
+import type { Objective, OnEvent, ScoreGradientModel, SequenceBatch } from '@saliogram/core';
 import { ADAM_DEFAULTS, adamStep } from './adam.ts';
 import type { AdamOptions } from './adam.ts';
 import { resolveTargets } from './attribution.ts';
@@ -18,6 +18,8 @@ import type { OcclusionValue } from './occlusion-value.ts';
 
 /** Options of {@link learnedMask}. */
 export interface LearnedMaskOptions extends RunOptions, Partial<AdamOptions>, Partial<StoppingRule> {
+  /** Receives progress, in iterations over all sequences. */
+  readonly onEvent?: OnEvent;
   /** Weight of ||1 - m||_1, a sum over steps and channels; default 1e-3, the paper's for ECG. */
   readonly lambda1?: number;
   /** Weight of the total variation along time, a sum over channels; default 1e-2, the paper's for ECG. */

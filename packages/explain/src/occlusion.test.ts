@@ -89,6 +89,8 @@ describe('occlusion', () => {
             width,
           });
           expect([...both.values.subarray(steps)]).toEqual([...second.values]);
+          const cut = await occlusion(model, x, 1, { width, batchSize: 7 });
+          expect([...cut.values]).toEqual([...both.values]);
         },
       ),
       { seed: 1, numRuns: 20 },

@@ -4,7 +4,7 @@ import { resolveTargets } from './attribution.ts';
 import type { Attribution, Targets } from './attribution.ts';
 import { passesSince } from './batches.ts';
 import type { RunOptions } from './batches.ts';
-import { checkWord } from './check-argument.ts';
+import { checkInteger, checkWord } from './check-argument.ts';
 import { Falls } from './occlusion-falls.ts';
 import { patchedScores } from './occlusion-patches.ts';
 import { checkOcclusionValue } from './occlusion-value.ts';
@@ -13,7 +13,9 @@ import { occlusionWindows } from './occlusion-windows.ts';
 import type { WindowGeometry } from './occlusion-windows.ts';
 
 /** Options of {@link occlusion}. */
-export interface OcclusionOptions extends Omit<RunOptions, 'batchSize'>, WindowGeometry {
+export interface OcclusionOptions extends RunOptions, WindowGeometry {
+  /** Occluded copies handed to the model at once; default as many as 2^21 input values hold. */
+  readonly batchSize?: number;
   /** What hides; default 0. What 0 means depends on how the input is scaled. */
   readonly value?: OcclusionValue;
   /**
@@ -39,7 +41,7 @@ export const OCCLUSION_DEFAULTS = {
   objective: 'probability',
 } as const;
 
-/** Input values of the perturbed copies made at once; bounds memory to a few times 4 bytes each. */
+/** Input values of the occluded copies made at once, by default; 8 MiB. */
 const VALUES_AT_ONCE = 2 ** 21;
 
 /**
@@ -64,7 +66,8 @@ export async function occlusion(
   const patches = windows.flatMap((window) => channels.map((channel) => ({ window, channel })));
   const start = model.passes();
   const classOf = await resolveTargets(model, x, targets, options);
-  const copies = Math.max(1, Math.floor(VALUES_AT_ONCE / (x.steps * x.channels)));
+  const copies = options.batchSize ?? Math.max(1, Math.floor(VALUES_AT_ONCE / (x.steps * x.channels)));
+  checkInteger('occlusion', 'batchSize', copies, 1);
   const basesAtOnce = Math.max(1, Math.floor(copies / patches.length));
   const values = new Float32Array(x.values.length);
   const size = x.steps * x.channels;
@@ -93,7 +96,7 @@ export async function occlusion(
 }
 
 function settingsOf(options: OcclusionOptions) {
-  const { signal: _signal, onEvent: _onEvent, ...own } = options;
+  const { signal: _signal, onEvent: _onEvent, batchSize: _batchSize, ...own } = options;
   // A block states its own width; the settings must not print another.
   const width = own.blocks?.columns ?? own.width ?? OCCLUSION_DEFAULTS.width;
   const settings = { ...OCCLUSION_DEFAULTS, ...own, width };

@@ -9,7 +9,9 @@ import type { ScoreReading } from './readings.ts';
 
 /** Which inputs heat above the threshold hides, 1 or 0, [B, T, C]; heat equal to the threshold stays. */
 export function hiddenInputs(heat: Float32Array, threshold: number): Uint8Array {
-  return Uint8Array.from(heat, (h) => (h > threshold ? 1 : 0));
+  const hidden = new Uint8Array(heat.length);
+  for (let i = 0; i < heat.length; i++) if (heat[i] > threshold) hidden[i] = 1;
+  return hidden;
 }
 
 /** What hiding inputs did to each sequence. */
