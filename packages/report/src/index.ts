@@ -1,1 +1,20 @@
-export {};
+export { buildReport } from './build-report.ts';
+export type {
+  Block,
+  FigureBlock,
+  Provenance,
+  ReportData,
+  Section,
+  TableBlock,
+  TableColumn,
+} from './report-data.ts';
+export { reproductionFindings, reproductionReport } from './reproduction-report.ts';
+export type { ExperimentFigures, ExperimentResults, ReproductionResults } from './reproduction-report.ts';
+export { demoReport } from './demo-report.ts';
+export type { DemoBeat, DemoResults } from './demo-report.ts';
+export { modelCardMarkdown } from './model-card.ts';
+export type { ModelFacts, ModelResults, SplitResults, TrainingPoint } from './model-results.ts';
+export type { BeatCounts } from './beats-section.ts';
+export type { Finding } from './findings.ts';
+export { PAPER_TABLE_ONE } from './paper-numbers.ts';
+export type { PaperData, PaperMethod } from './paper-numbers.ts';

@@ -1,1 +1,2 @@
-export {};
+export { svgToPng } from './png.ts';
+export type { PngSize } from './png.ts';
