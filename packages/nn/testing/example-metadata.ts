@@ -1,0 +1,18 @@
+import type { ModelMetadata } from '../src/metadata.ts';
+
+/** Metadata of a model of this shape, for tests. */
+export function exampleMetadata(shape: {
+  inputs: number;
+  hidden: readonly number[];
+  outputs: number;
+}): ModelMetadata {
+  return {
+    architecture: { kind: 'lstm', ...shape },
+    classes: Array.from({ length: shape.outputs }, (_, k) => ({ symbol: `${k}`, name: `Class ${k}` })),
+    preprocessing: { lead: 'MLII', samplingFrequency: 360, window: { before: 72, after: 144 } },
+    units: 'z-score',
+    zero: 'mean of the beat',
+    codeVersion: '0.1.0',
+    created: '2025-01-01T00:00:00Z',
+  };
+}
