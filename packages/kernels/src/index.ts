@@ -1,1 +1,15 @@
-export {};
+export { createEngine } from './create-engine.ts';
+export { describeHost } from './host.ts';
+export type { HostDescription } from './host.ts';
+export type {
+  BackendName,
+  DropoutOptions,
+  Engine,
+  EngineOptions,
+  OptimizerState,
+  StepResult,
+  TrainStepOptions,
+} from './engine.ts';
+export type { NetworkShape } from './layout.ts';
+export { parameterTable } from './parameters.ts';
+export type { ParameterInfo } from './parameters.ts';

@@ -1,0 +1,114 @@
+import { SaliogramError } from '@saliogram/core';
+import type { SequenceBatch, Variants } from '@saliogram/core';
+import type { EngineOptions, TrainStepOptions } from './engine.ts';
+import type { NetworkShape } from './layout.ts';
+
+function invalid(message: string, details: Record<string, unknown>): never {
+  throw new SaliogramError('argument-invalid', message, { details });
+}
+
+const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 1;
+
+/** Throws unless all sizes are positive integers and there is a layer. */
+export function checkShape(shape: NetworkShape): void {
+  const { inputs, hidden, outputs } = shape;
+  if (hidden.length === 0 || ![inputs, outputs, ...hidden].every(isCount)) {
+    invalid(
+      `network shape: got ${inputs} inputs, layers of [${hidden.join(', ')}] units and ${outputs} outputs, expected positive whole numbers and at least one layer`,
+      { shape },
+    );
+  }
+}
+
+export function checkOptions(options: EngineOptions): void {
+  for (const name of ['threads', 'microBatch'] as const) {
+    const value = options[name];
+    if (value !== undefined && !isCount(value)) {
+      invalid(`engine: got ${name} ${value}, expected a positive whole number`, { [name]: value });
+    }
+  }
+}
+
+export function checkBatch(x: SequenceBatch, shape: NetworkShape, what = 'sequences'): void {
+  const { batch, steps, channels, values } = x;
+  if (channels !== shape.inputs) {
+    invalid(`${what}: got ${channels} channels, expected ${shape.inputs}, the inputs of the network`, {
+      channels,
+      inputs: shape.inputs,
+    });
+  }
+  if (!isCount(steps)) invalid(`${what}: got ${steps} steps, expected at least 1`, { steps });
+  if (!Number.isSafeInteger(batch) || batch < 0 || values.length !== batch * steps * channels) {
+    invalid(
+      `${what}: got ${values.length} values, expected ${batch} x ${steps} x ${channels} (sequences x steps x channels)`,
+      { length: values.length, batch, steps, channels },
+    );
+  }
+}
+
+/** Throws unless there is one class index in [0, classes) per sequence. */
+export function checkClasses(classes: ArrayLike<number>, count: number, outputs: number, what: string): void {
+  if (classes.length !== count) {
+    invalid(`${what}: got ${classes.length}, expected one per sequence (${count})`, {
+      length: classes.length,
+      count,
+    });
+  }
+  for (let i = 0; i < count; i++) {
+    const value = classes[i];
+    if (!(Number.isInteger(value) && value >= 0 && value < outputs)) {
+      invalid(`${what}: got ${value} at position ${i}, expected a class index from 0 to ${outputs - 1}`, {
+        value,
+        position: i,
+      });
+    }
+  }
+}
+
+export function checkVariants(bases: SequenceBatch, variants: Variants): void {
+  const { sequences, baseOf, firstChange } = variants;
+  const count = sequences.batch;
+  if (sequences.steps !== bases.steps) {
+    invalid(`variants: got ${sequences.steps} steps, expected ${bases.steps} as in their bases`, {
+      steps: sequences.steps,
+    });
+  }
+  checkClasses(baseOf, count, bases.batch, 'bases of variants');
+  checkClasses(firstChange, count, bases.steps + 1, 'first changes of variants');
+}
+
+export function checkLength(values: ArrayLike<number>, expected: number, what: string): void {
+  if (values.length !== expected) {
+    invalid(`${what}: got ${values.length} numbers, expected ${expected}`, {
+      length: values.length,
+      expected,
+    });
+  }
+}
+
+export function checkDropout(rate: number): void {
+  if (!(rate >= 0 && rate < 1)) invalid(`dropout: got ${rate}, expected at least 0 and below 1`, { rate });
+}
+
+export function checkTrainStep(step: TrainStepOptions): void {
+  const within = (
+    name: string,
+    value: number | undefined,
+    good: (value: number) => boolean,
+    range: string,
+  ): void => {
+    if (value !== undefined && !good(value)) {
+      invalid(`training step: got ${name} ${value}, expected ${range}`, { [name]: value });
+    }
+  };
+  within(
+    'learningRate',
+    step.learningRate,
+    (value) => Number.isFinite(value) && value >= 0,
+    'a number from 0 up',
+  );
+  within('clipNorm', step.clipNorm, (value) => value > 0, 'a number above 0');
+  within('beta1', step.beta1, (value) => value >= 0 && value < 1, 'at least 0 and below 1');
+  within('beta2', step.beta2, (value) => value >= 0 && value < 1, 'at least 0 and below 1');
+  within('epsilon', step.epsilon, (value) => value > 0, 'a number above 0');
+}

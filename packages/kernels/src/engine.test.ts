@@ -1,0 +1,205 @@
+import { isSaliogramError, sequenceBatch, sliceBatch } from '@saliogram/core';
+import type { SequenceBatch, Variants } from '@saliogram/core';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createEngine } from './create-engine.ts';
+import type { Engine, EngineOptions } from './engine.ts';
+import { testProblem } from './test-network.ts';
+
+const problem = testProblem(2, [12, 9], 3, 11, 21);
+const { shape, parameters, x, labels } = problem;
+const open: Engine[] = [];
+afterEach(async () => {
+  for (const engine of open.splice(0)) await engine.close();
+});
+
+async function engine(options: EngineOptions = {}): Promise<Engine> {
+  const made = await createEngine(shape, { threads: 1, microBatch: 8, ...options });
+  open.push(made);
+  made.setParameters(parameters);
+  return made;
+}
+
+/** Zeros from `from` to `to` in a copy of sequence `base`. */
+function occluded(bases: SequenceBatch, windows: readonly (readonly [number, number, number])[]): Variants {
+  const size = bases.steps * bases.channels;
+  const values = new Float32Array(windows.length * size);
+  windows.forEach(([base, from, to], v) => {
+    const own = bases.values.slice(base * size, (base + 1) * size);
+    values.set(own.fill(0, from * bases.channels, to * bases.channels), v * size);
+  });
+  return {
+    sequences: sequenceBatch(values, windows.length, bases.steps, bases.channels),
+    baseOf: windows.map(([base]) => base),
+    firstChange: windows.map(([, from]) => from),
+  };
+}
+
+describe('scores per step', () => {
+  it('are the scores of the prefixes, to the bit', async () => {
+    const subject = await engine();
+    const perStep = await subject.forward(x, { perStep: true });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: x.steps }),
+        fc.integer({ min: 0, max: x.batch - 1 }),
+        async (steps, b) => {
+          const from = b * x.steps * x.channels;
+          const values = x.values.slice(from, from + steps * x.channels);
+          const scores = await subject.forward(sequenceBatch(values, 1, steps, x.channels));
+          const place = (b * x.steps + steps - 1) * shape.outputs;
+          expect(scores).toEqual(perStep.slice(place, place + shape.outputs));
+        },
+      ),
+      { seed: 1, numRuns: 40 },
+    );
+  });
+});
+
+describe('variants', () => {
+  it('have the scores of a plain forward pass, to the bit, for any windows', async () => {
+    const subject = await engine();
+    const window = fc.tuple(
+      fc.integer({ min: 0, max: x.batch - 1 }),
+      fc.integer({ min: 0, max: x.steps }),
+      fc.integer({ min: 0, max: x.steps }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(window, { maxLength: 40 }), async (windows) => {
+        const variants = occluded(x, windows);
+        const { baseScores, scores } = await subject.forwardVariants(x, variants);
+        expect(baseScores).toEqual(await subject.forward(x));
+        expect(scores).toEqual(await subject.forward(variants.sequences));
+      }),
+      { seed: 2, numRuns: 40 },
+    );
+  });
+});
+
+describe('a training step', () => {
+  it('gives the same bits again, and continues from its saved state', async () => {
+    const step = { learningRate: 1e-2, dropout: 0.2, seed: 3, clipNorm: 1 };
+    const first = await engine();
+    await first.trainStep(x, labels, step);
+    const [middle, state] = [first.getParameters(), first.getOptimizerState()];
+    await first.trainStep(x, labels, step);
+    const second = await engine();
+    second.setParameters(middle);
+    second.setOptimizerState(state);
+    await second.trainStep(x, labels, step);
+    expect(second.getParameters()).toEqual(first.getParameters());
+    expect(second.getOptimizerState()).toEqual(first.getOptimizerState());
+  });
+
+  it('draws the same masks whatever the micro-batch', async () => {
+    const options = { dropout: 0.5, seed: 8 };
+    const small = await (await engine({ microBatch: 4 })).gradients(x, labels, options);
+    const large = await (await engine({ microBatch: 64 })).gradients(x, labels, options);
+    const other = await (await engine()).gradients(x, labels, { ...options, seed: 7 });
+    expect(small.loss).toBe(large.loss);
+    expect(other.loss).not.toBe(large.loss);
+  });
+
+  it('clips by the global norm and reports the norm before it', async () => {
+    const subject = await engine();
+    const { gradientNorm } = await subject.gradients(x, labels);
+    const settings = { learningRate: 1, optimizer: 'rmsprop', beta2: 0, epsilon: 1e6 } as const;
+    // With a huge epsilon RMSProp moves by g / epsilon, so the move shows the clipped gradient.
+    const result = await subject.trainStep(x, labels, { ...settings, clipNorm: gradientNorm / 4 });
+    const { v } = subject.getOptimizerState();
+    expect(result.gradientNorm).toBe(gradientNorm);
+    expect(Math.sqrt(v.reduce((sum, square) => sum + square, 0))).toBeCloseTo(gradientNorm / 4, 5);
+  });
+
+  it('reports a loss that is not a number and changes nothing', async () => {
+    const subject = await engine();
+    const broken = parameters.slice();
+    broken[0] = NaN;
+    subject.setParameters(broken);
+    const { loss } = await subject.trainStep(x, labels, { learningRate: 1 });
+    expect(loss).toBeNaN();
+    expect(subject.getParameters()).toEqual(broken);
+    expect(subject.getOptimizerState().step).toBe(0);
+  });
+});
+
+describe('calls', () => {
+  it('give the same numbers one after the other and at the same time', async () => {
+    const subject = await engine();
+    const alone = [await subject.forward(x), await subject.forward(sliceBatch(x, 3, 9))];
+    const together = await Promise.all([subject.forward(x), subject.forward(sliceBatch(x, 3, 9))]);
+    expect(together).toEqual(alone);
+  });
+
+  it('keep the parameters when longer sequences need more memory', async () => {
+    const subject = await engine();
+    const short = await subject.forward(x);
+    const long = testProblem(2, [12, 9], 3, 400, 9);
+    await subject.gradients(long.x, long.labels);
+    expect(subject.getParameters()).toEqual(parameters);
+    expect(await subject.forward(x)).toEqual(short);
+  });
+
+  it('end between micro-batches when aborted', async () => {
+    const subject = await engine();
+    const controller = new AbortController();
+    const call = subject.forward(x, { signal: controller.signal });
+    setImmediate(() => controller.abort());
+    await expect(call).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(subject.forward(x)).resolves.toHaveLength(x.batch * shape.outputs);
+  });
+
+  it('accept an empty batch', async () => {
+    const subject = await engine();
+    await expect(subject.forward(sliceBatch(x, 0, 0))).resolves.toHaveLength(0);
+  });
+});
+
+describe('bad arguments', () => {
+  const refused = (code: string) => (error: unknown) => isSaliogramError(error) && error.code === code;
+
+  it.each([
+    ['no layers', { inputs: 1, hidden: [], outputs: 2 }],
+    ['no outputs', { inputs: 1, hidden: [4], outputs: 0 }],
+    ['half a unit', { inputs: 1, hidden: [4.5], outputs: 2 }],
+  ])('network with %s', async (_, bad) => {
+    await expect(createEngine(bad)).rejects.toSatisfy(refused('argument-invalid'));
+  });
+
+  it.each([
+    ['wrong channels', (e: Engine) => e.forward(sequenceBatch(new Float32Array(6), 1, 2, 3))],
+    ['no steps', (e: Engine) => e.forward(sequenceBatch(new Float32Array(0), 1, 0, 2))],
+    ['cut values', (e: Engine) => e.forward({ ...x, values: x.values.subarray(1) })],
+    [
+      'a label too large',
+      (e: Engine) =>
+        e.gradients(
+          x,
+          labels.map(() => 3),
+        ),
+    ],
+    ['too few labels', (e: Engine) => e.trainStep(x, labels.subarray(1), { learningRate: 1 })],
+    ['a target that is no number', (e: Engine) => e.inputGradient(x, Array(x.batch).fill(NaN), 'score')],
+    ['dropout of one', (e: Engine) => e.gradients(x, labels, { dropout: 1 })],
+    ['a negative rate', (e: Engine) => e.trainStep(x, labels, { learningRate: -1 })],
+    ['an empty training batch', (e: Engine) => e.gradients(sliceBatch(x, 0, 0), [])],
+    [
+      'a variant of no base',
+      (e: Engine) => e.forwardVariants(x, { ...occluded(x, [[0, 0, 1]]), baseOf: [99] }),
+    ],
+    [
+      'a change after the end',
+      (e: Engine) => e.forwardVariants(x, { ...occluded(x, [[0, 0, 1]]), firstChange: [12] }),
+    ],
+  ])('%s', async (_, call) => {
+    const subject = await engine();
+    await expect(call(subject)).rejects.toSatisfy(refused('argument-invalid'));
+  });
+
+  it('parameters of the wrong length, and calls after close', async () => {
+    const subject = await engine();
+    expect(() => subject.setParameters([1])).toThrow('expected');
+    await subject.close();
+    await expect(subject.forward(x)).rejects.toThrow('closed');
+  });
+});

@@ -1,0 +1,106 @@
+import type { CallOptions, Objective, SequenceBatch, Variants } from '@saliogram/core';
+import type { Reals } from './kernel-set.ts';
+import type { NetworkShape } from './layout.ts';
+import type { ParameterInfo } from './parameters.ts';
+
+/** The ways to compute: `auto` takes the fastest that the host has. */
+export type BackendName = 'wasm' | 'wasm-plain' | 'reference' | 'reference64';
+
+/** How an engine computes. */
+export interface EngineOptions {
+  /** Default `auto`. */
+  readonly backend?: 'auto' | BackendName;
+  /** Threads of the crew; default the host's cores, at most 8; 1 without shared memory and in the reference backends. */
+  readonly threads?: number;
+  /** Most sequences a thread runs at once; default 64, fewer for long sequences. */
+  readonly microBatch?: number;
+}
+
+/** Dropout of one pass: between layers and before the head, inverted (Srivastava et al. 2014). */
+export interface DropoutOptions {
+  /** Probability of a zero, in [0, 1); default 0. */
+  readonly dropout?: number;
+  /** Seed of the masks; default 0. */
+  readonly seed?: number;
+}
+
+/** The settings of one parameter update. */
+export interface TrainStepOptions extends DropoutOptions {
+  readonly learningRate: number;
+  /** Scales the gradient down to this global L2 norm (Pascanu et al. 2013); default no limit. */
+  readonly clipNorm?: number;
+  /** Default `adam`. */
+  readonly optimizer?: 'adam' | 'rmsprop';
+  /** Adam's decay of the first moment; default 0.9. */
+  readonly beta1?: number;
+  /** Decay of the second moment; default 0.999 for Adam, 0.99 for RMSProp. */
+  readonly beta2?: number;
+  /** Default 1e-8. */
+  readonly epsilon?: number;
+}
+
+/** What a batch gave: mean softmax cross-entropy, correct decisions, L2 norm of the unclipped gradient. */
+export interface StepResult {
+  readonly loss: number;
+  readonly correct: number;
+  readonly gradientNorm: number;
+}
+
+/** Updates so far, and the moments in the order of the flat parameter vector. */
+export interface OptimizerState<A extends Reals = Float32Array> {
+  readonly step: number;
+  readonly m: A;
+  readonly v: A;
+}
+
+/**
+ * A network of LSTM layers and a linear head on the last step, with its parameters, gradients and optimiser.
+ *
+ * Shapes: B batch, T steps, C channels, K classes, P parameters. Calls made at the same time run one after the other.
+ * Same seed, backend and thread count give the same bits. Every call throws `argument-invalid` for arguments that do
+ * not fit and `cancelled` when its signal is aborted. Numbers come as A: Float64Array from `reference64`, else
+ * Float32Array.
+ */
+export interface Engine<A extends Reals = Float32Array> {
+  readonly shape: NetworkShape;
+  readonly backend: BackendName;
+  readonly threads: number;
+  /** The parameters in the flat vector: `lstm.weight_ih_l{l}` [4H, I], `lstm.weight_hh_l{l}` [4H, H], `lstm.bias_l{l}`
+   * [4H] (gates i, f, g, o), `head.weight` [K, H], `head.bias` [K]; row-major. */
+  readonly parameters: readonly ParameterInfo[];
+  /** A copy of the flat vector, [P]. */
+  getParameters(): A;
+  setParameters(values: ArrayLike<number>): void;
+  /** Scores [B, K], or with `perStep` [B, T, K]: the scores as if the sequence ended after each step. */
+  forward(x: SequenceBatch, options?: CallOptions & { perStep?: boolean }): Promise<A>;
+  /** Scores [B, K] and the gradient [B, T, C] of each sequence's objective; no weight gradients are computed. */
+  inputGradient(
+    x: SequenceBatch,
+    targets: ArrayLike<number>,
+    objective: Objective,
+    options?: CallOptions,
+  ): Promise<{ scores: A; gradient: A }>;
+  /** Scores [V, K] of variants and [B, K] of their bases, equal to those of {@link Engine.forward} to the bit; steps
+   * before a variant's first change are not computed again. */
+  forwardVariants(
+    bases: SequenceBatch,
+    variants: Variants,
+    options?: CallOptions,
+  ): Promise<{ baseScores: A; scores: A }>;
+  /** One update on a batch by the mean softmax cross-entropy. When loss or gradient is not finite nothing changes. */
+  trainStep(
+    x: SequenceBatch,
+    labels: ArrayLike<number>,
+    step: TrainStepOptions & CallOptions,
+  ): Promise<StepResult>;
+  /** Loss and gradients [P] without an update, with the masks that the next update would use. */
+  gradients(
+    x: SequenceBatch,
+    labels: ArrayLike<number>,
+    options?: DropoutOptions & CallOptions,
+  ): Promise<StepResult & { gradients: A }>;
+  getOptimizerState(): OptimizerState<A>;
+  setOptimizerState(state: { step: number; m: ArrayLike<number>; v: ArrayLike<number> }): void;
+  /** Ends the threads; the engine takes no more calls. */
+  close(): Promise<void>;
+}

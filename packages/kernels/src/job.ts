@@ -1,0 +1,42 @@
+import type { Dropout } from './dropout-mask.ts';
+import type { Capacity } from './layout.ts';
+import type { BackwardObjective } from './objective.ts';
+
+/** Work on the sequences now in memory, lane i taking those from i x rowsPerLane; plain data that can be posted. */
+export interface SequenceJob {
+  readonly kind: 'sequences';
+  readonly capacity: Capacity;
+  /** Sequences in memory, and their steps. */
+  readonly count: number;
+  readonly steps: number;
+  readonly rowsPerLane: number;
+  /** The place of the first of them in the caller's batch. */
+  readonly first: number;
+  readonly perStep: boolean;
+  readonly backward?: {
+    readonly objective: BackwardObjective;
+    /** Factor on the gradient of every sequence. */
+    readonly scale: number;
+    /** Add the gradient of the weights into the lane's block, clearing it first if `clear`; else give the input's. */
+    readonly weights: boolean;
+    readonly clear: boolean;
+  };
+  readonly dropout?: Dropout;
+}
+
+/** Rows that run together in one lane: row i copies the state of row `source[i]` before step `joinAt[i]`. */
+export interface VariantChunk {
+  readonly source: readonly number[];
+  /** Ascending; 0 for the bases, which come first. */
+  readonly joinAt: readonly number[];
+}
+
+/** Work on one chunk of variants per lane, lane i's sequences lying from i x capacity.rows. */
+export interface VariantJob {
+  readonly kind: 'variants';
+  readonly capacity: Capacity;
+  readonly steps: number;
+  readonly chunks: readonly (VariantChunk | undefined)[];
+}
+
+export type Job = SequenceJob | VariantJob;
