@@ -1,1 +1,17 @@
-export {};
+export { train } from './train.ts';
+export type { TrainingIo } from './train.ts';
+export type { TrainingRecord } from './training-record.ts';
+export { completeConfig, DEFAULT_TRAINING_CONFIG } from './config.ts';
+export type { TrainingConfig } from './config.ts';
+export type { TrainingEvent } from './training-events.ts';
+export type { ValidationPoint } from './run-state.ts';
+export { learningRateAt } from './schedule.ts';
+export { memoryCheckpointStore } from './checkpoint-store.ts';
+export type { CheckpointStore } from './checkpoint-store.ts';
+export { selectBest, restorePoint } from './selection.ts';
+export { evaluateClassifier, evaluateDecisions } from './evaluation.ts';
+export type { ClassEvaluation, Evaluation, EvaluationOptions } from './evaluation.ts';
+export { majorityBaseline } from './majority.ts';
+export { oneNearestNeighbour, nearestNeighbours } from './nearest-neighbour.ts';
+export { subsetOf } from './training-data.ts';
+export type { LabelledData, TrainingSplit } from './training-data.ts';

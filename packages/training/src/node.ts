@@ -1,1 +1,1 @@
-export {};
+export { directoryCheckpointStore } from './directory-checkpoint-store.ts';

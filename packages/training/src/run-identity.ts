@@ -1,0 +1,57 @@
+import { SaliogramError, sha256Hex } from '@saliogram/core';
+import type { LstmArchitecture } from '@saliogram/nn';
+import type { TrainingConfig } from './config.ts';
+import type { LabelledData, TrainingSplit } from './training-data.ts';
+
+/** What decides the weights of a run, by name; two runs that agree in all of it are the same run. */
+export type RunIdentity = Readonly<Record<string, string | number>>;
+
+export async function runIdentity(
+  architecture: LstmArchitecture,
+  data: LabelledData,
+  split: TrainingSplit,
+  config: TrainingConfig,
+): Promise<RunIdentity> {
+  const { epochs, schedule, ...rest } = config;
+  const { batchSize, learningRate, minLearningRate, warmupSteps, dropout, clipNorm, seed } = rest;
+  return {
+    inputs: architecture.inputs,
+    hidden: architecture.hidden.join('x'),
+    outputs: architecture.outputs,
+    dataHash: data.dataHash ?? (await hashOf(data.sequences.values, Uint8Array.from(data.labels))),
+    splitHash: await hashOf(Uint32Array.from(split.train), Uint32Array.from(split.validation)),
+    batchSize,
+    learningRate,
+    schedule,
+    // At a constant rate a longer run begins as the shorter one did, so a finished run may be trained on.
+    ...(schedule === 'cosine' ? { epochs, minLearningRate } : {}),
+    warmupSteps,
+    dropout,
+    clipNorm,
+    seed,
+  };
+}
+
+/**
+ * Refuses to continue one run as another.
+ *
+ * @throws `config-invalid` naming the first field that differs
+ */
+export function checkSameRun(stored: RunIdentity, asked: RunIdentity, file: string): void {
+  for (const field of new Set([...Object.keys(asked), ...Object.keys(stored)])) {
+    if (stored[field] !== asked[field]) {
+      throw new SaliogramError(
+        'config-invalid',
+        `${file}: the stored run has ${field} ${stored[field]}, this one ${asked[field]}; continue with the same settings, or start anew, or use another folder`,
+        { details: { field, stored: stored[field], asked: asked[field] } },
+      );
+    }
+  }
+}
+
+async function hashOf(...arrays: readonly (Float32Array | Uint8Array | Uint32Array)[]): Promise<string> {
+  const hashes = await Promise.all(
+    arrays.map((array) => sha256Hex(new Uint8Array(array.buffer, array.byteOffset, array.byteLength))),
+  );
+  return sha256Hex(new TextEncoder().encode(hashes.join()));
+}

@@ -1,0 +1,212 @@
+import type { OnEvent } from '@saliogram/core';
+import { SaliogramError, gatherBatch, isSaliogramError, throwIfAborted } from '@saliogram/core';
+import type { LstmModel } from '@saliogram/nn';
+import { encodeModel } from '@saliogram/nn';
+import { batchOf, batchesPerEpoch, epochOrder } from './batches.ts';
+import type { CheckpointStore } from './checkpoint-store.ts';
+import { loadLatestCheckpoint, restoreCheckpoint, saveCheckpoint, takeCheckpoint } from './checkpoint.ts';
+import type { TrainingConfig } from './config.ts';
+import { completeConfig } from './config.ts';
+import { derivedSeed } from './derived-seed.ts';
+import { evaluateClassifier } from './evaluation.ts';
+import { ProgressMeter } from './progress-meter.ts';
+import type { RunIdentity } from './run-identity.ts';
+import { checkSameRun, runIdentity } from './run-identity.ts';
+import type { RunState, ValidationPoint } from './run-state.ts';
+import { FRESH_STATE, afterEpoch, afterStep, validationDue } from './run-state.ts';
+import { learningRateAt } from './schedule.ts';
+import type { LabelledData, TrainingSplit } from './training-data.ts';
+import { checkTrainingData, labelsOf } from './training-data.ts';
+import type { TrainingEvent } from './training-events.ts';
+import type { TrainingRecord } from './training-record.ts';
+import { trainingRecord } from './training-record.ts';
+
+/** Where a run keeps its checkpoints, and how it is watched and stopped. */
+export interface TrainingIo {
+  readonly checkpoints: CheckpointStore;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: OnEvent<TrainingEvent>;
+  /** Removes the stored run and starts again; default false, which continues it. */
+  readonly anew?: boolean;
+}
+
+interface Run {
+  readonly model: LstmModel;
+  readonly data: LabelledData;
+  readonly split: TrainingSplit;
+  readonly config: TrainingConfig;
+  readonly io: TrainingIo;
+  readonly identity: RunIdentity;
+  /** Batches per epoch. */
+  readonly batches: number;
+  readonly meter: ProgressMeter;
+  /** Seconds of earlier sessions. */
+  readonly secondsBefore: number;
+  state: RunState;
+}
+
+/**
+ * Trains `model` in place with softmax cross-entropy and Adam (Kingma and Ba 2015), or continues the run that the
+ * checkpoint store holds: the weights are then, on the same backend, bit for bit those of an unbroken run.
+ *
+ * Leaves the last weights in the model; `restorePoint(model, record.best, checkpoints)` chooses the best ones.
+ *
+ * @throws `cancelled` after saving a checkpoint; `diverged` when loss or gradient is no longer finite;
+ *   `config-invalid` naming the field that is wrong or differs from the stored run; `model-mismatch`, `sample-invalid`
+ */
+export async function train(
+  model: LstmModel,
+  data: LabelledData,
+  split: TrainingSplit,
+  config: Partial<TrainingConfig>,
+  io: TrainingIo,
+): Promise<TrainingRecord> {
+  const run = await openRun(model, data, split, completeConfig(config), io);
+  try {
+    await runToEnd(run);
+  } catch (error) {
+    if (io.signal?.aborted && !isSaliogramError(error, 'diverged')) await checkpoint(run);
+    throw error;
+  }
+  const seconds = run.secondsBefore + run.meter.seconds();
+  return trainingRecord(model, split, run.config, run.identity, { ...run.state, seconds });
+}
+
+async function openRun(
+  model: LstmModel,
+  data: LabelledData,
+  split: TrainingSplit,
+  config: TrainingConfig,
+  io: TrainingIo,
+): Promise<Run> {
+  checkTrainingData(model.metadata.architecture, data, split);
+  const identity = await runIdentity(model.metadata.architecture, data, split, config);
+  if (io.anew) await removeRun(io.checkpoints);
+  const found = await loadLatestCheckpoint(io.checkpoints, (file, reason) =>
+    io.onEvent?.({ type: 'checkpoint-skipped', file, reason }),
+  );
+  let state = FRESH_STATE;
+  if (found) {
+    const { file, checkpoint: stored } = found;
+    checkSameRun(stored.identity, identity, file);
+    restoreCheckpoint(model, stored);
+    state = { ...stored.state, sessions: stored.state.sessions + 1 };
+    io.onEvent?.({ type: 'resumed', file, epoch: state.epoch + 1, step: state.step });
+  } else {
+    const size = model.engine.getParameters().length;
+    model.engine.setOptimizerState({ step: 0, m: new Float32Array(size), v: new Float32Array(size) });
+  }
+  const batches = batchesPerEpoch(split.train.length, config.batchSize);
+  const meter = new ProgressMeter();
+  return { model, data, split, config, io, identity, batches, meter, secondsBefore: state.seconds, state };
+}
+
+async function runToEnd(run: Run): Promise<void> {
+  const { config, io, batches } = run;
+  let order: Uint32Array | undefined;
+  for (;;) {
+    if (validationDue(run.state, batches, config)) await validate(run);
+    if (run.state.batch === batches) {
+      run.state = afterEpoch(run.state);
+      order = undefined;
+      await checkpoint(run);
+    }
+    if (run.state.epoch >= config.epochs) return;
+    throwIfAborted(io.signal, `training, step ${run.state.step}`);
+    order ??= epochOrder(run.split.train, config.seed, run.state.epoch);
+    await step(run, batchOf(order, config.batchSize, run.state.batch));
+    if (run.state.batch < batches && run.state.step % config.checkpointEverySteps === 0)
+      await checkpoint(run);
+  }
+}
+
+async function step(run: Run, indices: Uint32Array): Promise<void> {
+  const { model, data, config, io, batches, meter, state } = run;
+  const steps = config.epochs * batches;
+  const learningRate = learningRateAt(config, state.step, steps);
+  const { loss, correct, gradientNorm } = await model.engine.trainStep(
+    gatherBatch(data.sequences, indices),
+    labelsOf(data, indices),
+    {
+      learningRate,
+      dropout: config.dropout,
+      clipNorm: config.clipNorm,
+      seed: derivedSeed(config.seed, state.step),
+    },
+  );
+  if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) {
+    throw diverged(
+      run,
+      Number.isFinite(loss) ? `gradient norm is ${gradientNorm}` : `loss is ${loss}`,
+      learningRate,
+    );
+  }
+  run.state = afterStep(state, loss, correct, indices.length);
+  meter.add(loss, correct, indices.length);
+  const done = run.state.step;
+  if (done % config.logEverySteps === 0 || run.state.batch === batches) {
+    const position = { epoch: state.epoch + 1, epochs: config.epochs, step: done, steps };
+    io.onEvent?.({ type: 'step', ...position, ...meter.read(steps - done), learningRate, gradientNorm });
+  }
+}
+
+async function validate(run: Run): Promise<void> {
+  const { model, data, split, config, io, state } = run;
+  const { crossEntropy, accuracy } = await evaluateClassifier(
+    model,
+    data,
+    split.validation,
+    io.signal ? { signal: io.signal } : {},
+  );
+  if (crossEntropy === null || !Number.isFinite(crossEntropy)) {
+    throw diverged(
+      run,
+      `validation cross-entropy is ${crossEntropy}`,
+      learningRateAt(config, state.step - 1, Infinity),
+    );
+  }
+  const point: ValidationPoint = {
+    epoch: state.epoch + 1,
+    step: state.step,
+    trainLoss: state.lossSum / state.seen,
+    trainAccuracy: state.correct / state.seen,
+    crossEntropy,
+    accuracy,
+    file: `weights-${String(state.step).padStart(8, '0')}.safetensors`,
+  };
+  await io.checkpoints.save(point.file, encodeModel(model));
+  run.state = { ...state, history: [...state.history, point] };
+  io.onEvent?.({ type: 'validation', epochs: config.epochs, ...point });
+}
+
+async function checkpoint(run: Run): Promise<void> {
+  run.state = { ...run.state, seconds: run.secondsBefore + run.meter.seconds() };
+  const taken = takeCheckpoint(run.model, run.identity, run.state);
+  if (!taken.parameters.every(Number.isFinite)) {
+    throw diverged(
+      run,
+      'a parameter is not finite',
+      learningRateAt(run.config, run.state.step - 1, Infinity),
+    );
+  }
+  const file = await saveCheckpoint(run.io.checkpoints, taken);
+  run.io.onEvent?.({ type: 'checkpoint', file, step: run.state.step });
+}
+
+async function removeRun(store: CheckpointStore): Promise<void> {
+  for (const name of await store.list()) {
+    if (/^(resume|weights)-\d+\.safetensors$/.test(name)) await store.remove(name);
+  }
+}
+
+function diverged(run: Run, found: string, learningRate: number): SaliogramError {
+  const { state, config } = run;
+  const step = state.step + 1;
+  const before =
+    state.seen > 0 ? `, mean loss of the epoch before it ${(state.lossSum / state.seen).toPrecision(4)}` : '';
+  return new SaliogramError(
+    'diverged',
+    `training: ${found} at step ${step} (epoch ${state.epoch + 1}, learning rate ${learningRate}${before}), expected finite numbers; start anew with a lower learningRate or clipNorm`,
+    { details: { step, epoch: state.epoch + 1, found, learningRate, config } },
+  );
+}

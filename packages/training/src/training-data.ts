@@ -1,0 +1,102 @@
+import type { ClassInfo, SequenceBatch } from '@saliogram/core';
+import { SaliogramError, gatherBatch } from '@saliogram/core';
+import type { LstmArchitecture } from '@saliogram/nn';
+
+/** Sequences with the class index of each: all that training and evaluation know of a data set. */
+export interface LabelledData {
+  readonly sequences: SequenceBatch;
+  /** Shape [B]. */
+  readonly labels: ArrayLike<number>;
+  readonly classes: readonly ClassInfo[];
+  /** SHA-256 that identifies the data; computed where absent. */
+  readonly dataHash?: string;
+}
+
+/** Which sequences a model learns from, and which choose among its checkpoints. */
+export interface TrainingSplit {
+  readonly name?: string;
+  readonly seed?: number;
+  readonly train: ArrayLike<number>;
+  readonly validation: ArrayLike<number>;
+}
+
+/** The sequences named by `indices` with their labels, copied. */
+export function subsetOf(data: LabelledData, indices: ArrayLike<number>): LabelledData {
+  return {
+    sequences: gatherBatch(data.sequences, indices),
+    labels: labelsOf(data, indices),
+    classes: data.classes,
+  };
+}
+
+/** The labels of the sequences named by `indices`. */
+export function labelsOf(data: LabelledData, indices: ArrayLike<number>): Uint8Array {
+  const labels = new Uint8Array(indices.length);
+  for (let i = 0; i < indices.length; i++) labels[i] = data.labels[indices[i]];
+  return labels;
+}
+
+/**
+ * Checks that the data fits the model, that every label names a class and every value is a number, so that a failure
+ * later has another cause.
+ *
+ * @throws `model-mismatch`, `argument-invalid`, `sample-invalid` naming the sequence
+ */
+export function checkTrainingData(
+  { inputs, outputs }: LstmArchitecture,
+  data: LabelledData,
+  split: TrainingSplit,
+): void {
+  const { sequences, classes } = data;
+  if (sequences.channels !== inputs || classes.length !== outputs) {
+    throw new SaliogramError(
+      'model-mismatch',
+      `training: the data has ${sequences.channels} channels and ${classes.length} classes, the model ${inputs} and ${outputs}; create the model for this data`,
+      { details: { channels: sequences.channels, classes: classes.length, inputs, outputs } },
+    );
+  }
+  checkLabels(data);
+  checkValues(sequences);
+  for (const part of ['train', 'validation'] as const) {
+    if (split[part].length === 0) {
+      throw new SaliogramError(
+        'argument-invalid',
+        `training: split has no ${part} sequences, expected at least one`,
+        {
+          details: { part },
+        },
+      );
+    }
+  }
+}
+
+function checkLabels({ sequences, labels, classes }: LabelledData): void {
+  if (labels.length !== sequences.batch) {
+    throw new SaliogramError(
+      'argument-invalid',
+      `training data: got ${labels.length} labels, expected one for each of ${sequences.batch} sequences`,
+      { details: { labels: labels.length, sequences: sequences.batch } },
+    );
+  }
+  for (let i = 0; i < labels.length; i++) {
+    if (!(labels[i] < classes.length)) {
+      throw new SaliogramError(
+        'argument-invalid',
+        `training data: label of sequence ${i} is ${labels[i]}, expected a class index below ${classes.length}`,
+        { details: { sequence: i, label: labels[i] } },
+      );
+    }
+  }
+}
+
+function checkValues(sequences: SequenceBatch): void {
+  const at = sequences.values.findIndex((value) => !Number.isFinite(value));
+  if (at >= 0) {
+    const sequence = Math.floor(at / (sequences.steps * sequences.channels));
+    throw new SaliogramError(
+      'sample-invalid',
+      `training data: sequence ${sequence} holds ${sequences.values[at]}, expected numbers only; drop the sequence`,
+      { details: { sequence, value: sequences.values[at] } },
+    );
+  }
+}
