@@ -1,11 +1,10 @@
 import { SaliogramError, sequenceBatch } from '@saliogram/core';
 import type { ClassInfo, OnEvent, SequenceBatch } from '@saliogram/core';
-import { loadMitBih, loadMnist, splitByPatient, splitRandom } from '@saliogram/datasets';
+import { loadMitBih, loadMnist, splitByPatient, splitRandom, synthesizeBeats } from '@saliogram/datasets';
 import type { BeatTable, LabelledSequences, Preprocessing, Split } from '@saliogram/datasets';
 import { directoryStore } from '@saliogram/records/node';
 import { requireData } from './data-folder.ts';
 import { digitPreprocessing } from './preprocessing.ts';
-import { loadSyntheticBeats } from './synthetic-beats.ts';
 
 /** The data sets a model can be trained on. */
 export const dataSetNames = ['mitdb', 'mnist', 'synthetic'] as const;
@@ -14,6 +13,9 @@ export type TrainingDataName = (typeof dataSetNames)[number];
 /** How sequences are divided into training, validation and test. */
 export const splitKinds = ['random', 'patient'] as const;
 export type SplitKind = (typeof splitKinds)[number];
+
+/** Synthetic beats to train on. */
+const syntheticCount = 4000;
 
 /** A data set as training and evaluation use it, with what a model file says about it. */
 export interface DataSet {
@@ -39,6 +41,8 @@ export interface LoadOptions {
   /** Of a model, when the data is for it. */
   readonly preprocessing?: Preprocessing;
   readonly scaling?: Preprocessing['scaling'];
+  /** Some records of MIT-BIH only. */
+  readonly records?: readonly string[];
   readonly seed: number;
   readonly signal: AbortSignal;
   readonly onEvent: OnEvent;
@@ -47,13 +51,17 @@ export interface LoadOptions {
 /** Loads a data set by name. */
 export async function loadDataSet(name: TrainingDataName, options: LoadOptions): Promise<DataSet> {
   if (name === 'mnist') return loadDigits(options);
-  if (name === 'synthetic')
-    return beatSet(name, await loadSyntheticBeats(options), undefined, 'synthetic ECG of Saliogram');
-  const { data, preprocessing, scaling, signal, onEvent } = options;
+  if (name === 'synthetic') {
+    const { scaling, seed } = options;
+    const { data } = await synthesizeBeats({ seed, count: syntheticCount, ...(scaling ? { scaling } : {}) });
+    return beatSet(name, data, undefined, 'synthetic beats of Saliogram');
+  }
+  const { data, preprocessing, scaling, records, signal, onEvent } = options;
   const store = directoryStore(await requireData('mitdb', data));
   const loaded = await loadMitBih(store, {
     ...(preprocessing ? { preprocessing } : {}),
     ...(scaling ? { scaling } : {}),
+    ...(records ? { records } : {}),
     signal,
     onEvent,
   });
@@ -65,7 +73,8 @@ export async function loadDataSet(name: TrainingDataName, options: LoadOptions):
   );
 }
 
-function beatSet(
+/** Beats as a data set. */
+export function beatSet(
   name: TrainingDataName,
   beats: LabelledSequences,
   table: BeatTable | undefined,

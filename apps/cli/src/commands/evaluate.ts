@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import * as v from 'valibot';
-import { majorityBaseline, oneNearestNeighbour, evaluateClassifier, subsetOf } from '@saliogram/training';
+import { evaluateClassifier } from '@saliogram/training';
 import type { Evaluation } from '@saliogram/training';
 import type { ClassInfo } from '@saliogram/core';
 import { loadDataSet, splitKinds } from '../data-set.ts';
 import { spread } from '../limit.ts';
+import { measureBaselines } from '../measure-model.ts';
 import { openModel, requireShippedModel } from '../model-file.ts';
 import {
   commonOptions,
@@ -66,14 +67,7 @@ export function define(command: Command, signal: AbortSignal): void {
       const split = data.split(kind, seed);
       const indices = limit === undefined ? split[part] : spread(split[part], limit);
       const evaluation = await evaluateClassifier(model, data, indices, work);
-      const train = subsetOf(data, split.train);
-      const test = subsetOf(data, indices);
-      const baselines = settings.baselines
-        ? {
-            majority: majorityBaseline(train, test),
-            oneNearestNeighbour: await oneNearestNeighbour(train, test, work),
-          }
-        : {};
+      const baselines = settings.baselines ? await measureBaselines(data, split.train, indices, work) : {};
       terminal.result(
         { ...evaluation, model: path, split: { part, name: split.name, seed }, baselines },
         evaluationLines(evaluation, baselines, data.classes, `${part} part of the split ${split.name}`),

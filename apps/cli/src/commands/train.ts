@@ -1,11 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import * as v from 'valibot';
-import { createModel, encodeModel } from '@saliogram/nn';
-import type { LstmModel } from '@saliogram/nn';
-import { evaluateClassifier, restorePoint, train } from '@saliogram/training';
-import type { Evaluation, TrainingEvent, TrainingRecord } from '@saliogram/training';
-import { directoryCheckpointStore } from '@saliogram/training/node';
+import type { Evaluation, TrainingRecord } from '@saliogram/training';
 import type { Split } from '@saliogram/datasets';
 import { readOptionsWithConfig } from '../config-file.ts';
 import { dataSetNames, loadDataSet, splitKinds } from '../data-set.ts';
@@ -24,10 +20,8 @@ import {
   withEngineOptions,
 } from '../options.ts';
 import { createTerminal } from '../terminal.ts';
-import type { Terminal } from '../terminal.ts';
 import { percent, thousands } from '../text-table.ts';
-import { version } from '../version.ts';
-import { writeWhole } from '../whole-file.ts';
+import { trainModel } from '../train-model.ts';
 
 const entries = {
   ...commonOptions,
@@ -74,109 +68,28 @@ export function define(command: Command, signal: AbortSignal): void {
 }
 
 async function runTraining(settings: Options, signal: AbortSignal): Promise<void> {
-  const {
-    json,
-    seed,
-    dataset,
-    scaling,
-    data: folder,
-    out,
-    modelOut = join(out, 'model.safetensors'),
-  } = settings;
+  const { json, seed, dataset, scaling, data: folder, out, modelOut = join(out, 'model.safetensors') } = settings;
+  const { threads, backend, epochs, batchSize, learningRate, schedule, dropout, anew } = settings;
   const terminal = createTerminal(json);
   const work = { signal, onEvent: terminal.onEvent };
   const data = await loadDataSet(dataset, { data: folder, scaling, seed, ...work });
   const split = limitSplit(data.split(settings.split, seed), settings.limit);
-  const checkpoints = directoryCheckpointStore(out);
-  const { threads, backend, epochs, batchSize, learningRate, schedule, dropout, anew } = settings;
-  const model = await createModel(metadataFor(data), { seed, backend, ...(threads ? { threads } : {}) });
-  try {
-    const record = await train(
-      model,
-      data,
-      split,
-      { epochs, batchSize, learningRate, schedule, dropout, seed },
-      { checkpoints, anew, signal, onEvent: (event) => showTraining(terminal, event) },
-    );
-    await restorePoint(model, record.best, checkpoints);
-    const metrics = await measure(model, data, split, work);
-    const finished = model.withMetadata({
-      created: new Date().toISOString(),
-      training: { ...record, dataSet: data.name },
-      metrics: { [split.name]: metrics },
-      dataHash: data.dataHash,
-    });
-    await writeWhole(modelOut, encodeModel(finished));
-    terminal.result(
-      {
-        model: modelOut,
-        checkpoints: out,
-        split: sizes(split),
-        best: record.best,
-        seconds: record.seconds,
-        metrics,
-      },
-      trainingLines(record, metrics, modelOut, data),
-    );
-  } finally {
-    await model.close();
-  }
-}
-
-function metadataFor(data: DataSet) {
-  return {
-    architecture: {
-      kind: 'lstm' as const,
-      inputs: data.sequences.channels,
-      hidden: [128, 128],
-      outputs: data.classes.length,
-    },
-    classes: data.classes,
-    preprocessing: data.preprocessing,
-    units: data.units,
-    zero: data.zero,
-    codeVersion: version,
-    created: new Date().toISOString(),
-    attribution: data.attribution,
-  };
-}
-
-/** The evaluation of the chosen model on validation and test. */
-async function measure(
-  model: LstmModel,
-  data: DataSet,
-  split: Split,
-  work: { signal: AbortSignal; onEvent: Terminal['onEvent'] },
-): Promise<{ validation: Evaluation; test: Evaluation }> {
-  return {
-    validation: await evaluateClassifier(model, data, split.validation, work),
-    test: await evaluateClassifier(model, data, split.test, work),
-  };
-}
-
-function showTraining(terminal: Terminal, event: TrainingEvent): void {
-  if (!terminal.interactive) {
-    terminal.onEvent(event);
-    return;
-  }
-  if (event.type === 'step') {
-    const { epoch, epochs, step, steps, loss, accuracy, sequencesPerSecond } = event;
-    terminal.onEvent({
-      type: 'progress',
-      stage: `epoch ${epoch} of ${epochs}`,
-      done: step,
-      total: steps,
-      detail: `loss ${loss.toFixed(4)}  accuracy ${percent(accuracy, 1)}  ${Math.round(sequencesPerSecond)} sequences/s`,
-    });
-  } else if (event.type === 'validation') {
-    terminal.note(
-      `epoch ${event.epoch}: validation cross-entropy ${event.crossEntropy.toFixed(4)}, accuracy ${percent(event.accuracy)}`,
-    );
-  } else if (event.type === 'resumed') {
-    terminal.note(`goes on from ${event.file}, step ${event.step}`);
-  } else if (event.type === 'checkpoint-skipped') {
-    terminal.note(`${event.file} is passed over: ${event.reason}`);
-  }
+  const { model, record, metrics } = await trainModel({
+    data,
+    split,
+    config: { epochs, batchSize, learningRate, schedule, dropout, seed },
+    engine: { seed, backend, ...(threads ? { threads } : {}) },
+    checkpoints: out,
+    anew,
+    modelFile: modelOut,
+    terminal,
+    signal,
+  });
+  await model.close();
+  terminal.result(
+    { model: modelOut, checkpoints: out, split: sizes(split), best: record.best, seconds: record.seconds, metrics },
+    trainingLines(record, metrics, modelOut, data),
+  );
 }
 
 function sizes(split: Split) {

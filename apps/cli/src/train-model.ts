@@ -1,0 +1,111 @@
+import type { OnEvent } from '@saliogram/core';
+import type { Split } from '@saliogram/datasets';
+import { createModel, encodeModel } from '@saliogram/nn';
+import type { CreateModelOptions, LstmModel } from '@saliogram/nn';
+import { modelCardMarkdown } from '@saliogram/report';
+import { restorePoint, train } from '@saliogram/training';
+import type { TrainingConfig, TrainingEvent, TrainingRecord } from '@saliogram/training';
+import { directoryCheckpointStore } from '@saliogram/training/node';
+import type { DataSet } from './data-set.ts';
+import { measureModel } from './measure-model.ts';
+import { modelResults } from './model-results.ts';
+import { percent } from './text-table.ts';
+import type { Terminal } from './terminal.ts';
+import { version } from './version.ts';
+import { writeWhole } from './whole-file.ts';
+
+/** What to train, on what, and where it goes. */
+export interface TrainingRequest {
+  readonly data: DataSet;
+  readonly split: Split;
+  readonly config: Partial<TrainingConfig>;
+  readonly engine: CreateModelOptions;
+  /** Folder of the checkpoints. */
+  readonly checkpoints: string;
+  readonly anew: boolean;
+  /** Path of the model file; its card stands beside it as `.md`. */
+  readonly modelFile: string;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+}
+
+/** A trained model, open, with what it came to. */
+export interface TrainedModel {
+  readonly model: LstmModel;
+  readonly record: TrainingRecord;
+  readonly metrics: Awaited<ReturnType<typeof measureModel>>;
+}
+
+/** Trains the paper's network or goes on with the run in the folder, keeps the best weights, measures and writes them. */
+export async function trainModel(request: TrainingRequest): Promise<TrainedModel> {
+  const { data, split, config, engine, anew, modelFile, terminal, signal } = request;
+  const onEvent: OnEvent = terminal.onEvent;
+  const checkpoints = directoryCheckpointStore(request.checkpoints);
+  const model = await createModel(metadataFor(data), engine);
+  try {
+    const record = await train(model, data, split, config, {
+      checkpoints,
+      anew,
+      signal,
+      onEvent: (event) => showTraining(terminal, event),
+    });
+    await restorePoint(model, record.best, checkpoints);
+    const metrics = await measureModel(model, data, split, { signal, onEvent });
+    const finished = model.withMetadata({
+      created: new Date().toISOString(),
+      training: { ...record, dataSet: data.name },
+      metrics: { [split.name]: metrics },
+      dataHash: data.dataHash,
+    });
+    await writeWhole(modelFile, encodeModel(finished));
+    const card = modelCardMarkdown(await modelResults(finished, modelFile));
+    await writeWhole(modelFile.replace(/(\.safetensors)?$/, '.md'), card);
+    return { model: finished, record, metrics };
+  } catch (error) {
+    await model.close();
+    throw error;
+  }
+}
+
+function metadataFor(data: DataSet) {
+  return {
+    architecture: {
+      kind: 'lstm' as const,
+      inputs: data.sequences.channels,
+      hidden: [128, 128],
+      outputs: data.classes.length,
+    },
+    classes: data.classes,
+    preprocessing: data.preprocessing,
+    units: data.units,
+    zero: data.zero,
+    codeVersion: version,
+    created: new Date().toISOString(),
+    attribution: data.attribution,
+  };
+}
+
+function showTraining(terminal: Terminal, event: TrainingEvent): void {
+  if (!terminal.interactive) {
+    terminal.onEvent(event);
+    return;
+  }
+  if (event.type === 'step') {
+    const { epoch, epochs, step, steps, loss, accuracy, sequencesPerSecond } = event;
+    terminal.onEvent({
+      type: 'progress',
+      stage: `epoch ${epoch} of ${epochs}`,
+      done: step,
+      total: steps,
+      detail: `loss ${loss.toFixed(4)}  accuracy ${percent(accuracy, 1)}  ${Math.round(sequencesPerSecond)} beats/s`,
+    });
+  } else if (event.type === 'validation') {
+    terminal.note(
+      `epoch ${event.epoch}: validation cross-entropy ${event.crossEntropy.toFixed(4)}, accuracy ${percent(event.accuracy)}`,
+    );
+  } else if (event.type === 'resumed') {
+    terminal.note(`goes on from ${event.file}, step ${event.step}`);
+  } else if (event.type === 'checkpoint-skipped') {
+    terminal.note(`${event.file} is passed over: ${event.reason}`);
+  }
+}
