@@ -1,17 +1,19 @@
-/** Means and rates since the last reading, and the time left at the pace of the whole session. */
+/** Means and rates of the steps since the last reading, and the time left at the pace of the whole session. */
 export class ProgressMeter {
   readonly #started = performance.now();
   #stepsDone = 0;
-  #since = performance.now();
+  #stepSeconds = 0;
   #lossSum = 0;
   #correct = 0;
   #seen = 0;
 
-  add(loss: number, correct: number, count: number): void {
+  /** Counts a step over `count` sequences that took so many seconds. */
+  add(loss: number, correct: number, count: number, seconds: number): void {
     this.#stepsDone++;
     this.#lossSum += loss * count;
     this.#correct += correct;
     this.#seen += count;
+    this.#stepSeconds += seconds;
   }
 
   /** Reads the means and starts them afresh. */
@@ -24,11 +26,10 @@ export class ProgressMeter {
     const reading = {
       loss: this.#lossSum / this.#seen,
       accuracy: this.#correct / this.#seen,
-      sequencesPerSecond: this.#seen / ((performance.now() - this.#since) / 1000),
+      sequencesPerSecond: this.#seen / this.#stepSeconds,
       timeLeftS: (this.seconds() / this.#stepsDone) * stepsLeft,
     };
-    this.#since = performance.now();
-    this.#lossSum = this.#correct = this.#seen = 0;
+    this.#lossSum = this.#correct = this.#seen = this.#stepSeconds = 0;
     return reading;
   }
 

@@ -124,6 +124,7 @@ async function step(run: Run, indices: Uint32Array): Promise<void> {
   const { model, data, config, io, batches, meter, state } = run;
   const steps = config.epochs * batches;
   const learningRate = learningRateAt(config, state.step, steps);
+  const started = meter.seconds();
   const { loss, correct, gradientNorm } = await model.engine.trainStep(
     gatherBatch(data.sequences, indices),
     labelsOf(data, indices),
@@ -142,7 +143,7 @@ async function step(run: Run, indices: Uint32Array): Promise<void> {
     );
   }
   run.state = afterStep(state, loss, correct, indices.length);
-  meter.add(loss, correct, indices.length);
+  meter.add(loss, correct, indices.length, meter.seconds() - started);
   const done = run.state.step;
   if (done % config.logEverySteps === 0 || run.state.batch === batches) {
     const position = { epoch: state.epoch + 1, epochs: config.epochs, step: done, steps };
