@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { createEngine, describeHost } from '@saliogram/kernels';
-import type { Engine } from '@saliogram/kernels';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createEngine, describeHost } from '../dist/index.js';
+import type { Engine } from '../dist/index.js';
 import { difference, testProblem } from './test-network.ts';
 
 // The threads load the built worker, so these tests use the package as it ships.
@@ -29,7 +29,7 @@ describe.skipIf(!describeHost().simd)('a crew of two threads', () => {
     const variants = {
       sequences: { ...x, values: x.values.map((value, i) => (i % 27 < 12 ? value : 0)) },
       baseOf: Array.from({ length: x.batch }, (_, b) => b),
-      firstChange: new Array<number>(x.batch).fill(4),
+      firstChange: Array.from({ length: x.batch }, () => 4),
     };
     expect(await two.forwardVariants(x, variants)).toEqual(await one.forwardVariants(x, variants));
   });
