@@ -32,14 +32,14 @@ export function stepAxis(layout: SeriesLayout, scale: Scale, box: Box, name: boo
     ...marks.map((step) =>
       join([
         element('path', { d: `M${coordinate(scale(step))} ${coordinate(box.y)}v${-TICK}`, stroke: MUTED }),
-        label(...inside(scale(step), box, String(step), 8.5, box.y - 5), String(step), {
-          size: 8.5,
+        label(...inside(scale(step), box, String(step), 9, box.y - 5), String(step), {
+          size: 9,
           anchor: 'middle',
           fill: MUTED,
         }),
       ]),
     ),
-    name ? label(box.x - 6, box.y - 5, 'step', { ...axisName('end'), size: 8.5 }) : null,
+    name ? label(box.x - 6, box.y - 5, 'step', { ...axisName('end'), size: 9 }) : null,
   ]);
 }
 

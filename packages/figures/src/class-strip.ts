@@ -63,15 +63,18 @@ export function classStrip(
 /** A rectangle in the colour and hatch of a class. */
 export function classPatch(index: number, box: Box): Markup {
   const colour = classColour(index);
+  const d = hatch(index, box);
   return join([
     element('rect', { ...box, fill: colour, 'shape-rendering': 'crispEdges' }),
-    element('path', {
-      d: hatch(index, box),
-      stroke: inkOn(colour),
-      'stroke-width': 0.8,
-      'stroke-opacity': 0.55,
-      fill: 'none',
-    }),
+    d === ''
+      ? null
+      : element('path', {
+          d,
+          stroke: inkOn(colour),
+          'stroke-width': 0.8,
+          'stroke-opacity': 0.55,
+          fill: 'none',
+        }),
   ]);
 }
 

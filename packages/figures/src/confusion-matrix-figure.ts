@@ -98,7 +98,7 @@ function matrixRow(row: readonly number[], x: number, y: number): Markup {
           ? null
           : label(left + CELL.width / 2, y + 28, share(count, total), {
               anchor: 'middle',
-              size: 8.5,
+              size: 9,
               fill: inkOn(colour),
             }),
       ]);

@@ -70,5 +70,5 @@ export function imageSaliencyFigure(figure: ImageSaliencyFigure): string {
 }
 
 function columnDetail(x: number, y: number, probability: number): Markup {
-  return label(x, y, `p = ${probability.toFixed(2)}`, { size: 8.5, anchor: 'middle', fill: MUTED });
+  return label(x, y, `p = ${probability.toFixed(2)}`, { size: 9, anchor: 'middle', fill: MUTED });
 }

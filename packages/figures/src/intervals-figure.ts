@@ -111,7 +111,7 @@ function intervalsPanel(panel: IntervalsPanel, rows: readonly IntervalsRow[], bo
       return join([
         paper === null ? null : diamond(scale(paper), y),
         value === null || !Number.isFinite(value.estimate)
-          ? label(box.x + box.width - 6, y + 3, 'not measured', { size: 8.5, anchor: 'end', fill: MUTED })
+          ? label(box.x + box.width - 6, y + 3, 'not measured', { size: 9, anchor: 'end', fill: MUTED })
           : intervalMark(value, row.control === true, scale, y),
       ]);
     }),
@@ -121,9 +121,8 @@ function intervalsPanel(panel: IntervalsPanel, rows: readonly IntervalsRow[], bo
 /** A dot at the estimate on a line from low to high. */
 function intervalMark(value: Interval, control: boolean, scale: Scale, y: number): Markup {
   const colour = control ? MUTED : TRACE;
-  const ends = Number.isFinite(value.low) && Number.isFinite(value.high);
   return join([
-    ends
+    hasEnds(value)
       ? element('path', {
           d: `M${coordinate(scale(value.low))} ${coordinate(y)}H${coordinate(scale(value.high))}M${coordinate(scale(value.low))} ${coordinate(y - 3)}v6M${coordinate(scale(value.high))} ${coordinate(y - 3)}v6`,
           stroke: colour,
@@ -139,6 +138,10 @@ function intervalMark(value: Interval, control: boolean, scale: Scale, y: number
       'stroke-width': 1.3,
     }),
   ]);
+}
+
+function hasEnds({ low, high }: Interval): boolean {
+  return Number.isFinite(low) && Number.isFinite(high);
 }
 
 function diamond(x: number, y: number): Markup {
@@ -195,7 +198,8 @@ function describePanel(panel: IntervalsPanel, rows: readonly IntervalsRow[]): st
   const values = rows.map((row, i) => {
     const value = panel.values[i];
     if (value === null || value === undefined) return `${row.label} not measured`;
-    return `${row.label} ${value.estimate.toFixed(4)} (${value.low.toFixed(4)} to ${value.high.toFixed(4)})`;
+    const interval = hasEnds(value) ? ` (${value.low.toFixed(4)} to ${value.high.toFixed(4)})` : '';
+    return `${row.label} ${value.estimate.toFixed(4)}${interval}`;
   });
   return `${panel.title}: ${values.join(', ')}.`;
 }

@@ -87,7 +87,7 @@ function sampleColumn(
     imageCells(Array.from(sample.mostLikely, classColour), layout, third),
     ...runsOf(sample.mostLikely).map((run) => runLetter(run, classes, layout, third)),
     label(box.x + box.width / 2, third.y + box.height + 12, `▸ ${decided}`, {
-      size: 8.5,
+      size: 9,
       anchor: 'middle',
       fill: MUTED,
     }),

@@ -57,7 +57,7 @@ function renderTable({ caption, columns, rows, collapsed }: TableBlock): Html {
   const table = tag(
     'table',
     {},
-    tag('caption', {}, caption),
+    collapsed ? null : tag('caption', {}, caption),
     tag(
       'thead',
       {},

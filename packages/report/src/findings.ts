@@ -23,7 +23,7 @@ export function accuracyFindings({ splits }: ModelResults): Finding[] {
     const { accuracy, n } = paper.evaluation;
     const nearest = paper.oneNearestNeighbour?.accuracy;
     findings.push({
-      claim: 'The models have accuracies above 98 %.',
+      claim: 'The models have accuracies above 98\u00a0%.',
       found: `${percent(accuracy)} on ${thousands(n)} test sequences, split ${paper.name}.`,
       verdict: accuracy > PAPER_ACCURACY ? 'agrees' : 'differs',
       why: nearest === undefined ? '' : nearestText(accuracy, nearest, paper.name),
@@ -33,7 +33,7 @@ export function accuracyFindings({ splits }: ModelResults): Finding[] {
     const drop = paper.evaluation.accuracy - disjoint.evaluation.accuracy;
     findings.push({
       claim: 'The split is random over beats, so that test patients are training patients.',
-      found: `${percent(disjoint.evaluation.accuracy)} on patients the model never saw, ${drop >= 0 ? percent(drop, 1).replace(' %', ' points less') : percent(-drop, 1).replace(' %', ' points more')}.`,
+      found: `${percent(disjoint.evaluation.accuracy)} on patients the model never saw, ${drop >= 0 ? percent(drop, 1).replace(/.%$/, ' points less') : percent(-drop, 1).replace(/.%$/, ' points more')}.`,
       verdict: drop > 0.02 ? 'differs' : 'agrees',
       why:
         drop > 0.02
@@ -120,7 +120,7 @@ function whyOrder(table: TableOne): string {
   if (unsure > 0) {
     const { groups, grouped } = table.settings;
     reasons.push(
-      `In ${unsure} readings ${grouped === true ? `${String(groups)} patients are` : 'the sequences are'} too few to tell neighbours apart.`,
+      `In ${unsure} of ${READINGS.length} readings ${grouped === true ? `${String(groups)} patients are` : 'the sequences are'} too few to tell neighbours apart.`,
     );
   }
   const untouched = rows.filter((row) => row.untouched > 0.1 * row.n);
@@ -139,7 +139,7 @@ function chanceFinding(table: TableOne, method: (typeof PAPER_ORDER)[number], da
   const beats = difference.low > 0;
   return [
     {
-      claim: `${dataName}: ${METHOD_TITLES[method].toLowerCase()} finds what matters (no control in the paper).`,
+      claim: `${dataName}: what the heat of ${METHOD_TITLES[method].toLowerCase()} points at matters to the score (the paper has no control).`,
       found: `Its fall of the probability less that of random blocks of the same size: ${intervalText(difference)}.`,
       verdict: beats ? 'agrees' : difference.estimate > 0 ? 'partly' : 'differs',
       why: beats

@@ -1,8 +1,8 @@
-/** A share as per cent; a dash where there is none. */
+/** A share as per cent, number and sign kept on one line; a dash where there is none. */
 export function percent(share: number | null | undefined, digits = 2): string {
   return share === null || share === undefined || !Number.isFinite(share)
     ? '–'
-    : `${(100 * share).toFixed(digits)} %`;
+    : `${(100 * share).toFixed(digits)}\u00a0%`;
 }
 
 /** A whole number with thousands separated by commas. */

@@ -23,7 +23,7 @@ export const PAPER_ACCURACY = 0.98;
 export const METHOD_TITLES: Readonly<Record<PaperMethod, string>> = {
   'input-derivative': 'Input derivatives',
   occlusion: 'Occlusion',
-  'learned-mask': 'Learned mask (derived occlusion)',
+  'learned-mask': 'Learned mask',
 };
 
 /** A row of Table I in words; a control keeps its own name, with the method it belongs to in words. */

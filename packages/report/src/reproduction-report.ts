@@ -84,14 +84,17 @@ export function reproductionFindings({ experiments, beats }: ReproductionResults
   ];
 }
 
-const VERDICTS: readonly Finding['verdict'][] = ['agrees', 'partly', 'differs', 'not measured'];
+const VERDICTS: readonly (readonly [Finding['verdict'], string])[] = [
+  ['agrees', 'hold here'],
+  ['partly', 'hold in part'],
+  ['differs', 'do not hold'],
+  ['not measured', 'were not measured'],
+];
 
 function summarySection(findings: readonly Finding[]): Section {
   const counts = VERDICTS.map(
-    (verdict) => [verdict, findings.filter((f) => f.verdict === verdict).length] as const,
-  )
-    .filter(([, count]) => count > 0)
-    .map(([verdict, count]) => `${count} ${verdict}`);
+    ([verdict, words]) => [findings.filter((finding) => finding.verdict === verdict).length, words] as const,
+  ).flatMap(([count, words]) => (count === 0 ? [] : [`${count} ${words}`]));
   return {
     title: 'What agrees with the paper, what does not, and why',
     blocks: [

@@ -36,5 +36,5 @@ summary{cursor:pointer;color:var(--link);font-size:.92rem}
 pre{background:var(--soft);padding:12px 16px;border-radius:6px;overflow-x:auto;font-size:.86rem;white-space:pre-wrap}
 footer{color:var(--muted);font-size:.85rem;margin-top:48px;padding-bottom:40px}
 @media (max-width:600px){nav ol{columns:1}}
-@media print{@page{margin:16mm}:root{--ground:#fff;--ink:#000;--muted:#444;--rule:#bbb;--soft:#f5f5f2;--note:#eaf3fa;--warning:#fff4e0;--link:#000;color-scheme:light}body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}figure,tr,.callout,.notice{break-inside:avoid}h2,h3,caption{break-after:avoid}.card{border:0;padding:0}a{text-decoration:none}}
+@media print{@page{margin:14mm}:root{--ground:#fff;--ink:#000;--muted:#444;--rule:#bbb;--soft:#f5f5f2;--note:#eaf3fa;--warning:#fff4e0;--link:#000;color-scheme:light}body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}figure,tr,.callout,.notice{break-inside:avoid}h2,h3,caption{break-after:avoid}.card{border:0;padding:0}a{text-decoration:none}}
 `.trim();

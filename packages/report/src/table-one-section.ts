@@ -51,7 +51,7 @@ export function tableOneBlocks(table: TableOne, context: TableOneContext): Block
 }
 
 const INTRODUCTION =
-  'Inputs with heat above the threshold are hidden, and the fall of the class score is averaged. The paper normalises it "by the ratio of unmasked inputs to the total number of inputs", which can be read in several ways, and does not say whether the score is the unnormalised one or the probability; all readings are given.';
+  'Inputs with heat above the threshold are hidden, and the fall of the class score is averaged. The paper normalises it "by the ratio of unmasked inputs to the total number of inputs", which can be read in several ways, and does not say whether the score is the unnormalised one or the probability; all readings are given. The learned mask is what the table of the paper calls derived occlusion.';
 
 function intervalsNote(table: TableOne): string {
   const { groups, grouped, coverage } = table.settings;
@@ -180,10 +180,7 @@ function perClassTable(table: TableOne, classes: readonly ClassInfo[]): Block {
     type: 'table',
     caption: 'Fall of the probability per class, and how much was hidden.',
     collapsed: true,
-    columns: [
-      { title: 'Row' },
-      ...classes.map((info) => ({ title: className(info), align: 'right' }) as const),
-    ],
+    columns: [{ title: 'Row' }, ...classes.map((info) => ({ title: className(info) }))],
     rows: table.rows.map((row) => [
       rowTitle(row.technique),
       ...classes.map(({ symbol }) => cell(row, symbol)),
