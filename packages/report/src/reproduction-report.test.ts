@@ -52,7 +52,7 @@ function table(derivative: number, occlusion: number, mask: number, half: number
         differences: every(weighted(around(fall - other, half))),
       })),
     ),
-    settings: { groups: 40, grouped: true, coverage: 0.95 },
+    settings: { groups: 40, grouped: true, coverage: 0.95, threshold: 0.7, value: 0 },
     cost: { forward: 0, backward: 0 },
   };
 }
@@ -171,6 +171,7 @@ describe('reproduction report', () => {
     const html = reproductionReport(results(table(0.04, 0.15, 0.22, 0.01)));
     for (const number of ['0.0411', '0.1460', '0.2203', '106,484']) expect(html).toContain(number);
     for (const { title } of READINGS) expect(html).toContain(title);
+    expect(html).toContain('above 0.7 are set to 0, which for this model is the mean of the beat.');
     expect(html).toContain('Random block, sized as mask');
     expect(html).toContain('epoch 1, the least validation cross-entropy, was kept');
     expect(html).not.toMatch(/NaN|undefined/);

@@ -4,6 +4,7 @@ import { intervalsFigure, tableOneFigure } from '@saliogram/figures';
 import { PAPER_ORDER, paperNumber, rowTitle, shortTitle } from './paper-numbers.ts';
 import type { PaperData } from './paper-numbers.ts';
 import { className, percent, thousands } from './number-text.ts';
+import type { ModelResults } from './model-results.ts';
 import type { Block } from './report-data.ts';
 import {
   differenceOf,
@@ -22,6 +23,8 @@ export interface TableOneContext {
   /** 'ECG', 'MNIST'. */
   readonly dataName: string;
   readonly classes: readonly ClassInfo[];
+  /** Its metadata tell what a hidden input means. */
+  readonly model: ModelResults;
 }
 
 /** Table I as blocks: the paper's numbers, figures and tables under every reading, order, paired differences, classes. */
@@ -29,7 +32,7 @@ export function tableOneBlocks(table: TableOne, context: TableOneContext): Block
   const { data, dataName, classes } = context;
   const notes = [intervalsNote(table)];
   return [
-    { type: 'paragraph', text: INTRODUCTION },
+    { type: 'paragraph', text: `${INTRODUCTION} ${hiddenSentence(table, context.model)}` },
     paperTable(table, data),
     ...WEIGHTINGS.flatMap(([weighting, words], i): Block[] => [
       {
@@ -52,6 +55,11 @@ export function tableOneBlocks(table: TableOne, context: TableOneContext): Block
 
 const INTRODUCTION =
   'Inputs with heat above the threshold are hidden, and the fall of the class score is averaged. The paper normalises it "by the ratio of unmasked inputs to the total number of inputs", which can be read in several ways, and does not say whether the score is the unnormalised one or the probability; all readings are given. The learned mask is what the table of the paper calls derived occlusion.';
+
+function hiddenSentence({ settings: { threshold, value } }: TableOne, { metadata }: ModelResults): string {
+  const meaning = value === 0 ? `, which for this model is the ${metadata.zero}` : '';
+  return `Here inputs with heat above ${JSON.stringify(threshold)} are set to ${typeof value === 'string' ? value : JSON.stringify(value)}${meaning}.`;
+}
 
 function intervalsNote(table: TableOne): string {
   const { groups, grouped, coverage } = table.settings;
