@@ -53,6 +53,7 @@ describe('initialParameters', () => {
     expect(Math.abs(mean(spans) - 108)).toBeLessThan(33);
     expect(bias.slice(0, units)).toEqual(forget.map((b) => -b));
     expect(bias.slice(2 * units).every((b) => b === 0)).toBe(true);
+    expect(() => startOf({ recurrent: 'uniform', gateBias: 'chrono' })).toThrow('chronoSteps is undefined');
   });
 
   it('makes orthogonal recurrent weights per gate on request', () => {

@@ -1,4 +1,5 @@
 import type { Random } from '@saliogram/core';
+import { SaliogramError } from '@saliogram/core';
 import type { ParameterInfo } from '@saliogram/kernels';
 import { orthogonalMatrix } from './orthogonal.ts';
 
@@ -12,7 +13,7 @@ export interface Initialisation {
    * Tmax; other biases are 0. `uniform` draws every bias in +-1/sqrt(H) as PyTorch does.
    */
   readonly gateBias: 'forget-one' | 'chrono' | 'uniform';
-  /** Tmax in steps, for `chrono`: the length of the longest dependency, usually T. */
+  /** Tmax in steps, at least 3, which `chrono` needs: the length of the longest dependency, usually T. */
   readonly chronoSteps?: number;
 }
 
@@ -24,6 +25,7 @@ export const DEFAULT_INITIALISATION: Initialisation = { recurrent: 'uniform', ga
  *
  * @param table names, shapes and places of the parameters; LSTM gates in the order i, f, g, o
  * @returns shape [sum of lengths]
+ * @throws `argument-invalid` for `chrono` without `chronoSteps`
  */
 export function initialParameters(
   table: readonly ParameterInfo[],
@@ -63,10 +65,21 @@ function gateBiases(values: Float32Array, random: Random, { gateBias, chronoStep
     uniform(values, 1 / Math.sqrt(units), random);
     return;
   }
+  values.fill(0);
+  if (gateBias === 'forget-one') {
+    values.fill(1, units, 2 * units);
+    return;
+  }
+  if (chronoSteps === undefined || !(chronoSteps >= 3)) {
+    throw new SaliogramError(
+      'argument-invalid',
+      `initialisation: chronoSteps is ${chronoSteps}, expected at least 3 for chrono biases`,
+      { details: { chronoSteps } },
+    );
+  }
   for (let j = 0; j < units; j++) {
-    const forget =
-      gateBias === 'chrono' ? Math.log(1 + random.uniform() * (Math.max(chronoSteps ?? 3, 3) - 2)) : 1;
+    const forget = Math.log(1 + random.uniform() * (chronoSteps - 2));
     values[units + j] = forget;
-    if (gateBias === 'chrono') values[j] = -forget;
+    values[j] = -forget;
   }
 }

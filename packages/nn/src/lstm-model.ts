@@ -11,7 +11,7 @@ import type {
 } from '@saliogram/core';
 import { SaliogramError, createRandom } from '@saliogram/core';
 import type { Engine, EngineOptions } from '@saliogram/kernels';
-import { createEngine } from '@saliogram/kernels';
+import { createEngine, parameterTable } from '@saliogram/kernels';
 import type { Initialisation } from './initialise.ts';
 import { initialParameters } from './initialise.ts';
 import type { ModelMetadata } from './metadata.ts';
@@ -137,12 +137,13 @@ export interface CreateModelOptions extends EngineOptions {
 /**
  * A new, untrained model.
  *
- * @throws `argument-invalid` naming the field of `metadata` that is wrong
+ * @throws `argument-invalid` naming the field of `metadata` or the setting that is wrong
  */
 export async function createModel(metadata: ModelMetadata, options: CreateModelOptions): Promise<LstmModel> {
   const { seed, initialisation, ...engineOptions } = options;
   const checked = checkMetadata(metadata, 'createModel', 'argument-invalid');
+  const start = initialParameters(parameterTable(checked.architecture), createRandom(seed), initialisation);
   const engine = await createEngine(checked.architecture, engineOptions);
-  engine.setParameters(initialParameters(engine.parameters, createRandom(seed), initialisation));
+  engine.setParameters(start);
   return new LstmModel(checked, engine);
 }
