@@ -25,7 +25,8 @@ function reachable(from: readonly string[]): Set<string> {
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
     if (seen.has(path)) continue;
     seen.add(path);
-    open.push(...(byPath.get(path)?.files ?? []));
+    const source = byPath.get(path);
+    open.push(...(source?.files ?? []), ...(source?.workers ?? []));
   }
   return seen;
 }

@@ -22,6 +22,8 @@ export interface Source {
   readonly specifiers: readonly string[];
   /** Files of its own package that it imports, as paths from the root. */
   readonly files: readonly string[];
+  /** Files of its own package that it starts as workers. */
+  readonly workers: readonly string[];
 }
 
 /** The folder of a package, from the root. */
@@ -44,23 +46,26 @@ function typescriptFiles(folder: string): string[] {
 }
 
 const importPattern =
-  /(?:^|[\n;}])\s*(?:import|export)\s(?:[^'"`;]*?\sfrom\s*)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|new URL\(\s*['"](\.[^'"]+)['"]\s*,\s*import\.meta\.url/g;
+  /(?:^|[\n;}])\s*(?:import|export)\s(?:[^'"`;]*?\sfrom\s*)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|\brequire\.resolve\(\s*['"`]([^'"`$]+)/g;
+const workerPattern = /new URL\(\s*['"](\.[^'"]+)['"]\s*,\s*import\.meta\.url/g;
 
 function readSource(file: string, owner: string): Source {
   const text = readFileSync(file, 'utf8');
   const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
   const specifiers = [...code.matchAll(importPattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
-  const files = specifiers
-    .filter((specifier) => specifier.startsWith('.'))
-    .map((specifier) => resolve(dirname(file), specifier.replace(/\.js$/, '.ts')))
-    .filter((path) => existsSync(path) && path.endsWith('.ts'));
+  const existing = (relatives: readonly string[]): string[] =>
+    relatives
+      .map((specifier) => resolve(dirname(file), specifier.replace(/\.js$/, '.ts')))
+      .filter((path) => existsSync(path) && path.endsWith('.ts'))
+      .map(fromRoot);
   return {
     path: fromRoot(file),
     owner,
     isTest: /\.test\.ts$|\/testing\//.test(file),
     lines: text.split('\n').length - 1,
     specifiers,
-    files: files.map(fromRoot),
+    files: existing(specifiers.filter((specifier) => specifier.startsWith('.'))),
+    workers: existing([...code.matchAll(workerPattern)].map((match) => match[1] ?? '')),
   };
 }
 

@@ -41,7 +41,10 @@ export async function openDemoRecording(request: DemoRequest): Promise<DemoRecor
   return folder === undefined ? synthetic(request) : real(folder, request);
 }
 
-async function real(folder: string, { seed, preprocessing, signal, onEvent }: DemoRequest): Promise<DemoRecording> {
+async function real(
+  folder: string,
+  { seed, preprocessing, signal, onEvent }: DemoRequest,
+): Promise<DemoRecording> {
   const data = await loadDataSet('mitdb', {
     data: folder,
     preprocessing,
@@ -70,7 +73,9 @@ async function real(folder: string, { seed, preprocessing, signal, onEvent }: De
         samplingFrequency: rate,
         lead,
         startS: from / rate,
-        beats: stripBeats(await readAnnotations(directoryStore(folder), record), from, to, rate, data, [peak]),
+        beats: stripBeats(await readAnnotations(directoryStore(folder), record), from, to, rate, data, [
+          peak,
+        ]),
         filters: `no display filter; record ${record}`,
       };
     },

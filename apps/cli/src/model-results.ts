@@ -45,7 +45,11 @@ export function splitResults(
   };
 }
 
-const evaluation = v.looseObject({ n: v.number(), accuracy: v.number(), perClass: v.record(v.string(), v.unknown()) });
+const evaluation = v.looseObject({
+  n: v.number(),
+  accuracy: v.number(),
+  perClass: v.record(v.string(), v.unknown()),
+});
 const storedMetrics = v.record(v.string(), v.looseObject({ test: evaluation }));
 
 /** The splits whose metrics the model file holds; none when it holds none that can be read. */

@@ -88,6 +88,6 @@ export function parseOptions<S extends v.GenericSchema>(schema: S, values: unkno
 /** The field of the first complaint of valibot, and a sentence about it. */
 export function describeIssue(issue: v.BaseIssue<unknown>): { field: string; sentence: string } {
   const field = v.getDotPath(issue) ?? '';
-  const given = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input);
+  const given = issue.input === undefined || issue.input === '' ? 'nothing' : JSON.stringify(issue.input);
   return { field, sentence: `got ${given}, ${issue.message}` };
 }

@@ -96,12 +96,16 @@ export function remarksOf({ examples, modes, explained }: PaperRun): string[] {
   const { converged, iterations, rule } = modes.convergence;
   const settled = converged.filter(Boolean).length;
   return [
-    ...examples.missing.map((info) => `No sequence of the class ${info.name} (${info.symbol}) that the model gets right was found.`),
+    ...examples.missing.map(
+      (info) => `No sequence of the class ${info.name} (${info.symbol}) that the model gets right was found.`,
+    ),
     `Class modes: ${settled} of ${converged.length} converged, after ${Math.min(...iterations)} to ${Math.max(...iterations)} iterations; ${rule}.`,
     ...explained.flatMap(({ technique, attribution }) => {
       const { convergence, notes = [] } = attribution;
       const said = convergence
-        ? [`${technique.title}: ${Math.min(...convergence.iterations)} to ${Math.max(...convergence.iterations)} iterations; ${convergence.rule}.`]
+        ? [
+            `${technique.title}: ${Math.min(...convergence.iterations)} to ${Math.max(...convergence.iterations)} iterations; ${convergence.rule}.`,
+          ]
         : [];
       return [...said, ...notes.map((note) => `${technique.title}: ${note}`)];
     }),
@@ -112,6 +116,8 @@ export function remarksOf({ examples, modes, explained }: PaperRun): string[] {
 export function settingsOf({ modes, explained }: PaperRun): Record<string, unknown> {
   return {
     'Class mode': modes.settings,
-    ...Object.fromEntries(explained.map(({ technique, attribution }) => [technique.title, attribution.settings])),
+    ...Object.fromEntries(
+      explained.map(({ technique, attribution }) => [technique.title, attribution.settings]),
+    ),
   };
 }

@@ -1,4 +1,4 @@
-import type { WorkEvent } from './terminal.ts';
+import type { WorkEvent } from './work-event.ts';
 
 const width = 24;
 const redrawMs = 80;

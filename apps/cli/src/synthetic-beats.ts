@@ -34,7 +34,9 @@ export async function synthesizeForModel(options: {
       leads: [cut.lead],
       samplingFrequency: preprocessing.samplingFrequency,
       preprocessing,
-      dataHash: await sha256Hex(new Uint8Array(cut.values.buffer, cut.values.byteOffset, cut.values.byteLength)),
+      dataHash: await sha256Hex(
+        new Uint8Array(cut.values.buffer, cut.values.byteOffset, cut.values.byteLength),
+      ),
     },
   };
 }

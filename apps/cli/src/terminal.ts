@@ -1,21 +1,12 @@
 import { createProgressBar } from './progress-bar.ts';
-
-/** Any event of long work: progress, or a richer one with its own type. */
-export interface WorkEvent {
-  readonly type: string;
-  readonly stage?: string;
-  readonly done?: number;
-  readonly total?: number;
-  /** More for the bar, in words. */
-  readonly detail?: string;
-}
+import type { WorkEvent } from './work-event.ts';
 
 /** What a command says: its result on stdout, everything else on stderr. */
 export interface Terminal {
   /** Whether a person watches a bar. */
   readonly interactive: boolean;
   /** Progress as a bar on a terminal, one JSON line per event elsewhere. */
-  onEvent(event: WorkEvent): void;
+  readonly onEvent: (event: WorkEvent) => void;
   /** A line for the person who waits; not shown with `--json`. */
   note(line: string): void;
   /** The result: `value` with `--json`, else `lines`. */

@@ -29,7 +29,8 @@ export function heatOnTruth(run: PaperRun, truthOf: (index: number) => Uint8Arra
       shares.push(inside / total);
       chances.push(marked / truth.length);
     });
-    const meanOf = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
+    const meanOf = (values: number[]): number =>
+      values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
     return { technique: technique.title, heatOnTruth: meanOf(shares), expectedByChance: meanOf(chances) };
   });
 }

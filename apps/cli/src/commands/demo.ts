@@ -58,7 +58,12 @@ export function define(command: Command, signal: AbortSignal): void {
   });
 }
 
-async function runDemo(model: LstmModel, path: string, settings: Options, signal: AbortSignal): Promise<void> {
+async function runDemo(
+  model: LstmModel,
+  path: string,
+  settings: Options,
+  signal: AbortSignal,
+): Promise<void> {
   const { json, seed, out } = settings;
   const started = performance.now();
   const terminal = createTerminal(json);
@@ -66,7 +71,9 @@ async function runDemo(model: LstmModel, path: string, settings: Options, signal
   const preprocessing = beatPreprocessingOf(model.metadata);
   const recording = await openDemoRecording({ folder: settings.data, seed, preprocessing, signal, onEvent });
   if (recording.synthetic) {
-    terminal.note('No MIT-BIH data at hand: this is a synthetic recording ("saliogram data pull mitdb" fetches the real ones).');
+    terminal.note(
+      'No MIT-BIH data at hand: this is a synthetic recording ("saliogram data pull mitdb" fetches the real ones).',
+    );
   }
   const { data } = recording;
   const from = Uint32Array.from(data.labels, (_, i) => i);
@@ -77,10 +84,20 @@ async function runDemo(model: LstmModel, path: string, settings: Options, signal
   for (const { name, svg } of run.figures) await writeWhole(join(out, `${name}.svg`), svg);
   const missing = run.examples.missing.map((info) => info.symbol);
   terminal.result(
-    { report, synthetic: recording.synthetic, figures: run.figures.map(({ name }) => `${name}.svg`), missing, seconds },
+    {
+      report,
+      synthetic: recording.synthetic,
+      figures: run.figures.map(({ name }) => `${name}.svg`),
+      missing,
+      seconds,
+    },
     [
-      recording.synthetic ? 'The recording is synthetic: no heart made it.' : `The beats are real: ${recording.title}.`,
-      ...(missing.length > 0 ? [`No beat that the model gets right was found of: ${missing.join(', ')}`] : []),
+      recording.synthetic
+        ? 'The recording is synthetic: no heart made it.'
+        : `The beats are real: ${recording.title}.`,
+      ...(missing.length > 0
+        ? [`No beat that the model gets right was found of: ${missing.join(', ')}`]
+        : []),
       `Report: ${resolve(report)} (${seconds.toFixed(0)} s)`,
     ],
   );
@@ -104,7 +121,9 @@ async function reportOf(
     strip: await recording.strip(run.examples.indices),
     beats: demoBeats(run, recording, model.classes.length),
     figures: { temporalScores: one.svg, saliency: saliency.svg },
-    ...(recording.truth ? { truth: heatOnTruth(run, (index) => recording.truth?.(index) ?? new Uint8Array(0)) } : {}),
+    ...(recording.truth
+      ? { truth: heatOnTruth(run, (index) => recording.truth?.(index) ?? new Uint8Array(0)) }
+      : {}),
     remarks: remarksOf(run),
     model: results,
     provenance: {
@@ -113,7 +132,12 @@ async function reportOf(
       versions: { saliogram: version, node: process.version },
       seeds: { seed },
       hashes: { model: results.sha256 ?? '', data: data.dataHash },
-      settings: { model: basename(path), engine: model.engine.backend, threads: model.engine.threads, ...settingsOf(run) },
+      settings: {
+        model: basename(path),
+        engine: model.engine.backend,
+        threads: model.engine.threads,
+        ...settingsOf(run),
+      },
       seconds: { total: seconds },
     },
   });
@@ -134,7 +158,10 @@ function openInBrowser(path: string): void {
     win32: ['cmd', '/c', 'start', ''],
   };
   const [program, ...args] = openers[process.platform] ?? ['xdg-open'];
-  const child = spawn(program, [...args, pathToFileURL(resolve(path)).href], { stdio: 'ignore', detached: true });
+  const child = spawn(program, [...args, pathToFileURL(resolve(path)).href], {
+    stdio: 'ignore',
+    detached: true,
+  });
   child.on('error', () => undefined);
   child.unref();
 }

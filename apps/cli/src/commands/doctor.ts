@@ -65,7 +65,7 @@ async function measureEngine(
     const parameters = engine.getParameters().map(() => 0.1 * random.normal());
     engine.setParameters(parameters);
     oracle.setParameters(parameters);
-    const few = noise(4, random.normal);
+    const few = noise(4, () => random.normal());
     const expected = await oracle.forward(few, { signal });
     const got = await engine.forward(few, { signal });
     const differenceToReference = Math.max(...expected.map((score, i) => Math.abs(score - got[i])));
@@ -73,7 +73,11 @@ async function measureEngine(
       backend: engine.backend,
       threads: engine.threads,
       differenceToReference,
-      beatsPerSecond: await speedOf(engine, noise(256, random.normal), signal),
+      beatsPerSecond: await speedOf(
+        engine,
+        noise(256, () => random.normal()),
+        signal,
+      ),
     };
   } finally {
     await engine.close();

@@ -33,8 +33,8 @@ const options = v.object({
   ...engineOptions,
   model: v.optional(text),
   record: v.pipe(
-    v.string('expected the path of a record, such as data/mitdb/100'),
-    v.nonEmpty('expected a path'),
+    v.optional(v.string(), ''),
+    v.nonEmpty('expected the path of a record without .hea, such as data/mitdb/100'),
   ),
   beat: v.optional(wholeNumber(0), 0),
   method: v.optional(text, 'learned-mask'),

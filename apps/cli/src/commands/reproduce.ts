@@ -1,2 +1,119 @@
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-export function define(_command: Command, _signal: AbortSignal): void {}
+import * as v from 'valibot';
+import { reproductionFindings, reproductionReport } from '@saliogram/report';
+import type { ReproductionResults } from '@saliogram/report';
+import { svgToPng } from '@saliogram/report/node';
+import type { Experiment } from '../experiment.ts';
+import {
+  commonOptions,
+  engineOptions,
+  parseOptions,
+  text,
+  wholeNumber,
+  withCommonOptions,
+  withDataOption,
+  withEngineOptions,
+} from '../options.ts';
+import { reproduceEcg, reproduceMnist } from '../reproduction.ts';
+import type { ReproductionRequest } from '../reproduction.ts';
+import { createTerminal } from '../terminal.ts';
+import { version } from '../version.ts';
+import { writeWhole } from '../whole-file.ts';
+
+const options = v.object({
+  ...commonOptions,
+  ...engineOptions,
+  data: v.optional(text),
+  out: v.optional(text, 'saliogram-paper'),
+  pretrained: v.optional(v.boolean(), false),
+  model: v.optional(text),
+  epochs: v.optional(wholeNumber(1, 100_000), 20),
+  limit: v.optional(wholeNumber(1), 500),
+});
+
+export function define(command: Command, signal: AbortSignal): void {
+  command
+    .option('--out <dir>', 'folder of the report, figures and numbers (default: saliogram-paper)')
+    .option('--pretrained', 'use the models that come with Saliogram instead of training')
+    .option('--model <file>', 'use this ECG model instead of training one')
+    .option('--epochs <number>', 'of training, where no model is given (default: 20)')
+    .option('--limit <number>', 'sequences in Table I (default: 500)');
+  withCommonOptions(
+    withEngineOptions(withDataOption(command)),
+    'saliogram reproduce --data data/mitdb --out paper --pretrained',
+  );
+  command.action(async () => {
+    const settings = parseOptions(options, command.opts());
+    const { json, seed, out } = settings;
+    const terminal = createTerminal(json);
+    const started = performance.now();
+    const request: ReproductionRequest = { ...settings, folder: settings.data, terminal, signal };
+    const { experiment: ecg, beats, notices } = await reproduceEcg(request);
+    const mnist = await reproduceMnist(request);
+    const experiments = [ecg, ...(mnist.experiment ? [mnist.experiment] : [])];
+    const results: ReproductionResults = {
+      notices: [...notices, ...mnist.notices],
+      beats,
+      experiments: experiments.map((experiment) => experiment.results),
+      provenance: {
+        command: commandLine(settings),
+        created: new Date().toISOString(),
+        versions: { saliogram: version, node: process.version },
+        seeds: { seed },
+        hashes: Object.fromEntries(
+          experiments.flatMap(({ results: { dataName, model } }) => [
+            [`${dataName} model`, model.sha256 ?? ''],
+            [`${dataName} data`, model.metadata.dataHash ?? ''],
+          ]),
+        ),
+        settings: Object.fromEntries(
+          experiments.map(({ results: { dataName }, settings: own }) => [dataName, own]),
+        ),
+        seconds: { total: Math.round((performance.now() - started) / 1000) },
+      },
+    };
+    const report = await writeResults(out, results, experiments);
+    const findings = reproductionFindings(results);
+    terminal.result({ report, results: join(out, 'results.json'), findings, notices: results.notices }, [
+      ...findings.flatMap(({ claim, found, verdict, why }) => [
+        `${verdict.padEnd(12)} ${claim}`,
+        `             ${found}${why === '' ? '' : ` ${why}`}`,
+      ]),
+      ...(results.notices ?? []),
+      `Report: ${resolve(report)}`,
+    ]);
+  });
+}
+
+async function writeResults(
+  out: string,
+  results: ReproductionResults,
+  experiments: readonly Experiment[],
+): Promise<string> {
+  for (const { name, svg } of experiments.flatMap((experiment) => experiment.figures)) {
+    await writeWhole(join(out, 'figures', `${name}.svg`), svg);
+    await writeWhole(join(out, 'figures', `${name}.png`), svgToPng(svg, { scale: 2 }));
+  }
+  const numbers = {
+    ...results,
+    experiments: results.experiments.map(({ figures: _figures, ...numbersOnly }) => numbersOnly),
+    findings: reproductionFindings(results),
+  };
+  await writeWhole(join(out, 'results.json'), `${JSON.stringify(numbers, null, 2)}\n`);
+  const report = join(out, 'report.html');
+  await writeWhole(report, reproductionReport(results));
+  return report;
+}
+
+function commandLine(settings: v.InferOutput<typeof options>): string {
+  const { pretrained, model, epochs, limit, seed, data } = settings;
+  const parts = [
+    'saliogram reproduce',
+    ...(data === undefined ? [] : ['--data DIR']),
+    pretrained ? '--pretrained' : model === undefined ? `--epochs ${epochs}` : '--model FILE',
+    `--limit ${limit}`,
+    `--seed ${seed}`,
+  ];
+  return parts.join(' ');
+}

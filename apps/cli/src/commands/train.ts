@@ -68,7 +68,15 @@ export function define(command: Command, signal: AbortSignal): void {
 }
 
 async function runTraining(settings: Options, signal: AbortSignal): Promise<void> {
-  const { json, seed, dataset, scaling, data: folder, out, modelOut = join(out, 'model.safetensors') } = settings;
+  const {
+    json,
+    seed,
+    dataset,
+    scaling,
+    data: folder,
+    out,
+    modelOut = join(out, 'model.safetensors'),
+  } = settings;
   const { threads, backend, epochs, batchSize, learningRate, schedule, dropout, anew } = settings;
   const terminal = createTerminal(json);
   const work = { signal, onEvent: terminal.onEvent };
@@ -87,7 +95,14 @@ async function runTraining(settings: Options, signal: AbortSignal): Promise<void
   });
   await model.close();
   terminal.result(
-    { model: modelOut, checkpoints: out, split: sizes(split), best: record.best, seconds: record.seconds, metrics },
+    {
+      model: modelOut,
+      checkpoints: out,
+      split: sizes(split),
+      best: record.best,
+      seconds: record.seconds,
+      metrics,
+    },
     trainingLines(record, metrics, modelOut, data),
   );
 }

@@ -1,0 +1,212 @@
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { modelBytes, recordFiles, temporaryFolder, writeFiles } from './cli-files.ts';
+import { complaints, saliogram } from './saliogram-process.ts';
+import { root } from './sources.ts';
+
+const folder = temporaryFolder();
+const model = join(folder, 'model.safetensors');
+const record = join(folder, 'one');
+const engine = ['--backend', 'reference'];
+
+beforeAll(async () => {
+  writeFiles(folder, recordFiles('one'));
+  writeFileSync(model, await modelBytes());
+});
+
+const commands = ['demo', 'reproduce', 'beats', 'train', 'evaluate', 'explain', 'table-one', 'doctor'];
+
+describe('saliogram --help', () => {
+  it('names every command', async () => {
+    const { status, stdout } = await saliogram(['--help']);
+    expect(status).toBe(0);
+    for (const name of [...commands, 'data']) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
+  });
+
+  it.each([...commands, 'data pull', 'data list', 'data check'])(
+    'shows options and an example of %s',
+    async (name) => {
+      const { status, stdout } = await saliogram([...name.split(' '), '--help']);
+      expect(status).toBe(0);
+      expect(stdout).toContain('--json');
+      expect(stdout).toContain('--seed');
+      expect(stdout).toMatch(new RegExp(`Example:\\n {2}\\$ saliogram ${name}`));
+    },
+  );
+});
+
+describe('wrong use', () => {
+  it.each([
+    [['frobnicate'], "unknown command 'frobnicate'"],
+    [['beat'], 'Did you mean beats?'],
+    [['beats', '--leads', 'V5'], "unknown option '--leads'"],
+    [['beats', '--data', '/nowhere/at/all'], '/nowhere/at/all: no such folder'],
+    [['beats', '--records', '999'], '--records: got "999", expected records of MIT-BIH'],
+    [['train', '--epochs', 'many'], '--epochs: got "many", expected a whole number from 1'],
+    [['train', '--learning-rate', '-1'], '--learning-rate: got'],
+    [['explain'], '--record: got nothing, expected the path of a record'],
+    [['data', 'pull', 'imagenet'], 'expected mitdb or mnist'],
+  ])('%j exits 2 and says what was expected', async (args, sentence) => {
+    const { status, stdout, stderr } = await saliogram(args, { cwd: folder });
+    expect(status).toBe(2);
+    expect(stderr).toContain(sentence);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(stdout).toBe('');
+  });
+
+  it('tells where data can come from when there is none', async () => {
+    const run = await saliogram(['beats'], { cwd: folder });
+    expect(run.status).toBe(2);
+    expect(complaints(run)).toHaveLength(1);
+    expect(complaints(run)[0]).toContain('saliogram data pull mitdb');
+  });
+
+  it('names a field of a configuration file that is unknown or wrong', async () => {
+    writeFiles(folder, {
+      'unknown.json': '{"epoch": 3}',
+      'wrong.json': '{"epochs": "x"}',
+      'cut.json': '{"epochs":',
+    });
+    const train = (config: string) => saliogram(['train', '--config', join(folder, config)], { cwd: folder });
+    const unknown = await train('unknown.json');
+    expect(unknown.status).toBe(2);
+    expect(complaints(unknown)[0]).toContain('unknown.json: unknown field "epoch"; known are');
+    expect(complaints(await train('wrong.json'))[0]).toContain('wrong.json: epochs: got "x"');
+    expect(complaints(await train('cut.json'))[0]).toContain('cut.json: not JSON');
+    expect((await train('none.json')).status).toBe(1);
+  });
+});
+
+describe('explain', () => {
+  const explain = (...args: string[]) =>
+    saliogram(['explain', '--model', model, '--record', record, ...engine, ...args]);
+
+  it.each(['input-derivative', 'occlusion', 'learned-mask', 'temporal-scores', 'random-heat'])(
+    'gives the values and heat of %s as JSON',
+    async (method) => {
+      const { status, stdout } = await explain('--method', method, '--beat', '3', '--target', 'V', '--json');
+      expect(status).toBe(0);
+      const result = JSON.parse(stdout) as {
+        method: string;
+        target: string;
+        values: number[];
+        heat: number[];
+      };
+      expect(result).toMatchObject({ method, target: 'V', record: 'one', beat: 3 });
+      expect(result.values).toHaveLength(216);
+      expect(result.heat).toHaveLength(216);
+      expect(result.heat.every((heat) => heat >= 0 && heat <= 1)).toBe(true);
+      // Rescaled heat reaches 1 where anything is salient at all.
+      if (Math.max(...result.heat) > 0) expect(Math.max(...result.heat)).toBe(1);
+    },
+  );
+
+  it('sets options of the method', async () => {
+    const occluded = async (width: string) => {
+      const { stdout } = await explain('--method', 'occlusion', '--set', `width=${width}`, '--json');
+      return JSON.parse(stdout) as { settings: { width: number }; values: number[] };
+    };
+    const narrow = await occluded('5');
+    const wide = await occluded('40');
+    expect([narrow.settings.width, wide.settings.width]).toEqual([5, 40]);
+    expect(narrow.values).not.toEqual(wide.values);
+  });
+
+  it('writes a figure, and the same one again', async () => {
+    const svg = join(folder, 'beat.svg');
+    const args = ['--method', 'input-derivative', '--out', svg];
+    expect((await explain(...args)).status).toBe(0);
+    const first = readFileSync(svg, 'utf8');
+    expect(first).toMatch(/^<svg[^]*<\/svg>\s*$/);
+    expect((await explain(...args)).status).toBe(0);
+    expect(readFileSync(svg, 'utf8')).toBe(first);
+    const png = join(folder, 'beat.png');
+    expect((await explain('--method', 'input-derivative', '--out', png)).status).toBe(0);
+    expect([...readFileSync(png).subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('is wrong use to ask for a beat, class, method or option that is not there', async () => {
+    for (const [args, sentence] of [
+      [['--beat', '5000'], '--beat: got 5000, expected 0 to'],
+      [['--target', 'X'], '--target: got X, expected one of N, L, R, V, /'],
+      [['--method', 'tarot'], 'explanation method: got tarot, expected one of'],
+      [['--method', 'occlusion', '--set', 'breadth=3'], 'occlusion: got option breadth, expected'],
+      [['--out', 'beat.gif'], 'expected a file ending in .svg, .png or .json'],
+    ] as const) {
+      const run = await explain(...args);
+      expect(run.status).toBe(2);
+      expect(complaints(run)).toHaveLength(1);
+      expect(complaints(run)[0]).toContain(sentence);
+    }
+  });
+});
+
+describe('train', () => {
+  const train = (out: string, ...args: string[]) => [
+    'train',
+    ...['--dataset', 'synthetic', '--limit', '160', '--batch-size', '16', '--threads', '1'],
+    ...['--out', join(folder, out), '--json', ...args],
+  ];
+
+  it('goes on after Ctrl-C to the same weights as an unbroken run', async () => {
+    const whole = await saliogram(train('whole', '--epochs', '2'));
+    expect(whole.status).toBe(0);
+    const broken = await saliogram(train('broken', '--epochs', '2'), { interruptAt: /"type":"validation"/ });
+    expect(broken.status).toBe(130);
+    expect(broken.stderr).toContain('interrupted');
+    expect(existsSync(join(folder, 'broken/model.safetensors'))).toBe(false);
+    const resumed = await saliogram(train('broken', '--epochs', '2'));
+    expect(resumed.status).toBe(0);
+    expect(resumed.stderr).toContain('"type":"resumed"');
+    const crossEntropy = (stdout: string) =>
+      (JSON.parse(stdout) as { metrics: { test: { crossEntropy: number } } }).metrics.test.crossEntropy;
+    expect(crossEntropy(resumed.stdout)).toBe(crossEntropy(whole.stdout));
+    expect(readFileSync(join(folder, 'whole/model.md'), 'utf8')).toContain('Confusion matrix');
+  });
+
+  it('refuses to go on with other settings', async () => {
+    const run = await saliogram(train('whole', '--epochs', '2', '--dropout', '0.5'));
+    expect(run.status).toBe(2);
+    expect(run.stderr).toContain('the stored run has dropout 0.2, this one 0.5');
+  });
+});
+
+const shipped = join(root, 'models/mitdb-lstm.safetensors');
+describe.skipIf(!existsSync(shipped))('demo (needs models/mitdb-lstm.safetensors)', () => {
+  it('explains a synthetic recording within two minutes, and says that it is one', async () => {
+    const started = performance.now();
+    const { status, stdout } = await saliogram(['demo', '--out', 'demo', '--json'], { cwd: folder });
+    expect(status).toBe(0);
+    expect(performance.now() - started).toBeLessThan(120_000);
+    expect(JSON.parse(stdout)).toMatchObject({ synthetic: true, missing: [] });
+    const page = readFileSync(join(folder, 'demo/report.html'), 'utf8');
+    expect(page).toContain('The recording is synthetic');
+    expect(page).toContain('Premature ventricular contraction');
+    expect(page).not.toMatch(/<(script|link|img)[^>]+(src|href)="?https?:/);
+  }, 180_000);
+});
+
+const data = process.env.SALIOGRAM_DATA ?? join(root, '../shared/data');
+describe.skipIf(!existsSync(join(data, 'mitdb/100.hea')))('beats (needs MIT-BIH)', () => {
+  it('counts two records as JSON', async () => {
+    const { status, stdout } = await saliogram(['beats', '--records', '100,114', '--json', '--data', data]);
+    expect(status).toBe(0);
+    const table = JSON.parse(stdout) as {
+      total: number;
+      perClass: Record<string, number>;
+      perRecord: { record: string; lead: string }[];
+    };
+    expect(Object.keys(table.perClass)).toEqual(['N', 'L', 'R', 'V', '/']);
+    expect(table.total).toBe(Object.values(table.perClass).reduce((sum, count) => sum + count, 0));
+    expect(table.perRecord.map(({ record: name, lead }) => `${name} ${lead}`)).toEqual([
+      '100 MLII',
+      '114 MLII',
+    ]);
+    // The annotations of 100 and 114 hold 2239 + 1820 N and 1 + 43 V; the detector may miss a few.
+    expect(table.perClass.N).toBeGreaterThan(4059 - 10);
+    expect(table.perClass.N).toBeLessThanOrEqual(4059);
+    expect(table.perClass.V).toBe(44);
+  });
+});

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from './sources.ts';
+
+/** What a run of the command line came to. */
+export interface Run {
+  /** Exit status; null when a signal ended the process. */
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `saliogram` as a process of its own, without the data of this machine unless `env` says where it is. */
+export function saliogram(
+  args: readonly string[],
+  options: { cwd?: string; env?: Record<string, string>; interruptAt?: RegExp } = {},
+): Promise<Run> {
+  const { SALIOGRAM_DATA: _data, ...env } = process.env;
+  const child = spawn(process.execPath, [join(root, 'apps/cli/bin/saliogram.js'), ...args], {
+    cwd: options.cwd ?? root,
+    env: { ...env, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  let interrupted = false;
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+    if (!interrupted && options.interruptAt?.test(stderr)) {
+      interrupted = true;
+      child.kill('SIGINT');
+    }
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, stdout, stderr }));
+  });
+}
+
+/** The lines of stderr that are not progress. */
+export function complaints({ stderr }: Run): string[] {
+  return stderr.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
+}
