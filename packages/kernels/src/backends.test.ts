@@ -7,7 +7,7 @@ import { difference, testProblem } from './test-network.ts';
 import type { TestProblem } from './test-network.ts';
 
 const problems: [string, TestProblem][] = [
-  ['C=1, H=[128, 128], T=7, B=5', testProblem(1, [128, 128], 5, 7, 5)],
+  ['C=1, H=[128, 128], T=3, B=2', testProblem(1, [128, 128], 5, 3, 2)],
   ['C=3, H=[5, 20, 1], T=7, B=65', testProblem(3, [5, 20, 1], 4, 7, 65)],
   ['C=12, H=[100], T=1, B=1', testProblem(12, [100], 2, 1, 1)],
   ['C=12, H=[1, 20], T=7, B=2', testProblem(12, [1, 20], 3, 7, 2)],
