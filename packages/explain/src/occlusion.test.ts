@@ -35,6 +35,13 @@ describe('occlusion', () => {
     const paper = await occlusion(model, x, 0, { ...options, accumulate: 'sum-paper' });
     expect([...paper.values]).toEqual([1, 0.5, 0, 0.5, 1]);
     expect([...(await occlusion(model, x, 0, options)).values]).toEqual([0, 0, 0, 0, 0]);
+    // Scores fall by 1 + 2 + 3, 2 + 3 + 4 and 3 + 4 + 5; means over 1, 2, 3, 2, 1 of these.
+    const rising = linearModel([
+      [1, 2, 3, 4, 5],
+      [0, 0, 0, 0, 0],
+    ]);
+    const means = await occlusion(rising, x, 0, { ...options, objective: 'score' });
+    expect([...means.values]).toEqual([6, 7.5, 9, 10.5, 12]);
   });
 
   it('gives the same values from resumed states as from whole passes, reading only what follows the change', async () => {
@@ -84,12 +91,12 @@ describe('occlusion', () => {
         fc.integer({ min: 1, max: 9 }),
         async (steps, width) => {
           const x = randomSequences(2, steps, 1, steps);
-          const both = await occlusion(model, x, 1, { width });
+          const both = await occlusion(model, x, [0, 1], { width });
           const second = await occlusion(model, { ...x, values: x.values.subarray(steps), batch: 1 }, 1, {
             width,
           });
           expect([...both.values.subarray(steps)]).toEqual([...second.values]);
-          const cut = await occlusion(model, x, 1, { width, batchSize: 7 });
+          const cut = await occlusion(model, x, [0, 1], { width, batchSize: 7 });
           expect([...cut.values]).toEqual([...both.values]);
         },
       ),

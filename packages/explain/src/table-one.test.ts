@@ -51,12 +51,10 @@ describe('table one', () => {
       [0, 0],
     ]);
     const values = Float32Array.of(1, 0, 2, 0, 3, 0, 0, 10);
+    const options = { controlDraws: 0, groups: [7, 7, 9, 9], batchSize: 1 };
     const all = { technique: 'all', heat: new Float32Array(8).fill(1) };
     const four = { values, batch: 4, steps: 2, channels: 1 };
-    const { rows } = await tableOne(two, four, [0, 0, 0, 1], [all], {
-      controlDraws: 0,
-      groups: [7, 7, 9, 9],
-    });
+    const { rows } = await tableOne(two, four, [0, 0, 0, 1], [all], options);
     const { raw, overUnmasked } = rows[0].reductions.score;
     expect(raw.byPrevalence.estimate).toBe(4);
     expect(raw.byClass.estimate).toBe(6);
@@ -117,6 +115,33 @@ describe('table one', () => {
     const again = await tableOne(network, many, 'predicted', heats, { draws: 50, seed: 3 });
     expect(again.rows).toEqual(table.rows);
     expect(JSON.parse(JSON.stringify(table))).toEqual(table);
+  });
+
+  it('averages the draws of a control, each at another place', async () => {
+    const even = linearModel([
+      [1, 1, 1, 1],
+      [0, 0, 0, 0],
+    ]);
+    const ones = { ...x, values: new Float32Array(8).fill(1) };
+    const heats = [{ technique: 'map', heat: Float32Array.of(1, 0, 1, 0, 0, 1, 0, 0) }];
+    // Every block of the same length lowers this score alike: by 2 and by 1.
+    const constant = await tableOne(even, ones, 0, heats, { controlDraws: 3 });
+    expect(constant.rows[3].reductions.score.raw.byPrevalence.estimate).toBeCloseTo(1.5, 12);
+    expect(constant.rows[3].reductions.score.overMasked.byPrevalence.estimate).toBeCloseTo(4, 12);
+    const estimate = async (controlDraws: number): Promise<number> =>
+      (await tableOne(model, ones, 0, heats, { controlDraws })).rows[3].reductions.score.raw.byPrevalence
+        .estimate;
+    // Places 0, 1 and 2 of the pair cost 3, 5 and 7, those of the single 1 to 4: the mean is (5 + 2.5) / 2, and the
+    // standard error of 200 draws is 0.07.
+    expect(Math.abs((await estimate(200)) - 3.75)).toBeLessThan(0.35);
+    expect(await estimate(1)).not.toBe(await estimate(2));
+  });
+
+  it('keeps inputs whose heat equals the threshold', async () => {
+    const heats = [{ technique: 'map', heat: Float32Array.of(0.5, 0.25, 0.75, 1, 0.5, 0.5, 0, 0) }];
+    const { rows } = await tableOne(model, x, 0, heats, { threshold: 0.5, controlDraws: 0 });
+    expect(rows[0].maskedFraction).toBe(0.25);
+    expect(rows[0].untouched).toBe(1);
   });
 
   it('refuses what does not fit, and stops when cancelled', async () => {
