@@ -2,7 +2,7 @@ import type { Objective } from '@saliogram/core';
 
 /**
  * One way to read "average reduction in class scores, normalized by the ratio of unmasked inputs to the total number of
- * inputs" (the paper, section IV, Table I), with D the fall and r the share of inputs left unmasked.
+ * inputs" (the paper, section III-C, Table I), with D the fall and r the share of inputs left unmasked.
  */
 export interface Normaliser {
   readonly name: NormaliserName;
