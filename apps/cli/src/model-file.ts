@@ -6,22 +6,27 @@ import { decodeModel } from '@saliogram/nn';
 import type { DecodeModelOptions, LstmModel } from '@saliogram/nn';
 
 /**
+ * The bytes of a model file.
+ *
+ * @throws `file-missing`
+ */
+export function readModel(path: string): Promise<Uint8Array> {
+  return readFile(path).catch((cause: unknown) => {
+    throw new SaliogramError(
+      'file-missing',
+      `${path}: no such model file; check the path, or train one with "saliogram train"`,
+      { details: { file: path }, cause },
+    );
+  });
+}
+
+/**
  * Opens a model file.
  *
  * @throws `file-missing`, and what a cut or wrong file throws
  */
 export async function openModel(path: string, options: DecodeModelOptions = {}): Promise<LstmModel> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new SaliogramError(
-      'file-missing',
-      `${path}: no such model file; check the path, or train one with "saliogram train"`,
-      {
-        details: { file: path },
-        cause,
-      },
-    );
-  });
-  return decodeModel(bytes, { name: basename(path), ...options });
+  return decodeModel(await readModel(path), { name: basename(path), ...options });
 }
 
 /** The path of a model that comes with Saliogram; undefined when this copy has none of that name. */

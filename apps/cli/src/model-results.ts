@@ -50,14 +50,20 @@ const evaluation = v.looseObject({
   accuracy: v.number(),
   perClass: v.record(v.string(), v.unknown()),
 });
-const storedMetrics = v.record(v.string(), v.looseObject({ test: evaluation }));
+const storedMetrics = v.record(v.string(), v.looseObject({ test: evaluation, by: v.optional(v.string()) }));
 
 /** The splits whose metrics the model file holds; none when it holds none that can be read. */
 export function storedSplits(metadata: ModelMetadata): SplitResults[] {
   const parsed = v.safeParse(storedMetrics, metadata.metrics ?? {});
   if (!parsed.success) return [];
   return Object.entries(parsed.output).map(([name, metrics]) =>
-    splitResults(name, 'As measured when the model was trained.', metrics as unknown as SplitMetrics),
+    splitResults(
+      name,
+      metrics.by === undefined
+        ? 'As measured when the model was trained.'
+        : `By ${metrics.by}, a model trained on this split, as measured then.`,
+      metrics as unknown as SplitMetrics,
+    ),
   );
 }
 

@@ -12,6 +12,8 @@ import { findShippedModel, openModel, requireShippedModel } from './model-file.t
 import { splitResults, storedSplits } from './model-results.ts';
 import { ownSplitOf } from './own-split.ts';
 import { beatPreprocessingOf } from './preprocessing.ts';
+import { recipes } from './recipe.ts';
+import type { RecipeName } from './recipe.ts';
 import type { Terminal } from './terminal.ts';
 import { trainModel } from './train-model.ts';
 
@@ -21,7 +23,9 @@ export interface ReproductionRequest {
   readonly out: string;
   readonly pretrained: boolean;
   readonly model?: string | undefined;
-  readonly epochs: number;
+  readonly recipe: RecipeName;
+  /** Default the recipe's. */
+  readonly epochs?: number | undefined;
   readonly limit: number;
   readonly seed: number;
   readonly backend: 'auto' | 'wasm' | 'wasm-plain' | 'reference' | 'reference64';
@@ -109,6 +113,7 @@ async function otherSplit(
 
 async function trainedEcg(request: ReproductionRequest) {
   const { folder, seed, out, limit, terminal } = request;
+  const recipe = recipes[request.recipe];
   const work = workOf(request);
   const data = await loadDataSet('mitdb', { data: folder, seed, ...work });
   const models: { kind: SplitKind; model: LstmModel; file: string; splits: SplitResults }[] = [];
@@ -119,8 +124,8 @@ async function trainedEcg(request: ReproductionRequest) {
       const { model, metrics } = await trainModel({
         data,
         split: data.split(kind, seed),
-        config: { epochs: request.epochs, seed },
-        engine: { seed, ...engineOf(request) },
+        config: { ...recipe.config, ...(request.epochs ? { epochs: request.epochs } : {}), seed },
+        engine: { seed, initialisation: recipe.initialisation(data.sequences.steps), ...engineOf(request) },
         checkpoints: join(out, 'checkpoints', kind),
         anew: false,
         modelFile: file,

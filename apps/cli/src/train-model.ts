@@ -1,6 +1,7 @@
+import { basename } from 'node:path';
 import type { OnEvent } from '@saliogram/core';
 import type { Split } from '@saliogram/datasets';
-import { createModel, encodeModel } from '@saliogram/nn';
+import { DEFAULT_INITIALISATION, createModel, decodeModelMetadata, encodeModel } from '@saliogram/nn';
 import type { CreateModelOptions, LstmModel } from '@saliogram/nn';
 import { modelCardMarkdown } from '@saliogram/report';
 import { restorePoint, train } from '@saliogram/training';
@@ -8,6 +9,7 @@ import type { TrainingConfig, TrainingEvent, TrainingRecord } from '@saliogram/t
 import { directoryCheckpointStore } from '@saliogram/training/node';
 import type { DataSet } from './data-set.ts';
 import { measureModel } from './measure-model.ts';
+import { readModel } from './model-file.ts';
 import { modelResults } from './model-results.ts';
 import { percent } from './text-table.ts';
 import type { Terminal } from './terminal.ts';
@@ -25,6 +27,8 @@ export interface TrainingRequest {
   readonly anew: boolean;
   /** Path of the model file; its card stands beside it as `.md`. */
   readonly modelFile: string;
+  /** Path of a model trained on another split, whose results join the file's. */
+  readonly beside?: string | undefined;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
 }
@@ -39,6 +43,7 @@ export interface TrainedModel {
 /** Trains the paper's network or goes on with the run in the folder, keeps the best weights, measures and writes them. */
 export async function trainModel(request: TrainingRequest): Promise<TrainedModel> {
   const { data, split, config, engine, anew, modelFile, terminal, signal } = request;
+  const others = request.beside === undefined ? {} : await metricsBeside(request.beside);
   const onEvent: OnEvent = terminal.onEvent;
   const checkpoints = directoryCheckpointStore(request.checkpoints);
   const model = await createModel(metadataFor(data), engine);
@@ -53,8 +58,13 @@ export async function trainModel(request: TrainingRequest): Promise<TrainedModel
     const metrics = await measureModel(model, data, split, { signal, onEvent });
     const finished = model.withMetadata({
       created: new Date().toISOString(),
-      training: { ...record, dataSet: data.name },
-      metrics: { [split.name]: metrics },
+      training: {
+        ...record,
+        dataSet: data.name,
+        modelSeed: engine.seed,
+        initialisation: engine.initialisation ?? DEFAULT_INITIALISATION,
+      },
+      metrics: { [split.name]: metrics, ...others },
       dataHash: data.dataHash,
     });
     await writeWhole(modelFile, encodeModel(finished));
@@ -65,6 +75,14 @@ export async function trainModel(request: TrainingRequest): Promise<TrainedModel
     await model.close();
     throw error;
   }
+}
+
+/** The metrics of another model's file, each with the name of that file. */
+async function metricsBeside(path: string): Promise<Record<string, unknown>> {
+  const { metrics = {} } = decodeModelMetadata(await readModel(path), basename(path));
+  return Object.fromEntries(
+    Object.entries(metrics).map(([name, values]) => [name, { ...(values as object), by: basename(path) }]),
+  );
 }
 
 function metadataFor(data: DataSet) {

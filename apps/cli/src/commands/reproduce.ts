@@ -8,6 +8,7 @@ import type { Experiment } from '../experiment.ts';
 import {
   commonOptions,
   engineOptions,
+  oneOf,
   parseOptions,
   text,
   wholeNumber,
@@ -15,6 +16,7 @@ import {
   withDataOption,
   withEngineOptions,
 } from '../options.ts';
+import { recipeNames } from '../recipe.ts';
 import { reproduceEcg, reproduceMnist } from '../reproduction.ts';
 import type { ReproductionRequest } from '../reproduction.ts';
 import { createTerminal } from '../terminal.ts';
@@ -28,7 +30,8 @@ const options = v.object({
   out: v.optional(text, 'saliogram-paper'),
   pretrained: v.optional(v.boolean(), false),
   model: v.optional(text),
-  epochs: v.optional(wholeNumber(1, 100_000), 20),
+  recipe: v.optional(oneOf(recipeNames), 'chrono'),
+  epochs: v.optional(wholeNumber(1, 100_000)),
   limit: v.optional(wholeNumber(1), 500),
 });
 
@@ -37,7 +40,8 @@ export function define(command: Command, signal: AbortSignal): void {
     .option('--out <dir>', 'folder of the report, figures and numbers (default: saliogram-paper)')
     .option('--pretrained', 'use the models that come with Saliogram instead of training')
     .option('--model <file>', 'use this ECG model instead of training one')
-    .option('--epochs <number>', 'of training, where no model is given (default: 20)')
+    .option('--recipe <name>', 'of training, where no model is given: chrono or paper (default: chrono)')
+    .option('--epochs <number>', "of training (default: the recipe's)")
     .option('--limit <number>', 'sequences in Table I (default: 500)');
   withCommonOptions(
     withEngineOptions(withDataOption(command)),
@@ -107,11 +111,12 @@ async function writeResults(
 }
 
 function commandLine(settings: v.InferOutput<typeof options>): string {
-  const { pretrained, model, epochs, limit, seed, data } = settings;
+  const { pretrained, model, recipe, epochs, limit, seed, data } = settings;
+  const training = [`--recipe ${recipe}`, ...(epochs ? [`--epochs ${epochs}`] : [])];
   const parts = [
     'saliogram reproduce',
     ...(data === undefined ? [] : ['--data DIR']),
-    pretrained ? '--pretrained' : model === undefined ? `--epochs ${epochs}` : '--model FILE',
+    ...(pretrained ? ['--pretrained'] : model === undefined ? training : ['--model FILE']),
     `--limit ${limit}`,
     `--seed ${seed}`,
   ];

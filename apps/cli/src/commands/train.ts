@@ -19,6 +19,8 @@ import {
   withDataOption,
   withEngineOptions,
 } from '../options.ts';
+import { recipeNames, recipes } from '../recipe.ts';
+import type { Recipe } from '../recipe.ts';
 import { createTerminal } from '../terminal.ts';
 import { percent, thousands } from '../text-table.ts';
 import { trainModel } from '../train-model.ts';
@@ -32,11 +34,15 @@ const entries = {
   scaling: v.optional(oneOf(['z-score', 'none']), 'z-score'),
   out: v.optional(text, 'runs/lstm'),
   modelOut: v.optional(text),
-  epochs: v.optional(wholeNumber(1, 100_000), 20),
-  batchSize: v.optional(wholeNumber(1, 65_536), 256),
-  learningRate: v.optional(numberBetween(1e-9, 10), 1e-3),
-  schedule: v.optional(oneOf(['constant', 'cosine']), 'constant'),
-  dropout: v.optional(numberBetween(0, 0.99), 0.2),
+  recipe: v.optional(oneOf(recipeNames), 'chrono'),
+  epochs: v.optional(wholeNumber(1, 100_000)),
+  batchSize: v.optional(wholeNumber(1, 65_536)),
+  learningRate: v.optional(numberBetween(1e-9, 10)),
+  schedule: v.optional(oneOf(['constant', 'cosine'])),
+  minLearningRate: v.optional(numberBetween(0, 10)),
+  warmupSteps: v.optional(wholeNumber(0)),
+  dropout: v.optional(numberBetween(0, 0.99)),
+  beside: v.optional(text),
   limit: v.optional(wholeNumber(1)),
   anew: v.optional(v.boolean('expected true or false'), false),
 };
@@ -50,11 +56,15 @@ export function define(command: Command, signal: AbortSignal): void {
     .option('--scaling <name>', 'of each beat: z-score, or none for mV (default: z-score)')
     .option('--out <dir>', 'folder of the checkpoints; a run found there goes on (default: runs/lstm)')
     .option('--model-out <file>', 'where the chosen model goes (default: model.safetensors in --out)')
-    .option('--epochs <number>', 'passes over the training beats (default: 20)')
+    .option('--recipe <name>', "chrono, or paper for the paper's plain setting (default: chrono)")
+    .option('--epochs <number>', 'passes over the training beats (default: 10; recipe paper: 20)')
     .option('--batch-size <number>', 'sequences per step (default: 256)')
-    .option('--learning-rate <number>', "Adam's (default: 0.001)")
-    .option('--schedule <name>', 'of the learning rate: constant or cosine (default: constant)')
+    .option('--learning-rate <number>', "Adam's (default: 0.003; recipe paper: 0.001)")
+    .option('--schedule <name>', 'of the rate: constant or cosine (default: cosine; recipe paper: constant)')
+    .option('--min-learning-rate <number>', 'where cosine ends (default: 0.00003)')
+    .option('--warmup-steps <number>', 'over which the rate rises (default: 100; recipe paper: 0)')
     .option('--dropout <probability>', 'between layers and before the head (default: 0.2)')
+    .option('--beside <file>', 'model trained on another split, whose results the card shows too')
     .option('--limit <number>', 'use that many sequences only, for a trial')
     .option('--anew', 'forget the run in --out and start again')
     .option('--config <file>', 'JSON file with these options; the command line wins');
@@ -77,7 +87,8 @@ async function runTraining(settings: Options, signal: AbortSignal): Promise<void
     out,
     modelOut = join(out, 'model.safetensors'),
   } = settings;
-  const { threads, backend, epochs, batchSize, learningRate, schedule, dropout, anew } = settings;
+  const { threads, backend, anew } = settings;
+  const recipe = recipes[settings.recipe];
   const terminal = createTerminal(json);
   const work = { signal, onEvent: terminal.onEvent };
   const data = await loadDataSet(dataset, { data: folder, scaling, seed, ...work });
@@ -85,8 +96,14 @@ async function runTraining(settings: Options, signal: AbortSignal): Promise<void
   const { model, record, metrics } = await trainModel({
     data,
     split,
-    config: { epochs, batchSize, learningRate, schedule, dropout, seed },
-    engine: { seed, backend, ...(threads ? { threads } : {}) },
+    config: { ...recipe.config, ...given(settings, recipe), seed },
+    engine: {
+      seed,
+      backend,
+      initialisation: recipe.initialisation(data.sequences.steps),
+      ...(threads ? { threads } : {}),
+    },
+    beside: settings.beside,
     checkpoints: out,
     anew,
     modelFile: modelOut,
@@ -104,6 +121,13 @@ async function runTraining(settings: Options, signal: AbortSignal): Promise<void
       metrics,
     },
     trainingLines(record, metrics, modelOut, data),
+  );
+}
+
+/** The recipe's settings that the command line names itself. */
+function given(settings: Options, { config }: Recipe): Partial<Recipe['config']> {
+  return Object.fromEntries(
+    Object.entries(settings).filter(([name, value]) => name in config && value !== undefined),
   );
 }
 
