@@ -30,8 +30,12 @@ async function explain(files: Record<string, Uint8Array | string>, modelFile = m
   writeFiles(dir, { ...files, 'earlier.json': 'earlier' });
   const out = join(dir, 'earlier.json');
   const run = await saliogram([
-    ...['explain', '--model', modelFile, '--record', join(dir, 'r'), '--out', out],
-    ...['--method', 'input-derivative', '--backend', 'reference'],
+    ...'explain --method input-derivative --backend reference --model'.split(' '),
+    modelFile,
+    '--record',
+    join(dir, 'r'),
+    '--out',
+    out,
   ]);
   return { run, earlier: readFileSync(out, 'utf8') };
 }

@@ -145,9 +145,9 @@ describe('explain', () => {
 
 describe('train', () => {
   const train = (out: string, ...args: string[]) => [
-    'train',
-    ...['--dataset', 'synthetic', '--limit', '160', '--batch-size', '16', '--threads', '1'],
-    ...['--out', join(folder, out), '--json', ...args],
+    ...'train --dataset synthetic --limit 160 --batch-size 16 --threads 1 --json --out'.split(' '),
+    join(folder, out),
+    ...args,
   ];
 
   it('goes on after Ctrl-C to the same weights as an unbroken run', async () => {
