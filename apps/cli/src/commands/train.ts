@@ -70,7 +70,7 @@ export function define(command: Command, signal: AbortSignal): void {
     .option('--config <file>', 'JSON file with these options; the command line wins');
   withCommonOptions(
     withEngineOptions(withDataOption(command)),
-    'saliogram train --data data/mitdb --epochs 20 --out runs/mitdb --model-out mitdb.safetensors\nsaliogram train --dataset synthetic --epochs 2 --out runs/trial',
+    'saliogram train --data data/mitdb --out runs/mitdb --model-out mitdb.safetensors\nsaliogram train --dataset synthetic --epochs 2 --out runs/trial',
   );
   command.action(async () => {
     await runTraining(parseOptions(options, await readOptionsWithConfig(command, entries)), signal);
