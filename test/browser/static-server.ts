@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
@@ -31,8 +31,9 @@ export interface StaticServer {
  */
 export async function serveProject(files: Readonly<Record<string, Uint8Array>>): Promise<StaticServer> {
   const answers: Answer[] = [];
+  const imports = JSON.stringify({ imports: importMap() });
   const page = new TextEncoder().encode(
-    `<!doctype html><title>Saliogram</title><script type="importmap">${JSON.stringify({ imports: importMap() })}</script>`,
+    `<!doctype html><link rel="icon" href="data:,"><script type="importmap">${imports}</script>`,
   );
 
   async function contentOf(path: string): Promise<Uint8Array | undefined> {
@@ -52,13 +53,8 @@ export async function serveProject(files: Readonly<Record<string, Uint8Array>>):
     answers.push({ path: pathname, status, bytes: body?.length ?? 0 });
     response.writeHead(status, {
       'Content-Type': types[extname(pathname)] ?? 'application/octet-stream',
-      'Cross-Origin-Embedder-Policy': 'require-corp',
-      ...(pathname !== '/plain.html' && { 'Cross-Origin-Opener-Policy': 'same-origin' }),
-      ...(range &&
-        content &&
-        body && {
-          'Content-Range': `bytes ${from}-${from + body.length - 1}/${content.length}`,
-        }),
+      ...(pathname !== '/plain.html' && isolation),
+      ...(range && body && { 'Content-Range': `bytes ${from}-${from + body.length - 1}/${content?.length}` }),
     });
     response.end(body);
   }
@@ -71,6 +67,11 @@ export async function serveProject(files: Readonly<Record<string, Uint8Array>>):
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
+
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',

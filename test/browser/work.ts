@@ -31,12 +31,14 @@ export async function runEngine({
   backend: kernels.BackendName;
   threads: number;
 }) {
-  const engine = await kernels.createEngine({ inputs: 2, hidden: [24, 16], outputs: 5 }, options);
+  const shape = { inputs: 2, hidden: [24, 16], outputs: 5 };
+  // Micro-batches smaller than the batch: every thread gets several jobs.
+  const engine = await kernels.createEngine(shape, { ...options, microBatch: 4 });
   const random = core.createRandom(7);
   engine.setParameters(engine.getParameters().map(() => 0.3 * random.normal()));
-  const values = Float32Array.from({ length: 45 * 30 * 2 }, () => random.normal());
-  const x = core.sequenceBatch(values, 45, 30, 2);
-  const labels = Uint8Array.from({ length: 45 }, () => random.integer(5));
+  const values = Float32Array.from({ length: 21 * 16 * 2 }, () => random.normal());
+  const x = core.sequenceBatch(values, 21, 16, 2);
+  const labels = Uint8Array.from({ length: 21 }, () => random.integer(5));
   const results = {
     backend: engine.backend,
     threads: engine.threads,

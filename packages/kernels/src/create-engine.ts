@@ -7,7 +7,7 @@ import { createLane } from './lane.ts';
 import type { NetworkShape } from './layout.ts';
 import { NetworkEngine } from './network-engine.ts';
 import { referenceBackend } from './reference/backend.ts';
-import { compileKernels, instantiateKernels } from './wasm/backend.ts';
+import { compileKernels, openKernels } from './wasm/backend.ts';
 
 /**
  * An engine for a network of the given shape, all parameters zero.
@@ -30,14 +30,14 @@ export async function createEngine(
   const facts = { shape: network, backend, threads, microBatch: options.microBatch };
   if (backend === 'reference' || backend === 'reference64') {
     const { kernels, memory } = referenceBackend(backend === 'reference64' ? 64 : 32);
-    const crew = soloCrew(createLane(network, 1, 0, kernels, memory));
+    const crew = soloCrew(createLane(network, 1, 0, kernels, memory.values));
     return new NetworkEngine<Reals>(facts, kernels, memory, crew) as Engine<Float64Array> | Engine;
   }
   const wasm = await compileKernels(backend === 'wasm', threads > 1);
-  const { kernels, memory } = await instantiateKernels(wasm);
+  const { kernels, memory } = await openKernels(wasm);
   const crew =
     threads > 1
       ? await startCrew(wasm, network, threads)
-      : soloCrew(createLane(network, 1, 0, kernels, memory));
+      : soloCrew(createLane(network, 1, 0, kernels, memory.values));
   return new NetworkEngine<Float32Array>(facts, kernels, memory, crew);
 }

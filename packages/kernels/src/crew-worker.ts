@@ -1,11 +1,13 @@
 import { createLane } from './lane.ts';
 import type { CrewMessage, CrewReply } from './crew.ts';
-import { instantiateKernels } from './wasm/backend.ts';
+import { instantiateKernels } from './wasm/instance.ts';
 
 /*
  * The body of a crew's thread: opens its lane, then runs one job per message. Messages rather than Atomics carry jobs and
  * replies: a job lasts tens of milliseconds and a message some tens of microseconds, and the main thread of a page may
  * not wait on Atomics.
+ *
+ * An import map does not reach a page's threads, so nothing imported here may import another package.
  */
 const threads = globalThis.process?.getBuiltinModule?.('node:worker_threads');
 
@@ -20,8 +22,8 @@ async function receive(message: CrewMessage): Promise<void> {
   try {
     if ('open' in message) {
       const { backend, shape, lanes, number } = message.open;
-      const { kernels, memory } = await instantiateKernels(backend);
-      lane = createLane(shape, lanes, number, kernels, memory);
+      const { kernels, values } = await instantiateKernels(backend);
+      lane = createLane(shape, lanes, number, kernels, values);
     } else {
       lane!.run(message.job);
     }

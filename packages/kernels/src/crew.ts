@@ -1,7 +1,7 @@
 import type { Job } from './job.ts';
 import type { Lane } from './lane.ts';
 import type { NetworkShape } from './layout.ts';
-import type { WasmBackend } from './wasm/backend.ts';
+import type { WasmBackend } from './wasm/instance.ts';
 
 /** What a crew's thread is told. */
 export type CrewMessage =
@@ -22,14 +22,27 @@ export interface Crew {
 export function soloCrew(lane: Lane): Crew {
   return {
     async run(job) {
-      await new Promise<void>((resolve) => {
-        if (typeof setImmediate === 'function') setImmediate(resolve);
-        else setTimeout(resolve);
-      });
+      await turnOfEventLoop();
       lane.run(job);
     },
     close: () => Promise.resolve(),
   };
+}
+
+/** By message in a page, whose timers wait 4 ms, and a second while it is hidden. */
+function turnOfEventLoop(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof setImmediate === 'function') {
+      setImmediate(resolve);
+      return;
+    }
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 }
 
 /** One thread of Node or of a page behind one small face. */
@@ -58,7 +71,10 @@ function startThread(answer: Answer): Thread {
   }
   const worker = new Worker(new URL('./crew-worker.js', import.meta.url), { type: 'module' });
   worker.addEventListener('message', (event: MessageEvent<CrewReply>) => answer(event.data));
-  worker.addEventListener('error', (event) => answer({ done: false, reason: event.message }));
+  // A script that does not load is reported without a message.
+  worker.addEventListener('error', (event) =>
+    answer({ done: false, reason: event.message ?? 'crew-worker.js or a file it imports did not load' }),
+  );
   return {
     post: (message) => worker.postMessage(message),
     hold: () => undefined,

@@ -2,6 +2,16 @@ import type { Dropout } from './dropout-mask.ts';
 import type { Capacity } from './layout.ts';
 import type { BackwardObjective } from './objective.ts';
 
+/** What a backward pass starts from and gives. */
+export interface Backward {
+  readonly objective: BackwardObjective;
+  /** Factor on the gradient of every sequence. */
+  readonly scale: number;
+  /** Add the gradient of the weights into the lane's block, clearing it first if `clear`; else give the input's. */
+  readonly weights: boolean;
+  readonly clear: boolean;
+}
+
 /** Work on the sequences now in memory, lane i taking those from i x rowsPerLane; plain data that can be posted. */
 export interface SequenceJob {
   readonly kind: 'sequences';
@@ -13,14 +23,7 @@ export interface SequenceJob {
   /** The place of the first of them in the caller's batch. */
   readonly first: number;
   readonly perStep: boolean;
-  readonly backward?: {
-    readonly objective: BackwardObjective;
-    /** Factor on the gradient of every sequence. */
-    readonly scale: number;
-    /** Add the gradient of the weights into the lane's block, clearing it first if `clear`; else give the input's. */
-    readonly weights: boolean;
-    readonly clear: boolean;
-  };
+  readonly backward?: Backward;
   readonly dropout?: Dropout;
 }
 

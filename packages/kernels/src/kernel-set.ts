@@ -146,7 +146,7 @@ export interface KernelSet {
 /** Memory that kernels and driver share; growing keeps what it holds. */
 export interface KernelMemory {
   /** All numbers now; taken anew after each {@link KernelMemory.reserve}. */
-  values(): Reals;
+  readonly values: () => Reals;
   /** Makes room for at least `count` numbers. */
   reserve(count: number): void;
 }

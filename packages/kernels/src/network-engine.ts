@@ -1,4 +1,4 @@
-import { argmax, SaliogramError, throwIfAborted } from '@saliogram/core';
+import { argmax, SaliogramError } from '@saliogram/core';
 import type { CallOptions, Objective, SequenceBatch, Variants } from '@saliogram/core';
 import {
   checkBatch,
@@ -18,18 +18,14 @@ import type {
   StepResult,
   TrainStepOptions,
 } from './engine.ts';
-import type { SequenceJob } from './job.ts';
 import type { KernelMemory, KernelSet, Reals } from './kernel-set.ts';
-import { layoutMemory, layoutParameters } from './layout.ts';
-import type { Capacity, MemoryLayout, NetworkShape, ParameterLayout } from './layout.ts';
+import type { NetworkShape } from './layout.ts';
 import { crossEntropy } from './objective.ts';
+import { updateParameters } from './parameter-update.ts';
 import { parameterPlaces, parameterTable, readBlock, writeBlock } from './parameters.ts';
 import type { ParameterInfo } from './parameters.ts';
-import { planVariantChunks } from './variant-chunks.ts';
-
-const MICRO_BATCH = 64;
-/** Activations that one lane keeps for a backward pass, at most (unless 4 sequences need more). */
-const LANE_BYTES = 160 * 2 ** 20;
+import { Rounds } from './rounds.ts';
+import type { Pass } from './rounds.ts';
 
 interface EngineFacts {
   readonly shape: NetworkShape;
@@ -38,10 +34,7 @@ interface EngineFacts {
   readonly microBatch: number | undefined;
 }
 
-/** What a call asks of a pass over a batch; `gather` runs after each round with the range now in memory. */
-type Pass = Omit<SequenceJob, 'kind' | 'capacity' | 'count' | 'steps' | 'rowsPerLane' | 'first'>;
-
-/** The engine over any backend: rounds of at most threads x micro-batch sequences, each one job of the crew. */
+/** The engine over any backend: checks, calls one after the other, parameters and their updates. */
 export class NetworkEngine<A extends Reals> implements Engine<A> {
   readonly shape: NetworkShape;
   readonly backend: BackendName;
@@ -50,11 +43,8 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
   readonly #kernels: KernelSet;
   readonly #memory: KernelMemory;
   readonly #crew: Crew;
-  readonly #network: ParameterLayout;
+  readonly #rounds: Rounds;
   readonly #places: Int32Array;
-  readonly #microBatch: number;
-  #capacity: Capacity = { rows: 0, steps: 0, rowSlots: 0 };
-  #layout: MemoryLayout;
   #updates = 0;
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
@@ -67,21 +57,18 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     this.#kernels = kernels;
     this.#memory = memory;
     this.#crew = crew;
-    this.#network = layoutParameters(facts.shape);
-    this.#places = parameterPlaces(facts.shape, this.#network);
-    this.#microBatch = Math.ceil((facts.microBatch ?? MICRO_BATCH) / 4) * 4;
-    this.#layout = layoutMemory(facts.shape, this.#network, facts.threads, this.#capacity);
-    memory.reserve(this.#layout.length);
+    this.#rounds = new Rounds(facts.shape, facts, memory, crew);
+    this.#places = parameterPlaces(facts.shape, this.#rounds.network);
     this.#pack();
   }
 
   getParameters(): A {
-    return readBlock(this.#memory.values(), this.#layout.parameters, this.#places) as A;
+    return readBlock(this.#memory.values(), this.#rounds.layout.parameters, this.#places) as A;
   }
 
   setParameters(values: ArrayLike<number>): void {
     checkLength(values, this.#places.length, 'parameters');
-    writeBlock(this.#memory.values(), this.#layout.parameters, this.#places, values);
+    writeBlock(this.#memory.values(), this.#rounds.layout.parameters, this.#places, values);
     this.#pack();
   }
 
@@ -89,8 +76,8 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     const values = this.#memory.values();
     return {
       step: this.#updates,
-      m: readBlock(values, this.#layout.firstMoment, this.#places) as A,
-      v: readBlock(values, this.#layout.secondMoment, this.#places) as A,
+      m: readBlock(values, this.#rounds.layout.firstMoment, this.#places) as A,
+      v: readBlock(values, this.#rounds.layout.secondMoment, this.#places) as A,
     };
   }
 
@@ -98,8 +85,8 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     checkLength(state.m, this.#places.length, 'first moments');
     checkLength(state.v, this.#places.length, 'second moments');
     const values = this.#memory.values();
-    writeBlock(values, this.#layout.firstMoment, this.#places, state.m);
-    writeBlock(values, this.#layout.secondMoment, this.#places, state.v);
+    writeBlock(values, this.#rounds.layout.firstMoment, this.#places, state.m);
+    writeBlock(values, this.#rounds.layout.secondMoment, this.#places, state.v);
     this.#updates = state.step;
   }
 
@@ -109,8 +96,8 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     const size = this.shape.outputs * (perStep ? x.steps : 1);
     const scores = this.#allocate(x.batch * size);
     await this.#exclusively(() =>
-      this.#rounds(x, undefined, { perStep }, options.signal, (from, to) => {
-        scores.set(this.#read(this.#layout.scores, (to - from) * size), from * size);
+      this.#rounds.sequences(x, undefined, { perStep }, options.signal, (from, to) => {
+        scores.set(this.#rounds.read('scores', (to - from) * size), from * size);
       }),
     );
     return scores;
@@ -130,9 +117,9 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     const gradient = this.#allocate(x.batch * size);
     const pass: Pass = { perStep: false, backward: { objective, scale: 1, weights: false, clear: false } };
     await this.#exclusively(() =>
-      this.#rounds(x, targets, pass, options.signal, (from, to) => {
-        scores.set(this.#read(this.#layout.scores, (to - from) * classes), from * classes);
-        gradient.set(this.#read(this.#layout.dx, (to - from) * size), from * size);
+      this.#rounds.sequences(x, targets, pass, options.signal, (from, to) => {
+        scores.set(this.#rounds.read('scores', (to - from) * classes), from * classes);
+        gradient.set(this.#rounds.read('dx', (to - from) * size), from * size);
       }),
     );
     return { scores, gradient };
@@ -148,7 +135,7 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     checkVariants(bases, variants);
     const baseScores = this.#allocate(bases.batch * this.shape.outputs);
     const scores = this.#allocate(variants.sequences.batch * this.shape.outputs);
-    await this.#exclusively(() => this.#variantRounds(bases, variants, options.signal, baseScores, scores));
+    await this.#exclusively(() => this.#rounds.variants(bases, variants, options.signal, baseScores, scores));
     return { baseScores, scores };
   }
 
@@ -161,7 +148,11 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     this.#checkLabels(x, labels, options.dropout);
     return this.#exclusively(async () => {
       const result = await this.#accumulate(x, labels, options);
-      const gradients = readBlock(this.#memory.values(), this.#layout.lanes[0].gradients, this.#places) as A;
+      const gradients = readBlock(
+        this.#memory.values(),
+        this.#rounds.layout.lanes[0].gradients,
+        this.#places,
+      ) as A;
       return { ...result, gradients };
     });
   }
@@ -177,7 +168,10 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     return this.#exclusively(async () => {
       const result = await this.#accumulate(x, labels, step);
       if (Number.isFinite(result.loss) && Number.isFinite(result.gradientNorm)) {
-        this.#update(step, result.gradientNorm);
+        this.#updates++;
+        const { layout, network } = this.#rounds;
+        updateParameters(this.#kernels, layout, network.length, step, this.#updates, result.gradientNorm);
+        this.#pack();
       }
       return result;
     });
@@ -211,114 +205,13 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     return (this.backend === 'reference64' ? new Float64Array(count) : new Float32Array(count)) as A;
   }
 
-  #read(offset: number, count: number): Reals {
-    return this.#memory.values().subarray(offset, offset + count);
-  }
-
   #pack(): void {
-    this.#network.layers.forEach(({ depth, weightRows, units, weights }, l) => {
-      const from = this.#layout.parameters + weights;
-      this.#kernels.packForward(depth, 4 * units, from, this.#layout.packedForward[l]);
-      this.#kernels.packBackward(weightRows, 4 * units, from, this.#layout.packedBackward[l]);
+    const { layout, network } = this.#rounds;
+    network.layers.forEach(({ depth, weightRows, units, weights }, l) => {
+      const from = layout.parameters + weights;
+      this.#kernels.packForward(depth, 4 * units, from, layout.packedForward[l]);
+      this.#kernels.packBackward(weightRows, 4 * units, from, layout.packedBackward[l]);
     });
-  }
-
-  /** Rows per lane for sequences of `steps`, once the memory holds them. */
-  #reserve(steps: number, keep: boolean): number {
-    const perStep = this.#network.layers.reduce(
-      (sum, layer) => sum + layer.zStride + layer.gateStride + layer.cellStride,
-      0,
-    );
-    const fitting = Math.floor(LANE_BYTES / (perStep * 4 * (steps + 1)) / 4) * 4;
-    const rows = keep ? Math.max(4, Math.min(this.#microBatch, fitting)) : this.#microBatch;
-    const wanted: Capacity = {
-      rows: this.#microBatch,
-      steps: Math.max(steps, this.#capacity.steps),
-      rowSlots: Math.max(keep ? rows * (steps + 1) : rows, this.#capacity.rowSlots),
-    };
-    const capacity = this.#capacity;
-    if (wanted.rows > capacity.rows || wanted.steps > capacity.steps || wanted.rowSlots > capacity.rowSlots) {
-      const layout = layoutMemory(this.shape, this.#network, this.threads, wanted);
-      this.#memory.reserve(layout.length);
-      this.#capacity = wanted;
-      this.#layout = layout;
-    }
-    return rows;
-  }
-
-  async #rounds(
-    x: SequenceBatch,
-    classes: ArrayLike<number> | undefined,
-    pass: Pass,
-    signal: AbortSignal | undefined,
-    gather: (from: number, to: number) => void,
-  ): Promise<void> {
-    const { steps, channels, batch } = x;
-    const rows = this.#reserve(steps, pass.backward !== undefined);
-    const size = steps * channels;
-    for (let from = 0; from < batch; from += rows * this.threads) {
-      throwIfAborted(signal, 'engine');
-      const to = Math.min(batch, from + rows * this.threads);
-      const values = this.#memory.values();
-      values.set(x.values.subarray(from * size, to * size), this.#layout.x);
-      if (classes) for (let i = from; i < to; i++) values[this.#layout.targets + i - from] = classes[i];
-      const backward = pass.backward && { ...pass.backward, clear: pass.backward.clear && from === 0 };
-      await this.#crew.run({
-        ...pass,
-        ...(backward && { backward }),
-        kind: 'sequences',
-        capacity: this.#capacity,
-        count: to - from,
-        steps,
-        rowsPerLane: Math.ceil((to - from) / this.threads / 4) * 4,
-        first: from,
-      });
-      gather(from, to);
-    }
-    throwIfAborted(signal, 'engine');
-  }
-
-  async #variantRounds(
-    bases: SequenceBatch,
-    variants: Variants,
-    signal: AbortSignal | undefined,
-    baseScores: A,
-    scores: A,
-  ): Promise<void> {
-    const classes = this.shape.outputs;
-    const { steps } = bases;
-    const size = steps * bases.channels;
-    const rows = this.#reserve(steps, false);
-    const chunks = planVariantChunks(bases.batch, variants, rows);
-    for (let from = 0; from < chunks.length; from += this.threads) {
-      throwIfAborted(signal, 'engine');
-      const round = chunks.slice(from, from + this.threads);
-      const eachRow = (visit: (place: number, sequence: number) => void): void =>
-        round.forEach((chunk, lane) =>
-          chunk.sequences.forEach((sequence, row) => visit(lane * rows + row, sequence)),
-        );
-      const values = this.#memory.values();
-      eachRow((place, sequence) => {
-        const source = sequence < 0 ? variants.sequences.values : bases.values;
-        const start = (sequence < 0 ? ~sequence : sequence) * size;
-        values.set(source.subarray(start, start + size), this.#layout.x + place * size);
-      });
-      await this.#crew.run({
-        kind: 'variants',
-        capacity: this.#capacity,
-        steps,
-        chunks: Array.from({ length: this.threads }, (_, lane) => {
-          const chunk = round[lane];
-          return chunk && { source: chunk.source, joinAt: chunk.joinAt };
-        }),
-      });
-      eachRow((place, sequence) => {
-        const row = this.#read(this.#layout.scores + place * classes, classes);
-        if (sequence < 0) scores.set(row, ~sequence * classes);
-        else baseScores.set(row, sequence * classes);
-      });
-    }
-    throwIfAborted(signal, 'engine');
   }
 
   /** Leaves the batch's mean gradient in the block of lane 0; lanes are added in their order. */
@@ -337,37 +230,18 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     };
     let loss = 0;
     let correct = 0;
-    await this.#rounds(x, labels, pass, signal, (from, to) => {
-      const scores = this.#read(this.#layout.scores, (to - from) * classes);
+    await this.#rounds.sequences(x, labels, pass, signal, (from, to) => {
+      const scores = this.#rounds.read('scores', (to - from) * classes);
       for (let i = from; i < to; i++) {
         const row = (i - from) * classes;
         loss += crossEntropy(scores, row, classes, labels[i]);
         if (argmax(scores, row, row + classes) === labels[i]) correct++;
       }
     });
-    const [first, ...others] = this.#layout.lanes;
-    for (const lane of others) this.#kernels.add(this.#network.length, first.gradients, lane.gradients);
-    const gradientNorm = Math.sqrt(this.#kernels.sumOfSquares(this.#network.length, first.gradients));
+    const { layout, network } = this.#rounds;
+    const [first, ...others] = layout.lanes;
+    for (const lane of others) this.#kernels.add(network.length, first.gradients, lane.gradients);
+    const gradientNorm = Math.sqrt(this.#kernels.sumOfSquares(network.length, first.gradients));
     return { loss: loss / x.batch, correct, gradientNorm };
-  }
-
-  #update(step: TrainStepOptions, gradientNorm: number): void {
-    const { clipNorm = Infinity, optimizer = 'adam', beta1 = 0.9, epsilon = 1e-8, learningRate } = step;
-    const { parameters, firstMoment, secondMoment, lanes } = this.#layout;
-    const { length } = this.#network;
-    const scale = Math.min(1, clipNorm / (gradientNorm + 1e-6));
-    const gradients = lanes[0].gradients;
-    this.#updates++;
-    if (optimizer === 'adam') {
-      const { beta2 = 0.999 } = step;
-      const correction1 = 1 / (1 - beta1 ** this.#updates);
-      const correction2 = 1 / (1 - beta2 ** this.#updates);
-      // prettier-ignore
-      this.#kernels.adam(length, parameters, gradients, firstMoment, secondMoment, scale, learningRate, beta1, beta2, epsilon, correction1, correction2);
-    } else {
-      const { beta2 = 0.99 } = step;
-      this.#kernels.rmsprop(length, parameters, gradients, secondMoment, scale, learningRate, beta2, epsilon);
-    }
-    this.#pack();
   }
 }

@@ -1,16 +1,12 @@
 import { SaliogramError } from '@saliogram/core';
 import type { KernelMemory, KernelSet } from '../kernel-set.ts';
 import { plainLocal, plainShared, relaxedLocal, relaxedShared } from './binary.generated.ts';
+import { instantiateKernels } from './instance.ts';
+import type { WasmBackend } from './instance.ts';
 
 const PAGE_BYTES = 65536;
 const FIRST_PAGES = 16;
 const MOST_PAGES = 65536; // 4 GiB; must match the binaries
-
-/** A compiled set of kernels and the memory it works on; both can be posted to another thread. */
-export interface WasmBackend {
-  readonly module: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
-}
 
 function decode(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -47,40 +43,24 @@ export async function compileKernels(relaxed: boolean, shared: boolean): Promise
   };
 }
 
-/** The kernels over their memory, ready to call in this thread. */
-export async function instantiateKernels(
+/** The kernels in this thread, and their memory, which this thread may grow. */
+export async function openKernels(
   backend: WasmBackend,
 ): Promise<{ kernels: KernelSet; memory: KernelMemory }> {
-  const abort = (): never => {
-    throw new Error('internal: a kernel aborted');
-  };
-  const { exports } = await WebAssembly.instantiate(backend.module, {
-    env: { memory: backend.memory, abort },
-  });
-  return { kernels: exports as unknown as KernelSet, memory: wasmMemory(backend.memory) };
+  const { kernels, values } = await instantiateKernels(backend);
+  return { kernels, memory: { values, reserve: (count) => grow(backend.memory, count) } };
 }
 
-function wasmMemory(memory: WebAssembly.Memory): KernelMemory {
-  let values = new Float32Array(memory.buffer);
-  const view = (): Float32Array => {
-    // Growth, here or in another thread, makes a new buffer.
-    if (values.buffer !== memory.buffer) values = new Float32Array(memory.buffer);
-    return values;
-  };
-  return {
-    values: view,
-    reserve(count) {
-      const missing = Math.ceil((count * 4 - memory.buffer.byteLength) / PAGE_BYTES);
-      if (missing <= 0) return;
-      try {
-        memory.grow(missing);
-      } catch (cause) {
-        throw new SaliogramError(
-          'host-unsupported',
-          `kernels: the host refused ${Math.ceil((count * 4) / 2 ** 20)} MiB of memory; use fewer threads, a smaller micro-batch or shorter sequences`,
-          { details: { bytes: count * 4 }, cause },
-        );
-      }
-    },
-  };
+function grow(memory: WebAssembly.Memory, count: number): void {
+  const missing = Math.ceil((count * 4 - memory.buffer.byteLength) / PAGE_BYTES);
+  if (missing <= 0) return;
+  try {
+    memory.grow(missing);
+  } catch (cause) {
+    throw new SaliogramError(
+      'host-unsupported',
+      `kernels: the host refused ${Math.ceil((count * 4) / 2 ** 20)} MiB of memory; use fewer threads, a smaller micro-batch or shorter sequences`,
+      { details: { bytes: count * 4 }, cause },
+    );
+  }
 }
