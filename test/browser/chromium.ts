@@ -3,7 +3,9 @@ import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 
 /** The browser of this machine; undefined where there is none. */
-export const chromiumPath = [process.env['SALIOGRAM_CHROMIUM'] ?? '/usr/bin/chromium'].find(existsSync);
+export const chromiumPath = [process.env['SALIOGRAM_CHROMIUM'] ?? '/usr/bin/chromium'].find((path) =>
+  existsSync(path),
+);
 
 /** Starts the browser without a window and without traffic of its own. */
 export function launchChromium(): Promise<Browser> {
