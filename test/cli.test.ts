@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { MIT_BIH_RECORDS } from '@saliogram/datasets';
 import { modelBytes, recordFiles, temporaryFolder, writeFiles } from './cli-files.ts';
 import { complaints, saliogram } from './saliogram-process.ts';
 import { root } from './sources.ts';
@@ -170,6 +171,76 @@ describe('train', () => {
     const run = await saliogram(train('whole', '--epochs', '2', '--dropout', '0.5'));
     expect(run.status).toBe(2);
     expect(run.stderr).toContain('the stored run has dropout 0.2, this one 0.5');
+  });
+});
+
+describe('commands on a whole data set', () => {
+  const dataFolder = join(folder, 'data/mitdb');
+  const withData = (...args: string[]) =>
+    saliogram([...args, '--model', model, '--data', dataFolder, ...engine, '--json'], { cwd: folder });
+
+  beforeAll(() => {
+    // Named as MIT-BIH's records are, each 20 s of the generator.
+    const files = recordFiles('name');
+    for (const name of MIT_BIH_RECORDS) {
+      const header = new TextDecoder().decode(files['name.hea']).replaceAll('name', name);
+      writeFiles(dataFolder, {
+        [`${name}.hea`]: header,
+        [`${name}.dat`]: files['name.dat'],
+        [`${name}.atr`]: files['name.atr'],
+      });
+    }
+  });
+
+  it('evaluates with baselines', async () => {
+    const { status, stdout } = await withData('evaluate', '--split', 'test');
+    expect(status).toBe(0);
+    const result = JSON.parse(stdout) as {
+      n: number;
+      perClass: Record<string, { support: number }>;
+      baselines: Record<string, { accuracy: number }>;
+    };
+    const supports = Object.values(result.perClass).map(({ support }) => support);
+    expect(supports.reduce((sum, support) => sum + support, 0)).toBe(result.n);
+    // Every recording is the same one, so that the nearest neighbour is the same beat of another.
+    expect(result.baselines.oneNearestNeighbour?.accuracy).toBe(1);
+    expect(result.baselines.majority?.accuracy).toBeLessThan(1);
+  });
+
+  it('makes Table I', async () => {
+    const { status, stdout } = await withData('table-one', '--limit', '12');
+    expect(status).toBe(0);
+    const { rows } = JSON.parse(stdout) as {
+      rows: { technique: string; maskedFraction: number; n: number; reductions: object }[];
+    };
+    expect(rows.slice(0, 3).map(({ technique }) => technique)).toEqual([
+      'input-derivative',
+      'occlusion',
+      'learned-mask',
+    ]);
+    expect(rows.map(({ technique }) => technique)).toContain('random heat');
+    for (const { n, maskedFraction } of rows) {
+      expect(n).toBe(12);
+      expect(maskedFraction).toBeLessThan(0.5);
+    }
+  });
+
+  it('reproduces the paper in one report, with figures and numbers beside it', async () => {
+    const { status, stdout } = await withData('reproduce', '--out', 'paper', '--limit', '12');
+    expect(status).toBe(0);
+    const { findings, notices } = JSON.parse(stdout) as { findings: { claim: string }[]; notices: string[] };
+    expect(findings.map(({ claim }) => claim).join()).toContain('Table I');
+    expect(notices.join()).toContain('MNIST was left out');
+    const page = readFileSync(join(folder, 'paper/report.html'), 'utf8');
+    for (const number of ['0.0411', '0.1460', '0.2203']) expect(page).toContain(number);
+    expect(page).not.toMatch(/<(script|link|img)[^>]+(src|href)="?https?:/);
+    expect(readdirSync(join(folder, 'paper/figures')).sort()).toEqual(
+      ['figure-1-ecg', 'figure-2-ecg', 'figure-3-ecg'].flatMap((name) => [`${name}.png`, `${name}.svg`]),
+    );
+    const results = JSON.parse(readFileSync(join(folder, 'paper/results.json'), 'utf8')) as {
+      experiments: unknown[];
+    };
+    expect(results.experiments).toHaveLength(1);
   });
 });
 
