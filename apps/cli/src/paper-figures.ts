@@ -40,7 +40,7 @@ export function originOf(data: DataSet, index: number): string {
   if (!beats) return `image ${index}`;
   const record = beats.recordOf[index];
   const rate = data.name === 'mitdb' ? 360 : beats.samplingFrequency;
-  return `record ${beats.recordNames[record]}, ${beats.leads[record]}, ${(beats.peaks[index] / rate).toFixed(1)} s`;
+  return `record ${beats.recordNames[record]}, ${beats.leads[record]}, ${(beats.peaks[index] / rate).toFixed(1)}\u00a0s`;
 }
 
 function sequenceAt(x: SequenceBatch, row: number): Float32Array {

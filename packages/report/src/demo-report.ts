@@ -18,6 +18,7 @@ export interface DemoResults {
   readonly beats: readonly DemoBeat[];
   readonly figures: {
     readonly temporalScores?: string;
+    readonly classModes?: string;
     readonly saliency?: string;
   };
   /** For a synthetic recording: how much of each technique's heat lies on the samples that make the class. */
@@ -78,6 +79,10 @@ export function demoReport(results: DemoResults): string {
           ...figureBlock(
             figures.temporalScores,
             'The probability of the right class after every step, the most likely class there, and where the decision was made.',
+          ),
+          ...figureBlock(
+            figures.classModes,
+            'The input that the model scores highest for each class, beside the median beat of the class: a high score does not need a plausible input.',
           ),
           ...(remarks && remarks.length > 0 ? [{ type: 'list', items: remarks } as const] : []),
           ...(truth && truth.length > 0 ? [truthTable(truth)] : []),

@@ -113,14 +113,14 @@ async function reportOf(
   seconds: number,
 ): Promise<string> {
   const { data, synthetic, title } = recording;
-  const [one, , saliency] = run.figures;
+  const [temporalScores, classModes, saliency] = run.figures;
   const results = await modelResults(model, path);
   return demoReport({
     synthetic,
     recording: title,
     strip: await recording.strip(run.examples.indices),
     beats: demoBeats(run, recording, model.classes.length),
-    figures: { temporalScores: one.svg, saliency: saliency.svg },
+    figures: { temporalScores: temporalScores.svg, classModes: classModes.svg, saliency: saliency.svg },
     ...(recording.truth
       ? { truth: heatOnTruth(run, (index) => recording.truth?.(index) ?? new Uint8Array(0)) }
       : {}),
