@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linearModel } from '../test-support/linear-model.ts';
+import { linearModel } from '../testing/linear-model.ts';
 import { resolveTargets } from './attribution.ts';
 
 const model = linearModel([

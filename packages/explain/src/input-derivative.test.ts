@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { linearModel } from '../test-support/linear-model.ts';
-import { randomSequences } from '../test-support/tiny-lstm.ts';
+import { linearModel } from '../testing/linear-model.ts';
+import { randomSequences } from '../testing/tiny-lstm.ts';
 import { heatOf } from './heat.ts';
 import { inputDerivative } from './input-derivative.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomSequences } from '../test-support/tiny-lstm.ts';
+import { randomSequences } from '../testing/tiny-lstm.ts';
 import { applyMask, maskGradient, maskPenalty } from './mask-objective.ts';
 
 describe('mask objective', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blackBox, linearModel } from '../test-support/linear-model.ts';
-import { randomSequences, tinyLstm } from '../test-support/tiny-lstm.ts';
+import { blackBox, linearModel } from '../testing/linear-model.ts';
+import { randomSequences, tinyLstm } from '../testing/tiny-lstm.ts';
 import { occlusionWindows } from './occlusion-windows.ts';
 import { occlusion } from './occlusion.ts';
 import type { OcclusionOptions } from './occlusion.ts';

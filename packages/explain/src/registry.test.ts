@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { blackBox } from '../test-support/linear-model.ts';
-import { randomSequences, tinyLstm } from '../test-support/tiny-lstm.ts';
+import { blackBox } from '../testing/linear-model.ts';
+import { randomSequences, tinyLstm } from '../testing/tiny-lstm.ts';
 import { heatOf } from './heat.ts';
 import { inputDerivative } from './input-derivative.ts';
 import { attributionMethod, attributionMethods, techniques } from './registry.ts';

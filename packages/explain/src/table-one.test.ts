@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { linearModel } from '../test-support/linear-model.ts';
-import { randomSequences, tinyLstm } from '../test-support/tiny-lstm.ts';
+import { linearModel } from '../testing/linear-model.ts';
+import { randomSequences, tinyLstm } from '../testing/tiny-lstm.ts';
 import { tableOne } from './table-one.ts';
 
 const model = linearModel([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { softmax } from '@saliogram/core';
-import { blackBox } from '../test-support/linear-model.ts';
-import { randomSequences, tinyLstm } from '../test-support/tiny-lstm.ts';
+import { blackBox } from '../testing/linear-model.ts';
+import { randomSequences, tinyLstm } from '../testing/tiny-lstm.ts';
 import { temporalScores } from './temporal-scores.ts';
 import type { StepScoresModel } from '@saliogram/core';
 

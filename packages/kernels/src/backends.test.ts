@@ -3,8 +3,8 @@ import { createEngine } from './create-engine.ts';
 import type { BackendName, Engine } from './engine.ts';
 import { describeHost } from './host.ts';
 import type { Reals } from './kernel-set.ts';
-import { difference, testProblem } from './test-network.ts';
-import type { TestProblem } from './test-network.ts';
+import { difference, testProblem } from '../testing/network-problem.ts';
+import type { TestProblem } from '../testing/network-problem.ts';
 
 const problems: [string, TestProblem][] = [
   ['C=1, H=[128, 128], T=3, B=2', testProblem(1, [128, 128], 5, 3, 2)],

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createEngine, describeHost } from '../dist/index.js';
 import type { Engine } from '../dist/index.js';
-import { difference, testProblem } from './test-network.ts';
+import { difference, testProblem } from '../testing/network-problem.ts';
 
 // The threads load the built worker, so these tests use the package as it ships.
 describe.skipIf(!describeHost().simd)('a crew of two threads', () => {

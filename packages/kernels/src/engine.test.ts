@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createEngine } from './create-engine.ts';
 import type { Engine, EngineOptions } from './engine.ts';
-import { testProblem } from './test-network.ts';
+import { testProblem } from '../testing/network-problem.ts';
 
 const problem = testProblem(2, [12, 9], 3, 11, 21);
 const { shape, parameters, x, labels } = problem;

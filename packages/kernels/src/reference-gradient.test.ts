@@ -2,7 +2,7 @@ import type { Objective } from '@saliogram/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from './create-engine.ts';
 import type { Engine } from './engine.ts';
-import { difference, testProblem } from './test-network.ts';
+import { difference, testProblem } from '../testing/network-problem.ts';
 
 const EPSILON = 2 ** -12;
 

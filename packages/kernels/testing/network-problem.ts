@@ -1,7 +1,7 @@
 import { createRandom, sequenceBatch } from '@saliogram/core';
 import type { SequenceBatch } from '@saliogram/core';
-import type { NetworkShape } from './layout.ts';
-import { parameterTable } from './parameters.ts';
+import type { NetworkShape } from '../src/layout.ts';
+import { parameterTable } from '../src/parameters.ts';
 
 /** A small problem for tests: a network's parameters, sequences and labels, all from one seed. */
 export interface TestProblem {
