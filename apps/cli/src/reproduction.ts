@@ -129,6 +129,7 @@ async function trainedEcg(request: ReproductionRequest) {
         checkpoints: join(out, 'checkpoints', kind),
         anew: false,
         modelFile: file,
+        command: `saliogram reproduce --recipe ${request.recipe}${request.epochs ? ` --epochs ${request.epochs}` : ''} --seed ${seed}`,
         terminal,
         signal: request.signal,
       });

@@ -29,6 +29,8 @@ export interface TrainingRequest {
   readonly modelFile: string;
   /** Path of a model trained on another split, whose results join the file's. */
   readonly beside?: string | undefined;
+  /** The command line that makes the same model again. */
+  readonly command: string;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
 }
@@ -59,6 +61,7 @@ export async function trainModel(request: TrainingRequest): Promise<TrainedModel
     const finished = model.withMetadata({
       created: new Date().toISOString(),
       training: {
+        command: request.command,
         ...record,
         dataSet: data.name,
         modelSeed: engine.seed,

@@ -104,6 +104,7 @@ async function runTraining(settings: Options, signal: AbortSignal): Promise<void
       ...(threads ? { threads } : {}),
     },
     beside: settings.beside,
+    command: commandLine(settings),
     checkpoints: out,
     anew,
     modelFile: modelOut,
@@ -122,6 +123,21 @@ async function runTraining(settings: Options, signal: AbortSignal): Promise<void
     },
     trainingLines(record, metrics, modelOut, data),
   );
+}
+
+/** The options that shape the model, without files and folders. */
+function commandLine(settings: Options): string {
+  const { dataset, split, scaling, recipe, limit, seed } = settings;
+  const named = Object.entries(given(settings, recipes[recipe])).map(
+    ([name, value]) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${value}`,
+  );
+  const parts = [
+    `saliogram train --dataset ${dataset} --split ${split} --scaling ${scaling} --recipe ${recipe}`,
+    ...named,
+    ...(limit === undefined ? [] : [`--limit ${limit}`]),
+    `--seed ${seed}`,
+  ];
+  return parts.join(' ');
 }
 
 /** The recipe's settings that the command line names itself. */
