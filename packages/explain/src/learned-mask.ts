@@ -43,7 +43,7 @@ export const LEARNED_MASK_DEFAULTS = {
   objective: 'score',
   window: 50,
   tolerance: 1e-3,
-  maxIterations: 500,
+  maxIterations: 1000,
   snapshotEvery: 0,
   ...ADAM_DEFAULTS,
 } as const;
