@@ -49,7 +49,7 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
       model: await modelResults(model, modelFile, splits),
       figures: { temporalScores: temporalScores.svg, classModes: classModes.svg, saliency: saliency.svg },
       tableOne: table,
-      remarks: remarksOf(run),
+      remarks: remarksOf(run, data.classes),
     },
     table,
     figures: run.figures,

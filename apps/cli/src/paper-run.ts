@@ -1,4 +1,4 @@
-import type { OnEvent } from '@saliogram/core';
+import type { ClassInfo, OnEvent } from '@saliogram/core';
 import { classMode, temporalScores } from '@saliogram/explain';
 import type { ClassModes, TemporalScores } from '@saliogram/explain';
 import type { LstmModel } from '@saliogram/nn';
@@ -79,7 +79,7 @@ function nameFigures(data: DataSet, one: string, two: string, saliency: string):
       name: `figure-2-${what}`,
       title: `Figure 2 (${images ? 'MNIST' : 'ECG'}): class modes`,
       caption:
-        'The input that the model scores highest for each class, beside the median of real inputs of the class: a high score does not need a plausible input.',
+        'The input that maximises the class score less lambda times its squared size, beside the median of real inputs of the class. It need not look like one, nor even be taken for the class: the probability beside it says so.',
       svg: two,
     },
     {
@@ -92,13 +92,15 @@ function nameFigures(data: DataSet, one: string, two: string, saliency: string):
 }
 
 /** Sentences about how the techniques ran. */
-export function remarksOf({ examples, modes, explained }: PaperRun): string[] {
+export function remarksOf(run: PaperRun, classes: readonly ClassInfo[]): string[] {
+  const { examples, modes, explained } = run;
   const { converged, iterations, rule } = modes.convergence;
   const settled = converged.filter(Boolean).length;
   return [
     ...examples.missing.map(
       (info) => `No sequence of the class ${info.name} (${info.symbol}) that the model gets right was found.`,
     ),
+    priorOf(run, classes),
     `Class modes: ${settled} of ${converged.length} converged, after ${Math.min(...iterations)} to ${Math.max(...iterations)} iterations; ${rule}.`,
     ...explained.flatMap(({ technique, attribution }) => {
       const { convergence, notes = [] } = attribution;
@@ -110,6 +112,19 @@ export function remarksOf({ examples, modes, explained }: PaperRun): string[] {
       return [...said, ...notes.map((note) => `${technique.title}: ${note}`)];
     }),
   ];
+}
+
+/** What the model says after one step, before it can know: the paper saw every heartbeat begin as normal. */
+function priorOf({ temporal }: PaperRun, classes: readonly ClassInfo[]): string {
+  const { batch, steps, predicted } = temporal;
+  const counts = classes.map((_, k) =>
+    Array.from({ length: batch }, (_unused, b) => predicted[b * steps]).reduce(
+      (n, c) => n + Number(c === k),
+      0,
+    ),
+  );
+  const said = counts.flatMap((n, k) => (n > 0 ? [`${n} of ${batch} examples ${classes[k].name}`] : []));
+  return `After its first step the model calls ${said.join(', ')}.`;
 }
 
 /** Everything that shaped the figures, by technique. */

@@ -82,7 +82,7 @@ export function demoReport(results: DemoResults): string {
           ),
           ...figureBlock(
             figures.classModes,
-            'The input that the model scores highest for each class, beside the median beat of the class: a high score does not need a plausible input.',
+            'The input that maximises the class score less lambda times its squared size, beside the median beat of the class. It need not look like one, nor even be taken for the class: the probability beside it says so.',
           ),
           ...(remarks && remarks.length > 0 ? [{ type: 'list', items: remarks } as const] : []),
           ...(truth && truth.length > 0 ? [truthTable(truth)] : []),

@@ -124,7 +124,7 @@ async function reportOf(
     ...(recording.truth
       ? { truth: heatOnTruth(run, (index) => recording.truth?.(index) ?? new Uint8Array(0)) }
       : {}),
-    remarks: remarksOf(run),
+    remarks: remarksOf(run, data.classes),
     model: results,
     provenance: {
       command: 'saliogram demo',
