@@ -241,7 +241,7 @@ describe('commands on a whole data set', () => {
       experiments: unknown[];
     };
     expect(results.experiments).toHaveLength(1);
-  });
+  }, 600_000);
 });
 
 const shipped = join(root, 'models/mitdb-lstm.safetensors');
