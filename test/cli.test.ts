@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { MIT_BIH_RECORDS } from '@saliogram/datasets';
@@ -247,10 +247,12 @@ describe('commands on a whole data set', () => {
 const shipped = join(root, 'models/mitdb-lstm.safetensors');
 describe.skipIf(!existsSync(shipped))('demo (needs models/mitdb-lstm.safetensors)', () => {
   it('explains a synthetic recording, and says that it is one', async () => {
-    const { status, stdout } = await saliogram(['demo', '--out', 'demo', '--json'], { cwd: folder });
+    // A folder of its own: beside a data folder the demo takes the recordings found there.
+    const empty = mkdtempSync(join(folder, 'empty-'));
+    const { status, stdout } = await saliogram(['demo', '--out', 'demo', '--json'], { cwd: empty });
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ synthetic: true, missing: [] });
-    const page = readFileSync(join(folder, 'demo/report.html'), 'utf8');
+    const page = readFileSync(join(empty, 'demo/report.html'), 'utf8');
     expect(page).toContain('The recording is synthetic');
     expect(page).toContain('Premature ventricular contraction');
     expect(page).not.toMatch(/<(script|link|img)[^>]+(src|href)="?https?:/);
