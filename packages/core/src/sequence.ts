@@ -1,11 +1,16 @@
 import { SaliogramError } from './errors.ts';
 
-/** B sequences of T steps and C channels: `values` has shape [B, T, C], row-major. */
+/**
+ * B sequences of T steps and C channels: `values` has shape [B, T, C], row-major. Sequences shorter than T end early;
+ * what stands in their remaining steps does not matter.
+ */
 export interface SequenceBatch {
   readonly values: Float32Array;
   readonly batch: number;
   readonly steps: number;
   readonly channels: number;
+  /** Steps of each sequence, 1 to T, [B]; absent when all have T. */
+  readonly lengths?: ArrayLike<number>;
 }
 
 /**
@@ -33,7 +38,12 @@ export function sequenceBatch(
 /** The sequences from `from` up to `to` (exclusive) as a view on the same memory. */
 export function sliceBatch(x: SequenceBatch, from: number, to: number): SequenceBatch {
   const size = x.steps * x.channels;
-  return { ...x, values: x.values.subarray(from * size, to * size), batch: to - from };
+  return {
+    ...x,
+    values: x.values.subarray(from * size, to * size),
+    batch: to - from,
+    ...(x.lengths && { lengths: Array.prototype.slice.call(x.lengths, from, to) }),
+  };
 }
 
 /** The sequences named by `indices`, copied in that order. */
@@ -43,5 +53,10 @@ export function gatherBatch(x: SequenceBatch, indices: ArrayLike<number>): Seque
   for (let i = 0; i < indices.length; i++) {
     values.set(x.values.subarray(indices[i] * size, (indices[i] + 1) * size), i * size);
   }
-  return { ...x, values, batch: indices.length };
+  return {
+    ...x,
+    values,
+    batch: indices.length,
+    ...(x.lengths && { lengths: Array.from(indices, (i) => x.lengths![i]) }),
+  };
 }

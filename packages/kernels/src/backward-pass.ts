@@ -1,122 +1,212 @@
+import { layerInput } from './forward-pass.ts';
+import { headBackward } from './head-pass.ts';
 import type { Backward, SequenceJob } from './job.ts';
-import { drop } from './lane-dropout.ts';
-import type { LaneView, MicroBatch } from './lane-view.ts';
+import { dropRows } from './lane-dropout.ts';
+import type { LaneView, MicroBatch, Span } from './lane-view.ts';
 import { objectiveGradient } from './objective.ts';
+import { cellSlots, hiddenSlot } from './slots.ts';
+import { spansOfLengths } from './spans.ts';
 
-/** Steps whose weight gradients are taken in one product. */
-const STEPS_PER_PRODUCT = 4;
+/** A backward pass over a micro-batch whose forward pass was kept. */
+interface Course {
+  readonly job: SequenceJob;
+  readonly batch: MicroBatch;
+  /** Wanted of the weights, else of the input. */
+  readonly weights: boolean;
+}
 
 /** Gradients of a micro-batch's objective to the weights, added up in the lane's block, or else to its input. */
 export function backwardPass(view: LaneView, job: SequenceJob, backward: Backward, batch: MicroBatch): void {
-  const { parameters, own, f } = view;
-  const { steps, dropout } = job;
-  const { weights } = backward;
-  const { rows } = batch;
-  parameters.layers.forEach(({ zStride, cellStride }, l) => {
-    const { dz, dCells } = own.layers[l];
-    f.fill(0, dz, dz + rows * zStride);
-    f.fill(0, dCells, dCells + rows * cellStride);
-  });
+  const { network, own } = view;
+  const spans = spansOfLengths(batch.steps, batch.count, batch.lengths);
+  const course: Course = { job, batch, weights: backward.weights };
+  clearGradients(view, batch);
   headBack(view, job, backward, batch);
-  for (let t = steps - 1; t >= 0; t--) {
-    const slot = t * rows;
-    for (let l = parameters.layers.length - 1; l >= 0; l--) {
-      const { backwardColumns, hiddenColumns, units, zStride } = parameters.layers[l];
-      layerStepBack(view, l, rows, slot, l === 0 && weights ? hiddenColumns : backwardColumns);
-      if (dropout && l > 0) drop(view, dropout, l - 1, t, batch, own.layers[l].dz + units, zStride);
+  const top = own.layers.length - 1;
+  if (network.directions === 1) {
+    for (const span of spans.toReversed()) {
+      for (let l = top; l >= 0; l--) layerBackward(view, course, l, 0, span);
+      if (!backward.weights) writeInputGradient(view, batch, span);
     }
-    if (!weights) writeInputGradient(view, batch, steps, t);
-    else if (t % STEPS_PER_PRODUCT === 0) {
-      addWeightGradients(view, slot, Math.min(STEPS_PER_PRODUCT, steps - t) * rows);
+  } else {
+    for (let l = top; l >= 0; l--) {
+      for (const span of spans.toReversed()) layerBackward(view, course, l, 0, span);
+      for (const span of spans) layerBackward(view, course, l, 1, span);
+      if (l > 0 && job.dropout) for (const span of spans) dropGradients(view, course, l, span);
     }
+    if (!backward.weights) for (const span of spans) writeInputGradient(view, batch, span);
+  }
+}
+
+function clearGradients({ network, parameters, own, layout, f }: LaneView, batch: MicroBatch): void {
+  const { count, first, steps } = batch;
+  own.layers.forEach(({ cellStride, directions }) => {
+    for (const { dHidden, dCell } of directions) {
+      f.fill(0, dHidden, dHidden + count * cellStride);
+      if (network.cell === 'lstm') f.fill(0, dCell, dCell + count * cellStride);
+    }
+  });
+  const { dOutput, stride } = own.head[parameters.head.length - 1];
+  f.fill(0, dOutput, dOutput + count * stride);
+  // Steps after the end of a shorter sequence have no gradient.
+  if (batch.lengths) {
+    const size = steps * network.inputs;
+    f.fill(0, layout.dx + first * size, layout.dx + (first + count) * size);
   }
 }
 
 function headBack(
   view: LaneView,
-  job: SequenceJob,
+  { dropout }: SequenceJob,
   { objective, scale, weights }: Backward,
   batch: MicroBatch,
 ): void {
-  const { parameters, layout, own, f } = view;
-  const classes = view.shape.outputs;
-  const top = parameters.layers.length - 1;
-  const { units, zStride } = parameters.layers[top];
-  const { dz, z } = own.layers[top];
+  const { network, layout, own, f } = view;
+  const classes = network.outputs;
+  const { dOutput, stride } = own.head[own.head.length - 1];
   for (let row = 0; row < batch.count; row++) {
     const sequence = batch.first + row;
     objectiveGradient(
       f,
       layout.scores + sequence * classes,
-      own.dScores + row * classes,
+      dOutput + row * stride,
       classes,
       f[layout.targets + sequence],
       objective,
       scale,
     );
   }
-  view.kernels.linearBackward(
-    batch.count,
-    units,
-    classes,
-    z + job.steps * batch.rows * zStride,
-    zStride,
-    layout.parameters + parameters.headWeights,
-    own.dScores,
-    dz,
-    zStride,
-    weights ? own.gradients + parameters.headWeights : 0,
-    weights ? own.gradients + parameters.headBias : 0,
-  );
-  if (job.dropout) drop(view, job.dropout, top, job.steps - 1, batch, dz, zStride);
+  const { last, dLast, lastStride } = own;
+  headBackward(view, batch.count, last, lastStride, dLast, weights ? own.gradients : 0);
+  if (!dropout) return;
+  const layer = own.layers.length - 1;
+  const t = batch.steps - 1;
+  dropRows(view, dropout, batch, { layer, t, rows: batch.count, from: dLast, to: dLast, stride: lastStride });
 }
 
-function layerStepBack(view: LaneView, l: number, rows: number, slot: number, columns: number): void {
-  const { layers } = view.parameters;
-  const { units, zStride, gateStride, cellStride } = layers[l];
-  const { gates, cells, dz, dCells } = view.own.layers[l];
-  const isTop = l === layers.length - 1;
-  view.kernels.lstmBackward(
-    rows,
-    units,
-    gates + slot * gateStride,
-    gateStride,
-    cells + slot * cellStride,
-    cells + (slot + rows) * cellStride,
-    cellStride,
-    dz,
-    zStride,
-    isTop ? 0 : view.own.layers[l + 1].dz + layers[l + 1].units,
-    isTop ? 0 : layers[l + 1].zStride,
-    dCells,
-    view.layout.packedBackward[l],
-    columns,
-  );
+/** One direction of one layer back through a span: gates, then its input, then its weights. */
+function layerBackward(view: LaneView, course: Course, l: number, d: number, span: Span): void {
+  const { network, kernels, parameters, layout, own } = view;
+  const { batch, weights, job } = course;
+  const { units, gates: counts, inputColumns } = parameters.layers[l];
+  const { gateStride, dInput, dInputStride, directions: memory } = own.layers[l];
+  for (let i = span.to - span.from - 1; i >= 0; i--) {
+    stepBack(view, course, l, d, span, d === 0 ? span.from + i : span.to - 1 - i);
+  }
+  const rows = span.to - span.from === 1 ? span.rows : (span.to - span.from) * batch.count;
+  const gates = memory[d].gates + span.from * batch.count * gateStride;
+  if (l > 0 || !weights) {
+    const gradient =
+      dInput + gradientSlot(network.directions, span.from, span.from) * batch.count * dInputStride;
+    const packed = layout.packed[l][d].inputTransposed;
+    // prettier-ignore
+    kernels.multiply(rows, inputColumns, counts.input * units, gates, gateStride, packed, 0, gradient, dInputStride, d);
+    if (l > 0 && job.dropout && network.directions === 1) dropGradients(view, course, l, span);
+  }
+  if (weights) addWeightGradients(view, course, l, d, span, rows);
 }
 
-function addWeightGradients({ kernels, parameters, own }: LaneView, slot: number, rows: number): void {
-  parameters.layers.forEach(({ units, depth, zStride, gateStride, weights }, l) => {
-    const { z, gates } = own.layers[l];
-    kernels.lstmWeightGradient(
-      rows,
-      units,
-      Math.ceil(depth / 4) * 4,
-      z + slot * zStride,
-      zStride,
-      gates + slot * gateStride,
-      gateStride,
-      own.gradients + weights,
-    );
-  });
+/** Slot of the gradient to a layer's input at step `t`: a span at a time, or all steps when both directions meet in it. */
+function gradientSlot(directions: 1 | 2, t: number, from: number): number {
+  return directions === 1 ? t - from : t;
 }
 
-function writeInputGradient(view: LaneView, batch: MicroBatch, steps: number, t: number): void {
-  const { layout, own, f } = view;
-  const channels = view.shape.inputs;
-  const { units, zStride } = view.parameters.layers[0];
-  let from = own.layers[0].dz + units;
-  let to = layout.dx + (batch.first * steps + t) * channels;
-  for (let row = 0; row < batch.count; row++, from += zStride, to += steps * channels) {
-    for (let c = 0; c < channels; c++) f[to + c] = f[from + c];
+function stepBack(view: LaneView, { batch }: Course, l: number, d: number, span: Span, t: number): void {
+  const { network, kernels, parameters, layout, own } = view;
+  const { units, gates: counts } = parameters.layers[l];
+  const { gateStride, cellStride, hidden, hiddenStride, directions: memory } = own.layers[l];
+  const { count, slots } = batch;
+  const { rows } = span;
+  const { dHidden, dCell } = memory[d];
+  const above = own.layers[l + 1];
+  if (!above) startFromLast(view, batch, l, d, t);
+  const slot = gradientSlot(network.directions, t, span.from);
+  const dAbove = above ? above.dInput + slot * count * above.dInputStride + d * units : 0;
+  const dAboveStride = above ? above.dInputStride : 0;
+  const gates = memory[d].gates + t * count * gateStride;
+  if (network.cell === 'lstm') {
+    const cells = cellSlots(slots, d, t);
+    const before = memory[d].cells + cells.before * count * cellStride;
+    const after = memory[d].cells + cells.after * count * cellStride;
+    // prettier-ignore
+    kernels.lstmStepBack(rows, units, gates, gateStride, before, after, cellStride, dHidden, cellStride, dAbove, dAboveStride, dCell, cellStride);
+  } else if (network.cell === 'gru') {
+    const before = hidden + hiddenSlot(slots, d, t, 0) * count * hiddenStride + d * units;
+    // prettier-ignore
+    kernels.gruStepBack(rows, units, before, hiddenStride, gates, gateStride, dHidden, cellStride, dAbove, dAboveStride);
+  } else {
+    kernels.rnnStepBack(rows, units, gates, gateStride, dHidden, cellStride, dAbove, dAboveStride);
+  }
+  const { recurrentTransposed } = layout.packed[l][d];
+  const recurrent = gates + counts.recurrentFrom * units;
+  const accumulate = network.cell === 'gru' ? 1 : 0;
+  // prettier-ignore
+  kernels.multiply(rows, units, counts.recurrent * units, recurrent, gateStride, recurrentTransposed, 0, dHidden, cellStride, accumulate);
+}
+
+/** Gives the gradient of the last state to the sequences whose last step in direction `d` is `t`. */
+function startFromLast(
+  { parameters, own, f }: LaneView,
+  batch: MicroBatch,
+  l: number,
+  d: number,
+  t: number,
+): void {
+  const { units } = parameters.layers[l];
+  const { cellStride, directions } = own.layers[l];
+  const { count, steps, lengths } = batch;
+  if (d === 0 && !lengths && t < steps - 1) return;
+  if (d === 1 && t > 0) return;
+  for (let row = 0; row < count; row++) {
+    if (d === 0 && (lengths?.[row] ?? steps) !== t + 1) continue;
+    const from = own.dLast + row * own.lastStride + d * units;
+    f.copyWithin(directions[d].dHidden + row * cellStride, from, from + units);
+  }
+}
+
+function dropGradients(view: LaneView, { job, batch }: Course, l: number, span: Span): void {
+  if (!job.dropout) return;
+  const { dInput, dInputStride: stride } = view.own.layers[l];
+  for (let t = span.from; t < span.to; t++) {
+    const at = dInput + gradientSlot(view.network.directions, t, span.from) * batch.count * stride;
+    dropRows(view, job.dropout, batch, { layer: l - 1, t, rows: span.rows, from: at, to: at, stride });
+  }
+}
+
+function addWeightGradients(
+  view: LaneView,
+  { batch, job }: Course,
+  l: number,
+  d: number,
+  span: Span,
+  rows: number,
+): void {
+  const { kernels, parameters, own } = view;
+  const { units, gates: counts, inputColumns, directions } = parameters.layers[l];
+  const { gateStride, hidden, hiddenStride, directions: memory } = own.layers[l];
+  const { count, slots } = batch;
+  const gates = memory[d].gates + span.from * count * gateStride;
+  const { inputWeights, recurrentWeights, bias } = directions[d];
+  const input = layerInput(view, l, batch, span, job.dropout !== undefined);
+  // prettier-ignore
+  kernels.accumulateOuter(rows, inputColumns, counts.input * units, input.at, input.stride, gates, gateStride, own.gradients + inputWeights);
+  const before = hidden + hiddenSlot(slots, d, span.from, 0) * count * hiddenStride + d * units;
+  const recurrent = gates + counts.recurrentFrom * units;
+  // prettier-ignore
+  kernels.accumulateOuter(rows, units, counts.recurrent * units, before, hiddenStride, recurrent, gateStride, own.gradients + recurrentWeights);
+  kernels.accumulateRows(rows, counts.stored * units, gates, gateStride, own.gradients + bias);
+}
+
+function writeInputGradient(view: LaneView, batch: MicroBatch, span: Span): void {
+  const { network, layout, own, f } = view;
+  const { count, first, steps } = batch;
+  const channels = network.inputs;
+  const { dInput, dInputStride } = own.layers[0];
+  for (let t = span.from; t < span.to; t++) {
+    let from = dInput + gradientSlot(network.directions, t, span.from) * count * dInputStride;
+    let to = layout.dx + (first * steps + t) * channels;
+    for (let row = 0; row < span.rows; row++, from += dInputStride, to += steps * channels) {
+      for (let c = 0; c < channels; c++) f[to + c] = f[from + c];
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { SaliogramError } from '@saliogram/core';
 import type { SequenceBatch, Variants } from '@saliogram/core';
 import type { EngineOptions, TrainStepOptions } from './engine.ts';
-import type { NetworkShape } from './layout.ts';
+import type { NetworkShape } from './network-shape.ts';
 
 function invalid(message: string, details: Record<string, unknown>): never {
   throw new SaliogramError('argument-invalid', message, { details });
@@ -9,12 +9,23 @@ function invalid(message: string, details: Record<string, unknown>): never {
 
 const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 1;
 
-/** Throws unless all sizes are positive integers and there is a layer. */
+const MOST_LAYERS = 8;
+const CELLS = ['lstm', 'gru', 'rnn'];
+
+/** Throws unless the cell is known, all sizes are positive integers and there are 1 to 8 layers. */
 export function checkShape(shape: NetworkShape): void {
-  const { inputs, hidden, outputs } = shape;
-  if (hidden.length === 0 || ![inputs, outputs, ...hidden].every(isCount)) {
+  const { cell = 'lstm', inputs, hidden, dense = [], outputs } = shape;
+  if (!CELLS.includes(cell)) {
+    invalid(`network shape: got cell ${String(cell)}, expected one of ${CELLS.join(', ')}`, { cell });
+  }
+  const units = dense.map((layer) => layer.units);
+  if (
+    hidden.length === 0 ||
+    hidden.length > MOST_LAYERS ||
+    ![inputs, outputs, ...hidden, ...units].every(isCount)
+  ) {
     invalid(
-      `network shape: got ${inputs} inputs, layers of [${hidden.join(', ')}] units and ${outputs} outputs, expected positive whole numbers and at least one layer`,
+      `network shape: got ${inputs} inputs, layers of [${hidden.join(', ')}] units, a head of [${units.join(', ')}] units and ${outputs} outputs, expected positive whole numbers and 1 to ${MOST_LAYERS} layers`,
       { shape },
     );
   }
@@ -30,7 +41,7 @@ export function checkOptions(options: EngineOptions): void {
 }
 
 export function checkBatch(x: SequenceBatch, shape: NetworkShape, what = 'sequences'): void {
-  const { batch, steps, channels, values } = x;
+  const { batch, steps, channels, values, lengths } = x;
   if (channels !== shape.inputs) {
     invalid(`${what}: got ${channels} channels, expected ${shape.inputs}, the inputs of the network`, {
       channels,
@@ -43,6 +54,15 @@ export function checkBatch(x: SequenceBatch, shape: NetworkShape, what = 'sequen
       `${what}: got ${values.length} values, expected ${batch} x ${steps} x ${channels} (sequences x steps x channels)`,
       { length: values.length, batch, steps, channels },
     );
+  }
+  if (!lengths) return;
+  checkLength(lengths, batch, `lengths of ${what}`);
+  for (let i = 0; i < batch; i++) {
+    if (isCount(lengths[i]) && lengths[i] <= steps) continue;
+    invalid(`lengths of ${what}: got ${lengths[i]} at position ${i}, expected 1 to ${steps} steps`, {
+      length: lengths[i],
+      position: i,
+    });
   }
 }
 

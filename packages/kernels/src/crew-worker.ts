@@ -1,6 +1,6 @@
 import { createLane } from './lane.ts';
 import type { CrewMessage, CrewReply } from './crew.ts';
-import { instantiateKernels } from './wasm/instance.ts';
+import { openBackend } from './shared-backend.ts';
 
 /*
  * The body of a crew's thread: opens its lane, then runs one job per message. Messages rather than Atomics carry jobs and
@@ -21,9 +21,9 @@ let lane: ReturnType<typeof createLane> | undefined;
 async function receive(message: CrewMessage): Promise<void> {
   try {
     if ('open' in message) {
-      const { backend, shape, lanes, number } = message.open;
-      const { kernels, values } = await instantiateKernels(backend);
-      lane = createLane(shape, lanes, number, kernels, values);
+      const { backend, network, lanes, number } = message.open;
+      const { kernels, values } = await openBackend(backend);
+      lane = createLane(network, lanes, number, kernels, values);
     } else {
       lane!.run(message.job);
     }

@@ -1,15 +1,15 @@
 import type { Job } from './job.ts';
 import type { Lane } from './lane.ts';
-import type { NetworkShape } from './layout.ts';
-import type { WasmBackend } from './wasm/instance.ts';
+import type { SharedBackend } from './shared-backend.ts';
+import type { Network } from './network-shape.ts';
 
 /** What a crew's thread is told. */
 export type CrewMessage =
-  | { open: { backend: WasmBackend; shape: NetworkShape; lanes: number; number: number } }
+  | { open: { backend: SharedBackend; network: Network; lanes: number; number: number } }
   | { job: Job };
 
-/** What it answers to each message. */
-export type CrewReply = { done: true } | { done: false; reason: string };
+/** What it answers to each message, or what became of it. */
+export type CrewReply = { done: true } | { done: false; reason: string; ended?: boolean };
 
 /** The threads that run jobs, one lane each. */
 export interface Crew {
@@ -62,7 +62,10 @@ function startThread(answer: Answer): Thread {
     const worker = new threads.Worker(new URL('./crew-worker.js', import.meta.url), { execArgv: [] });
     worker.unref();
     worker.on('message', answer);
-    worker.on('error', (error) => answer({ done: false, reason: String(error) }));
+    worker.on('error', (error) => answer({ done: false, reason: String(error), ended: true }));
+    worker.on('exit', (code) =>
+      answer({ done: false, reason: `the thread ended with code ${code}`, ended: true }),
+    );
     return {
       post: (message) => worker.postMessage(message),
       hold: (alive) => (alive ? worker.ref() : worker.unref()),
@@ -83,17 +86,30 @@ function startThread(answer: Answer): Thread {
 }
 
 /** Starts `lanes` threads over the memory of `backend`; they do not keep the process alive between jobs. */
-export async function startCrew(backend: WasmBackend, shape: NetworkShape, lanes: number): Promise<Crew> {
+export async function startCrew(backend: SharedBackend, network: Network, lanes: number): Promise<Crew> {
   const answers: Answer[] = [];
-  const threads = Array.from({ length: lanes }, (_, i) => startThread((reply) => answers[i]?.(reply)));
+  const ended = new Map<number, string>();
+  const threads = Array.from({ length: lanes }, (_, i) =>
+    startThread((reply) => {
+      if (!reply.done && reply.ended && !ended.has(i)) ended.set(i, reply.reason);
+      answers[i]?.(reply);
+    }),
+  );
 
+  const failure = (i: number, reason: string): Error =>
+    new Error(`internal: thread ${i} of the crew failed: ${reason}`);
   const ask = (i: number, message: CrewMessage): Promise<void> =>
     new Promise((resolve, reject) => {
+      const reason = ended.get(i);
+      if (reason !== undefined) {
+        reject(failure(i, reason));
+        return;
+      }
       threads[i].hold(true);
       answers[i] = (reply) => {
         threads[i].hold(false);
         if (reply.done) resolve();
-        else reject(new Error(`internal: thread ${i} of the crew failed: ${reply.reason}`));
+        else reject(failure(i, reply.reason));
       };
       threads[i].post(message);
     });
@@ -103,7 +119,7 @@ export async function startCrew(backend: WasmBackend, shape: NetworkShape, lanes
   };
 
   try {
-    await Promise.all(threads.map((_, i) => ask(i, { open: { backend, shape, lanes, number: i } })));
+    await Promise.all(threads.map((_, i) => ask(i, { open: { backend, network, lanes, number: i } })));
   } catch (error) {
     await close();
     throw error;

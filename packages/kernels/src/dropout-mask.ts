@@ -14,11 +14,10 @@ export interface Dropout {
   readonly counter: number;
 }
 
-/** The key of the mask on the output of `layer` at step `t`. */
-export function maskKey(dropout: Dropout, layer: number, t: number): number {
-  return scramble(
-    scramble(scramble(dropout.seed >>> 0) + dropout.counter) + layer * 0x10001 + t * 0x9e3779b1,
-  );
+/** The key of the mask on the output of one direction of `layer` at step `t`. */
+export function maskKey(dropout: Dropout, layer: number, direction: number, t: number): number {
+  const place = layer * 0x10001 + direction * 0x5bd1e995 + t * 0x9e3779b1;
+  return scramble(scramble(scramble(dropout.seed >>> 0) + dropout.counter) + place);
 }
 
 /** A unit is kept where its 32-bit hash reaches this. */

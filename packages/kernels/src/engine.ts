@@ -1,14 +1,14 @@
 import type { CallOptions, Objective, SequenceBatch, Variants } from '@saliogram/core';
 import type { Reals } from './kernel-set.ts';
-import type { NetworkShape } from './layout.ts';
+import type { NetworkShape } from './network-shape.ts';
 import type { ParameterInfo } from './parameters.ts';
 
 /** The ways to compute: `auto` takes the fastest that the host has. */
-export type BackendName = 'wasm' | 'wasm-plain' | 'reference' | 'reference64';
+export type BackendName = 'native' | 'wasm' | 'wasm-plain' | 'reference' | 'reference64';
 
 /** How an engine computes. */
 export interface EngineOptions {
-  /** Default `auto`. */
+  /** Default `auto`: what the environment variable SALIOGRAM_BACKEND names, else the fastest that the host has. */
   readonly backend?: 'auto' | BackendName;
   /** Threads of the crew; default the host's cores, at most 8; 1 without shared memory and in the reference backends. */
   readonly threads?: number;
@@ -54,7 +54,8 @@ export interface OptimizerState<A extends Reals = Float32Array> {
 }
 
 /**
- * A network of LSTM layers and a linear head on the last step, with its parameters, gradients and optimiser.
+ * A network of recurrent layers and a head on the last state, with its parameters, gradients and optimiser. The last
+ * state of a bidirectional network is that of both directions, each after its own last step.
  *
  * Shapes: B batch, T steps, C channels, K classes, P parameters. Calls made at the same time run one after the other.
  * Same seed, backend and thread count give the same bits. Every call throws `argument-invalid` for arguments that do
@@ -65,13 +66,13 @@ export interface Engine<A extends Reals = Float32Array> {
   readonly shape: NetworkShape;
   readonly backend: BackendName;
   readonly threads: number;
-  /** The parameters in the flat vector: `lstm.weight_ih_l{l}` [4H, I], `lstm.weight_hh_l{l}` [4H, H], `lstm.bias_l{l}`
-   * [4H] (gates i, f, g, o), `head.weight` [K, H], `head.bias` [K]; row-major. */
+  /** The parameters in the flat vector, row-major; see {@link parameterTable}. */
   readonly parameters: readonly ParameterInfo[];
   /** A copy of the flat vector, [P]. */
   getParameters(): A;
   setParameters(values: ArrayLike<number>): void;
-  /** Scores [B, K], or with `perStep` [B, T, K]: the scores as if the sequence ended after each step. */
+  /** Scores [B, K], or with `perStep` [B, T, K]: the scores as if the sequence ended after each step (NaN
+   * after its end); a bidirectional network then takes T passes. */
   forward(x: SequenceBatch, options?: CallOptions & { perStep?: boolean }): Promise<A>;
   /** Scores [B, K] and the gradient [B, T, C] of each sequence's objective; no weight gradients are computed. */
   inputGradient(

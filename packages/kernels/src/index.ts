@@ -10,6 +10,6 @@ export type {
   StepResult,
   TrainStepOptions,
 } from './engine.ts';
-export type { NetworkShape } from './layout.ts';
+export type { Cell, DenseLayer, NetworkShape } from './network-shape.ts';
 export { parameterTable } from './parameters.ts';
 export type { ParameterInfo } from './parameters.ts';

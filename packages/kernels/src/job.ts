@@ -16,12 +16,14 @@ export interface Backward {
 export interface SequenceJob {
   readonly kind: 'sequences';
   readonly capacity: Capacity;
-  /** Sequences in memory, and their steps. */
-  readonly count: number;
-  readonly steps: number;
   readonly rowsPerLane: number;
-  /** The place of the first of them in the caller's batch. */
-  readonly first: number;
+  /** Sequences of each lane. */
+  readonly rows: readonly number[];
+  readonly steps: number;
+  /** Steps of the sequence in each place, longest first within a lane; undefined when all have `steps`. */
+  readonly lengths?: readonly number[];
+  /** The sequence in each place by its number in the caller's batch, or the first when they follow each other. */
+  readonly sequences: readonly number[] | number;
   readonly perStep: boolean;
   readonly backward?: Backward;
   readonly dropout?: Dropout;

@@ -2,24 +2,34 @@ import { maskKey, maskThreshold } from './dropout-mask.ts';
 import type { Dropout } from './dropout-mask.ts';
 import type { LaneView, MicroBatch } from './lane-view.ts';
 
-/** Applies the mask on the output of `layer` at step `t` to the rows at `at`: its values, or their gradients. */
-export function drop(
+/** Rows of outputs of a layer, or of their gradients: where they are and where they go. */
+export interface DropoutRows {
+  readonly layer: number;
+  readonly t: number;
+  readonly rows: number;
+  readonly from: number;
+  readonly to: number;
+  readonly stride: number;
+}
+
+/** Applies the masks on the outputs of a layer at a step. */
+export function dropRows(
   { kernels, parameters }: LaneView,
   dropout: Dropout,
-  layer: number,
-  t: number,
-  batch: MicroBatch,
-  at: number,
-  stride: number,
+  { sequences }: MicroBatch,
+  { layer, t, rows, from, to, stride }: DropoutRows,
 ): void {
-  kernels.dropout(
-    batch.rows,
-    parameters.layers[layer].units,
-    at,
-    stride,
-    maskKey(dropout, layer, t),
-    batch.sequence,
-    maskThreshold(dropout.rate),
-    1 / (1 - dropout.rate),
-  );
+  const { units, directions } = parameters.layers[layer];
+  const threshold = maskThreshold(dropout.rate);
+  const scale = 1 / (1 - dropout.rate);
+  directions.forEach((_, d) => {
+    const key = maskKey(dropout, layer, d, t);
+    const apply = (row: number, count: number, sequence: number): void => {
+      const place = row * stride + d * units;
+      // prettier-ignore
+      kernels.dropout(count, units, from + place, stride, to + place, stride, key, sequence, threshold, scale);
+    };
+    if (typeof sequences === 'number') apply(0, rows, sequences);
+    else for (let row = 0; row < rows; row++) apply(row, 1, sequences[row]);
+  });
 }

@@ -1,29 +1,37 @@
 import type { KernelSet, Reals } from './kernel-set.ts';
-import type { LaneLayout, MemoryLayout, NetworkShape, ParameterLayout } from './layout.ts';
+import type { LaneMemory, MemoryLayout } from './layout.ts';
+import type { Network } from './network-shape.ts';
+import type { ParameterLayout } from './parameter-layout.ts';
+import type { Slots } from './slots.ts';
 
 /** What a lane's passes work with: the kernels, and where everything lies in the memory as it is now. */
 export interface LaneView {
-  readonly shape: NetworkShape;
+  readonly network: Network;
   readonly kernels: KernelSet;
   readonly parameters: ParameterLayout;
   readonly layout: MemoryLayout;
   /** The lane's own part of the layout. */
-  readonly own: LaneLayout;
+  readonly own: LaneMemory;
   /** All numbers of the memory. */
   readonly f: Reals;
 }
 
-/** A micro-batch: `count` sequences from `first` in memory, run as `rows` (a multiple of 4; the rest are zeros). */
+/** Sequences that run together in a lane. */
 export interface MicroBatch {
+  /** The place of the first in memory. */
   readonly first: number;
   readonly count: number;
-  readonly rows: number;
-  /** The place of the first sequence in the caller's batch. */
-  readonly sequence: number;
+  readonly steps: number;
+  /** Steps of each, longest first; undefined when all have `steps`. */
+  readonly lengths: readonly number[] | undefined;
+  /** The number of each in the caller's batch, or that of the first when they follow each other. */
+  readonly sequences: readonly number[] | number;
+  readonly slots: Slots;
 }
 
-/** Where layer `l` reads its input in `slot` of its rows of z. */
-export function inputOf({ parameters, own }: LaneView, l: number, slot: number): number {
-  const { units, zStride } = parameters.layers[l];
-  return own.layers[l].z + slot * zStride + units;
+/** Steps `from` up to `to` in which the first `rows` sequences take part. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly rows: number;
 }

@@ -1,11 +1,6 @@
-/** The sizes of a network: C inputs, the units of each LSTM layer, K outputs of the linear head. */
-export interface NetworkShape {
-  readonly inputs: number;
-  readonly hidden: readonly number[];
-  readonly outputs: number;
-}
-
-const roundUp = (n: number, multiple: number): number => Math.ceil(n / multiple) * multiple;
+import type { Network } from './network-shape.ts';
+import { roundUp } from './parameter-layout.ts';
+import type { ParameterLayout } from './parameter-layout.ts';
 
 /** A row length of whole cache lines that is no multiple of 512 bytes, so that successive rows fall into different cache sets. */
 function stride(columns: number): number {
@@ -13,93 +8,86 @@ function stride(columns: number): number {
   return rounded % 128 === 0 ? rounded + 16 : rounded;
 }
 
-/** One LSTM layer in memory: its padded sizes, and where its weights start within a block of parameters. */
-export interface LayerLayout {
-  /** H, and U = H rounded up to a multiple of 4. */
-  readonly hidden: number;
-  readonly units: number;
-  /** Inputs, and the width they take in a row of z. */
-  readonly inputs: number;
-  readonly inputWidth: number;
-  /** Used columns of z: U + input width + 1. */
-  readonly depth: number;
-  /** Rows of W: the depth rounded up to a multiple of 8. */
-  readonly weightRows: number;
-  /** W[weightRows, 4U] within a block of parameters. */
-  readonly weights: number;
-  readonly zStride: number;
-  readonly gateStride: number;
-  readonly cellStride: number;
-  /** Columns of [dh | dx], and of dh alone. */
-  readonly backwardColumns: number;
-  readonly hiddenColumns: number;
-}
+/** Rows that a product over several steps takes at once: enough to use each packed weight often, few enough to stay near. */
+export const ROWS_PER_PRODUCT = 256;
 
-/** The parameters in memory: all layers and the head in one contiguous block. */
-export interface ParameterLayout {
-  readonly layers: readonly LayerLayout[];
-  readonly headWeights: number;
-  readonly headBias: number;
-  /** Numbers in one block. */
-  readonly length: number;
-}
-
-export function layoutParameters(shape: NetworkShape): ParameterLayout {
-  let next = 0;
-  const layers = shape.hidden.map((hidden, l): LayerLayout => {
-    const units = roundUp(hidden, 4);
-    const inputs = l === 0 ? shape.inputs : shape.hidden[l - 1];
-    const inputWidth = l === 0 ? inputs : roundUp(inputs, 4);
-    const depth = units + inputWidth + 1;
-    const weightRows = roundUp(depth, 8);
-    const weights = next;
-    next += roundUp(weightRows * 4 * units, 64);
-    return {
-      hidden,
-      units,
-      inputs,
-      inputWidth,
-      depth,
-      weightRows,
-      weights,
-      zStride: stride(weightRows),
-      gateStride: stride(4 * units),
-      cellStride: stride(units),
-      backwardColumns: roundUp(units + inputWidth, 8),
-      hiddenColumns: roundUp(units, 8),
-    };
-  });
-  const units = layers[layers.length - 1].units;
-  const headWeights = next;
-  const headBias = headWeights + roundUp(shape.outputs * units, 64);
-  return { layers, headWeights, headBias, length: headBias + roundUp(shape.outputs, 64) };
-}
-
-/** How much a layout must hold at once. */
+/** How much a layout must hold at once; it only ever grows. */
 export interface Capacity {
+  /** Changes with every change of the others. */
+  readonly version: number;
   /** Sequences per lane. */
   readonly rows: number;
   /** Steps per sequence. */
   readonly steps: number;
-  /** Rows of activations per lane: rows x (steps + 1) when a backward pass follows, else rows. */
-  readonly rowSlots: number;
+  /** Rows (steps x sequences) per lane whose gates and inputs are held at a time. */
+  readonly gateRows: number;
+  /** The same of hidden states, of cells, of gradients to a layer's input, and of outputs after dropout. */
+  readonly hiddenRows: number;
+  readonly cellRows: number;
+  readonly gradientRows: number;
+  readonly droppedRows: number;
+  /** Numbers of scores per sequence. */
+  readonly scores: number;
+}
+
+/** Offsets of one direction of a layer: what its steps write, and the gradients to its latest state. */
+export interface DirectionMemory {
+  /** [gate rows, stored gates x U] */
+  readonly gates: number;
+  /** [cell rows, U] */
+  readonly cells: number;
+  /** [rows, U] */
+  readonly dHidden: number;
+  readonly dCell: number;
 }
 
 /** One layer's activations in a lane. */
-export interface LaneLayerLayout {
-  readonly z: number;
-  readonly gates: number;
-  readonly cells: number;
-  readonly dz: number;
-  readonly dCells: number;
+export interface LayerMemory {
+  readonly directions: readonly DirectionMemory[];
+  readonly gateStride: number;
+  /** Of cells, dHidden and dCell. */
+  readonly cellStride: number;
+  /** h [hidden rows, directions x U]; after dropout [dropped rows, directions x U]. */
+  readonly hidden: number;
+  readonly dropped: number;
+  readonly hiddenStride: number;
+  /** Gradient to the layer's input [gradient rows, input columns]. */
+  readonly dInput: number;
+  readonly dInputStride: number;
+}
+
+/** Results of one layer of the head and their gradients, [rows, columns]. */
+export interface LinearMemory {
+  readonly output: number;
+  readonly dOutput: number;
+  readonly stride: number;
 }
 
 /** What one lane works on. */
-export interface LaneLayout {
+export interface LaneMemory {
   readonly gradients: number;
-  readonly layers: readonly LaneLayerLayout[];
-  /** dScores[rows, K]. */
-  readonly dScores: number;
+  /** Input of the first layer [gate rows, input columns]. */
+  readonly input: number;
+  readonly inputStride: number;
+  readonly layers: readonly LayerMemory[];
+  /** Last states [rows, directions x U] and their gradients. */
+  readonly last: number;
+  readonly dLast: number;
+  readonly lastStride: number;
+  readonly head: readonly LinearMemory[];
+}
+
+/** The four ways in which the weights of one direction are packed. */
+export interface PackedDirection {
+  readonly input: number;
+  readonly inputTransposed: number;
+  readonly recurrent: number;
+  readonly recurrentTransposed: number;
+}
+
+export interface PackedLinear {
+  readonly weights: number;
+  readonly transposed: number;
 }
 
 /** Where everything lies in the shared memory, in numbers from its start. */
@@ -107,15 +95,15 @@ export interface MemoryLayout {
   readonly parameters: number;
   readonly firstMoment: number;
   readonly secondMoment: number;
-  /** Per layer. */
-  readonly packedForward: readonly number[];
-  readonly packedBackward: readonly number[];
+  /** Per layer and direction. */
+  readonly packed: readonly (readonly PackedDirection[])[];
+  readonly packedHead: readonly PackedLinear[];
   /** x[lanes x rows, T, C], its gradient, scores[lanes x rows, (T,) K], and one class index per sequence. */
   readonly x: number;
   readonly dx: number;
   readonly scores: number;
   readonly targets: number;
-  readonly lanes: readonly LaneLayout[];
+  readonly lanes: readonly LaneMemory[];
   /** Numbers in all. */
   readonly length: number;
 }
@@ -123,55 +111,104 @@ export interface MemoryLayout {
 /** The kernels' own constants lie below this. */
 const FIRST = 16384;
 
+type Allocate = (count: number) => number;
+
 /** Lays the memory out: what outlives a change of capacity comes first and keeps its place. */
 export function layoutMemory(
-  shape: NetworkShape,
+  network: Network,
   parameters: ParameterLayout,
   lanes: number,
   capacity: Capacity,
 ): MemoryLayout {
   let next = FIRST;
-  const allocate = (count: number): number => {
+  const allocate: Allocate = (count) => {
     const offset = next;
     next += roundUp(count, 64) + 64;
     return offset;
   };
   const block = (): number => allocate(parameters.length);
-  const { rows, steps, rowSlots } = capacity;
+  const { rows, steps } = capacity;
   const weights = block();
   const firstMoment = block();
   const secondMoment = block();
   const gradients = Array.from({ length: lanes }, block);
-  const packed = (): number[] =>
-    parameters.layers.map((layer) => allocate(layer.weightRows * 4 * layer.units));
-  const packedForward = packed();
-  const packedBackward = packed();
-  const x = allocate(lanes * rows * steps * shape.inputs);
-  const dx = allocate(lanes * rows * steps * shape.inputs);
-  const scores = allocate(lanes * rows * steps * shape.outputs);
-  const targets = allocate(lanes * rows);
-  const laneLayouts = gradients.map((gradient): LaneLayout => ({
-    gradients: gradient,
-    layers: parameters.layers.map((layer) => ({
-      z: allocate(rowSlots * layer.zStride),
-      gates: allocate(rowSlots * layer.gateStride),
-      cells: allocate(rowSlots * layer.cellStride),
-      dz: allocate(rows * layer.zStride),
-      dCells: allocate(rows * layer.cellStride),
+  const packed = parameters.layers.map(({ directions, units, gates, inputColumns }) =>
+    directions.map((): PackedDirection => ({
+      input: allocate(inputColumns * gates.input * units),
+      inputTransposed: allocate(inputColumns * gates.input * units),
+      recurrent: allocate(units * gates.recurrent * units),
+      recurrentTransposed: allocate(units * gates.recurrent * units),
     })),
-    dScores: allocate(rows * shape.outputs),
+  );
+  const packedHead = parameters.head.map(({ inputColumns, outputColumns }): PackedLinear => ({
+    weights: allocate(inputColumns * outputColumns),
+    transposed: allocate(inputColumns * outputColumns),
   }));
+  const x = allocate(lanes * rows * steps * network.inputs);
+  const dx = allocate(lanes * rows * steps * network.inputs);
+  const scores = allocate(lanes * rows * capacity.scores);
+  const targets = allocate(lanes * rows);
   return {
     parameters: weights,
     firstMoment,
     secondMoment,
-    packedForward,
-    packedBackward,
+    packed,
+    packedHead,
     x,
     dx,
     scores,
     targets,
-    lanes: laneLayouts,
+    lanes: gradients.map((gradient) => layoutLane(network, parameters, capacity, gradient, allocate)),
     length: next,
+  };
+}
+
+function layoutLane(
+  network: Network,
+  { layers, head }: ParameterLayout,
+  capacity: Capacity,
+  gradients: number,
+  allocate: Allocate,
+): LaneMemory {
+  const { rows, gateRows, hiddenRows, cellRows, gradientRows, droppedRows } = capacity;
+  const [first] = layers;
+  const inputStride = stride(first.inputColumns);
+  const lastStride = stride(network.directions * layers[layers.length - 1].units);
+  return {
+    gradients,
+    input: allocate(gateRows * inputStride),
+    inputStride,
+    layers: layers.map(({ units, gates, inputColumns, directions }): LayerMemory => {
+      const gateStride = stride(gates.stored * units);
+      const cellStride = stride(units);
+      const hiddenStride = stride(network.directions * units);
+      const dInputStride = stride(inputColumns);
+      return {
+        directions: directions.map(() => ({
+          gates: allocate(gateRows * gateStride),
+          cells: allocate((network.cell === 'lstm' ? cellRows : 0) * cellStride),
+          dHidden: allocate(rows * cellStride),
+          dCell: allocate((network.cell === 'lstm' ? rows : 0) * cellStride),
+        })),
+        gateStride,
+        cellStride,
+        hidden: allocate(hiddenRows * hiddenStride),
+        dropped: allocate(droppedRows * hiddenStride),
+        hiddenStride,
+        dInput: allocate(gradientRows * dInputStride),
+        dInputStride,
+      };
+    }),
+    last: allocate(rows * lastStride),
+    dLast: allocate(rows * lastStride),
+    lastStride,
+    head: head.map(({ outputColumns }): LinearMemory => {
+      const outputStride = stride(outputColumns);
+      return {
+        output: allocate(rows * outputStride),
+        dOutput: allocate(rows * outputStride),
+        stride: outputStride,
+      };
+    }),
   };
 }

@@ -19,9 +19,12 @@ import type {
   TrainStepOptions,
 } from './engine.ts';
 import type { KernelMemory, KernelSet, Reals } from './kernel-set.ts';
-import type { NetworkShape } from './layout.ts';
 import { crossEntropy } from './objective.ts';
 import { updateParameters } from './parameter-update.ts';
+import { networkOf } from './network-shape.ts';
+import type { Network, NetworkShape } from './network-shape.ts';
+import { layoutParameters } from './parameter-layout.ts';
+import type { ParameterLayout } from './parameter-layout.ts';
 import { parameterPlaces, parameterTable, readBlock, writeBlock } from './parameters.ts';
 import type { ParameterInfo } from './parameters.ts';
 import { Rounds } from './rounds.ts';
@@ -40,6 +43,8 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
   readonly backend: BackendName;
   readonly threads: number;
   readonly parameters: readonly ParameterInfo[];
+  readonly #network: Network;
+  readonly #layout: ParameterLayout;
   readonly #kernels: KernelSet;
   readonly #memory: KernelMemory;
   readonly #crew: Crew;
@@ -54,11 +59,13 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     this.backend = facts.backend;
     this.threads = facts.threads;
     this.parameters = parameterTable(facts.shape);
+    this.#network = networkOf(facts.shape);
+    this.#layout = layoutParameters(this.#network, kernels.width);
     this.#kernels = kernels;
     this.#memory = memory;
     this.#crew = crew;
-    this.#rounds = new Rounds(facts.shape, facts, memory, crew);
-    this.#places = parameterPlaces(facts.shape, this.#rounds.network);
+    this.#rounds = new Rounds(this.#network, this.#layout, facts, memory, crew);
+    this.#places = parameterPlaces(this.#network, this.#layout);
     this.#pack();
   }
 
@@ -92,14 +99,19 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
 
   async forward(x: SequenceBatch, options: CallOptions & { perStep?: boolean } = {}): Promise<A> {
     checkBatch(x, this.shape);
-    const perStep = options.perStep ?? false;
-    const size = this.shape.outputs * (perStep ? x.steps : 1);
+    const { perStep = false, signal } = options;
+    if (perStep && this.#network.directions === 2) return this.#forwardPrefixes(x, signal);
+    const classes = this.shape.outputs;
+    const size = classes * (perStep ? x.steps : 1);
     const scores = this.#allocate(x.batch * size);
     await this.#exclusively(() =>
-      this.#rounds.sequences(x, undefined, { perStep }, options.signal, (from, to) => {
-        scores.set(this.#rounds.read('scores', (to - from) * size), from * size);
-      }),
+      this.#rounds.sequences(x, undefined, { perStep }, signal, (read) => read('scores', size, scores)),
     );
+    if (perStep) {
+      for (let i = 0; x.lengths && i < x.batch; i++) {
+        scores.fill(NaN, i * size + x.lengths[i] * classes, (i + 1) * size);
+      }
+    }
     return scores;
   }
 
@@ -117,9 +129,9 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     const gradient = this.#allocate(x.batch * size);
     const pass: Pass = { perStep: false, backward: { objective, scale: 1, weights: false, clear: false } };
     await this.#exclusively(() =>
-      this.#rounds.sequences(x, targets, pass, options.signal, (from, to) => {
-        scores.set(this.#rounds.read('scores', (to - from) * classes), from * classes);
-        gradient.set(this.#rounds.read('dx', (to - from) * size), from * size);
+      this.#rounds.sequences(x, targets, pass, options.signal, (read) => {
+        read('scores', classes, scores);
+        read('dx', size, gradient);
       }),
     );
     return { scores, gradient };
@@ -133,6 +145,11 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     checkBatch(bases, this.shape, 'bases');
     checkBatch(variants.sequences, this.shape, 'variants');
     checkVariants(bases, variants);
+    // Read in both directions, or to different ends, a variant shares no states with its base.
+    if (this.#network.directions === 2 || bases.lengths || variants.sequences.lengths) {
+      const baseScores = await this.forward(bases, options);
+      return { baseScores, scores: await this.forward(variants.sequences, options) };
+    }
     const baseScores = this.#allocate(bases.batch * this.shape.outputs);
     const scores = this.#allocate(variants.sequences.batch * this.shape.outputs);
     await this.#exclusively(() => this.#rounds.variants(bases, variants, options.signal, baseScores, scores));
@@ -169,8 +186,15 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
       const result = await this.#accumulate(x, labels, step);
       if (Number.isFinite(result.loss) && Number.isFinite(result.gradientNorm)) {
         this.#updates++;
-        const { layout, network } = this.#rounds;
-        updateParameters(this.#kernels, layout, network.length, step, this.#updates, result.gradientNorm);
+        const { length } = this.#layout;
+        updateParameters(
+          this.#kernels,
+          this.#rounds.layout,
+          length,
+          step,
+          this.#updates,
+          result.gradientNorm,
+        );
         this.#pack();
       }
       return result;
@@ -206,12 +230,44 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
   }
 
   #pack(): void {
-    const { layout, network } = this.#rounds;
-    network.layers.forEach(({ depth, weightRows, units, weights }, l) => {
-      const from = layout.parameters + weights;
-      this.#kernels.packForward(depth, 4 * units, from, layout.packedForward[l]);
-      this.#kernels.packBackward(weightRows, 4 * units, from, layout.packedBackward[l]);
+    const { parameters, packed, packedHead } = this.#rounds.layout;
+    this.#memory.values();
+    this.#layout.layers.forEach(({ units, gates, inputColumns, directions }, l) => {
+      directions.forEach(({ inputWeights, recurrentWeights }, d) => {
+        const to = packed[l][d];
+        const [inputs, recurrent] = [parameters + inputWeights, parameters + recurrentWeights];
+        this.#kernels.pack(inputColumns, gates.input * units, inputs, to.input);
+        this.#kernels.packTransposed(inputColumns, gates.input * units, inputs, to.inputTransposed);
+        this.#kernels.packRecurrent(gates.recurrent, units, recurrent, to.recurrent);
+        this.#kernels.packTransposed(units, gates.recurrent * units, recurrent, to.recurrentTransposed);
+      });
     });
+    this.#layout.head.forEach(({ inputColumns, outputColumns, weights }, i) => {
+      this.#kernels.pack(inputColumns, outputColumns, parameters + weights, packedHead[i].weights);
+      this.#kernels.packTransposed(
+        inputColumns,
+        outputColumns,
+        parameters + weights,
+        packedHead[i].transposed,
+      );
+    });
+  }
+
+  /** Scores after each step where a later step changes earlier states: every prefix is a sequence of its own. */
+  async #forwardPrefixes(x: SequenceBatch, signal: AbortSignal | undefined): Promise<A> {
+    const { steps, channels } = x;
+    const size = steps * this.shape.outputs;
+    const scores = this.#allocate(x.batch * size).fill(NaN) as A;
+    const values = new Float32Array(steps * steps * channels);
+    for (let i = 0; i < x.batch; i++) {
+      const length = x.lengths?.[i] ?? steps;
+      const own = x.values.subarray(i * steps * channels, (i + 1) * steps * channels);
+      for (let t = 0; t < length; t++) values.set(own, t * steps * channels);
+      const lengths = Array.from({ length }, (_, t) => t + 1);
+      const prefixes = { ...x, batch: length, values: values.subarray(0, length * own.length), lengths };
+      scores.set(await this.forward(prefixes, signal ? { signal } : {}), i * size);
+    }
+    return scores;
   }
 
   /** Leaves the batch's mean gradient in the block of lane 0; lanes are added in their order. */
@@ -228,20 +284,18 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
       backward: { objective: 'cross-entropy', scale: 1 / x.batch, weights: true, clear: true },
       ...(dropout && { dropout }),
     };
+    const scores = this.#allocate(x.batch * classes);
+    await this.#rounds.sequences(x, labels, pass, signal, (read) => read('scores', classes, scores));
     let loss = 0;
     let correct = 0;
-    await this.#rounds.sequences(x, labels, pass, signal, (from, to) => {
-      const scores = this.#rounds.read('scores', (to - from) * classes);
-      for (let i = from; i < to; i++) {
-        const row = (i - from) * classes;
-        loss += crossEntropy(scores, row, classes, labels[i]);
-        if (argmax(scores, row, row + classes) === labels[i]) correct++;
-      }
-    });
-    const { layout, network } = this.#rounds;
-    const [first, ...others] = layout.lanes;
-    for (const lane of others) this.#kernels.add(network.length, first.gradients, lane.gradients);
-    const gradientNorm = Math.sqrt(this.#kernels.sumOfSquares(network.length, first.gradients));
+    for (let i = 0; i < x.batch; i++) {
+      const row = i * classes;
+      loss += crossEntropy(scores, row, classes, labels[i]);
+      if (argmax(scores, row, row + classes) === labels[i]) correct++;
+    }
+    const [first, ...others] = this.#rounds.layout.lanes;
+    for (const lane of others) this.#kernels.add(this.#layout.length, first.gradients, lane.gradients);
+    const gradientNorm = Math.sqrt(this.#kernels.sumOfSquares(this.#layout.length, first.gradients));
     return { loss: loss / x.batch, correct, gradientNorm };
   }
 }

@@ -1,5 +1,7 @@
 import type { Reals } from './kernel-set.ts';
-import type { LayerLayout, NetworkShape, ParameterLayout } from './layout.ts';
+import { GATES, networkOf } from './network-shape.ts';
+import type { Cell, Network, NetworkShape } from './network-shape.ts';
+import type { LayerLayout, LinearLayout, ParameterLayout } from './parameter-layout.ts';
 
 /** A named tensor within the flat vector of all parameters. */
 export interface ParameterInfo {
@@ -7,51 +9,105 @@ export interface ParameterInfo {
   readonly shape: readonly number[];
   readonly offset: number;
   readonly length: number;
+  /** False for the running statistics of batch normalisation, which no gradient moves. */
+  readonly trainable: boolean;
 }
 
-/** Names, shapes and places of all parameters, as PyTorch names them: one joint bias per layer. */
+/**
+ * Names, shapes and places of all parameters, as PyTorch names and orders them, with one joint bias per layer:
+ * `lstm.bias_l0` [4H] in order i, f, g, o; `gru.bias_l0` [4H] in order r, z, n, and the bias inside r's product;
+ * `rnn.bias_l0` [H]. The reverse direction's end in `_reverse`.
+ */
 export function parameterTable(shape: NetworkShape): ParameterInfo[] {
+  const { cell, directions, inputs, hidden, dense, outputs } = networkOf(shape);
+  const gates = GATES[cell];
   const table: ParameterInfo[] = [];
   let offset = 0;
-  const put = (name: string, ...dimensions: number[]): void => {
+  const put = (name: string, dimensions: number[], trainable = true): void => {
     const length = dimensions.reduce((product, n) => product * n, 1);
-    table.push({ name, shape: dimensions, offset, length });
+    table.push({ name, shape: dimensions, offset, length, trainable });
     offset += length;
   };
-  shape.hidden.forEach((hidden, l) => {
-    const inputs = l === 0 ? shape.inputs : shape.hidden[l - 1];
-    put(`lstm.weight_ih_l${l}`, 4 * hidden, inputs);
-    put(`lstm.weight_hh_l${l}`, 4 * hidden, hidden);
-    put(`lstm.bias_l${l}`, 4 * hidden);
+  let width = inputs;
+  hidden.forEach((units, l) => {
+    for (const suffix of ['', '_reverse'].slice(0, directions)) {
+      put(`${cell}.weight_ih_l${l}${suffix}`, [gates.input * units, width]);
+      put(`${cell}.weight_hh_l${l}${suffix}`, [gates.recurrent * units, units]);
+      put(`${cell}.bias_l${l}${suffix}`, [gates.stored * units]);
+    }
+    width = directions * units;
   });
-  put('head.weight', shape.outputs, shape.hidden[shape.hidden.length - 1]);
-  put('head.bias', shape.outputs);
+  dense.forEach(({ units, batchNorm }, l) => {
+    put(`dense.${l}.weight`, [units, width]);
+    put(`dense.${l}.bias`, [units]);
+    if (batchNorm) {
+      put(`dense.${l}.norm.weight`, [units]);
+      put(`dense.${l}.norm.bias`, [units]);
+      put(`dense.${l}.norm.running_mean`, [units], false);
+      put(`dense.${l}.norm.running_var`, [units], false);
+    }
+    width = units;
+  });
+  put('head.weight', [outputs, width]);
+  put('head.bias', [outputs]);
   return table;
 }
 
+/** Where the gates of PyTorch's order stand in the input weights, the recurrent weights and the bias. */
+const GATE_BLOCKS: Readonly<
+  Record<Cell, Readonly<Record<'input' | 'recurrent' | 'bias', readonly number[]>>>
+> = {
+  lstm: { input: [0, 1, 2, 3], recurrent: [0, 1, 2, 3], bias: [0, 1, 2, 3] },
+  gru: { input: [1, 2, 0], recurrent: [0, 1, 2], bias: [1, 2, 0, 3] },
+  rnn: { input: [0], recurrent: [0], bias: [0] },
+};
+
 /** For each number of the flat vector in turn, its place in a block of parameters. */
-export function parameterPlaces(shape: NetworkShape, layout: ParameterLayout): Int32Array {
+export function parameterPlaces(network: Network, layout: ParameterLayout): Int32Array {
   const places: number[] = [];
-  const layerPlaces = (layer: LayerLayout, rows: number, firstRow: number): void => {
-    for (let gate = 0; gate < 4; gate++) {
-      for (let unit = 0; unit < layer.hidden; unit++) {
-        for (let row = 0; row < rows; row++) {
-          places.push(layer.weights + (firstRow + row) * 4 * layer.units + gate * layer.units + unit);
-        }
+  // The real columns among the padded ones of what a layer reads.
+  let columns = Array.from({ length: network.inputs }, (_, c) => c);
+  for (const layer of layout.layers) {
+    putLayer(places, network.cell, layer, columns);
+    columns = layer.directions.flatMap((_, d) =>
+      Array.from({ length: layer.hidden }, (__, unit) => d * layer.units + unit),
+    );
+  }
+  for (const linear of layout.head) {
+    putLinear(places, linear, columns);
+    columns = Array.from({ length: linear.outputs }, (_, unit) => unit);
+  }
+  return Int32Array.from(places);
+}
+
+function putLayer(places: number[], cell: Cell, layer: LayerLayout, columns: readonly number[]): void {
+  const { hidden, units, gates } = layer;
+  const blocks = GATE_BLOCKS[cell];
+  const put = (weights: number, width: number, order: readonly number[], rows: readonly number[]): void => {
+    for (const block of order) {
+      for (let unit = 0; unit < hidden; unit++) {
+        for (const row of rows) places.push(weights + row * width + block * units + unit);
       }
     }
   };
-  for (const layer of layout.layers) {
-    layerPlaces(layer, layer.inputs, layer.units);
-    layerPlaces(layer, layer.hidden, 0);
-    layerPlaces(layer, 1, layer.units + layer.inputWidth);
+  const own = Array.from({ length: hidden }, (_, unit) => unit);
+  for (const { inputWeights, recurrentWeights, bias } of layer.directions) {
+    put(inputWeights, gates.input * units, blocks.input, columns);
+    put(recurrentWeights, gates.recurrent * units, blocks.recurrent, own);
+    put(bias, 0, blocks.bias, [0]);
   }
-  const { hidden, units } = layout.layers[layout.layers.length - 1];
-  for (let k = 0; k < shape.outputs; k++) {
-    for (let unit = 0; unit < hidden; unit++) places.push(layout.headWeights + k * units + unit);
+}
+
+function putLinear(places: number[], linear: LinearLayout, columns: readonly number[]): void {
+  const { outputs, outputColumns, weights, bias, norm } = linear;
+  for (let k = 0; k < outputs; k++) {
+    for (const column of columns) places.push(weights + column * outputColumns + k);
   }
-  for (let k = 0; k < shape.outputs; k++) places.push(layout.headBias + k);
-  return Int32Array.from(places);
+  const blocks =
+    norm === 0
+      ? [bias]
+      : [bias, norm, norm + outputColumns, norm + 2 * outputColumns, norm + 3 * outputColumns];
+  for (const block of blocks) for (let k = 0; k < outputs; k++) places.push(block + k);
 }
 
 /** The flat vector of the block at `block`. */

@@ -1,43 +1,49 @@
 import { throwIfAborted } from '@saliogram/core';
 import type { SequenceBatch, Variants } from '@saliogram/core';
+import { grownCapacity, NO_CAPACITY, rowsOf } from './capacity.ts';
+import type { Holding } from './capacity.ts';
 import type { Crew } from './crew.ts';
 import type { SequenceJob } from './job.ts';
 import type { KernelMemory, Reals } from './kernel-set.ts';
-import { layoutMemory, layoutParameters } from './layout.ts';
-import type { Capacity, MemoryLayout, NetworkShape, ParameterLayout } from './layout.ts';
+import { layoutMemory } from './layout.ts';
+import type { Capacity, MemoryLayout } from './layout.ts';
+import type { Network } from './network-shape.ts';
+import type { ParameterLayout } from './parameter-layout.ts';
+import { planPlaces } from './places.ts';
+import type { Places } from './places.ts';
 import { planVariantChunks } from './variant-chunks.ts';
 
-const MICRO_BATCH = 64;
-/** Activations that one lane keeps for a backward pass, at most (unless 4 sequences need more). */
-const LANE_BYTES = 160 * 2 ** 20;
-
 /** What a call asks of a pass over a batch. */
-export type Pass = Omit<SequenceJob, 'kind' | 'capacity' | 'count' | 'steps' | 'rowsPerLane' | 'first'>;
+export type Pass = Pick<SequenceJob, 'perStep' | 'backward' | 'dropout'>;
+
+/** Takes the results of a round: `read` copies each sequence's numbers to its place in `into`. */
+export type Gather = (read: (what: 'scores' | 'dx', size: number, into: Reals) => void) => void;
 
 /** Passes over batches of any size: rounds of at most threads x micro-batch sequences, each one job of the crew. */
 export class Rounds {
-  readonly network: ParameterLayout;
-  readonly #shape: NetworkShape;
+  readonly parameters: ParameterLayout;
+  readonly #network: Network;
   readonly #threads: number;
-  readonly #microBatch: number;
+  readonly #microBatch: number | undefined;
   readonly #memory: KernelMemory;
   readonly #crew: Crew;
-  #capacity: Capacity = { rows: 0, steps: 0, rowSlots: 0 };
+  #capacity: Capacity = NO_CAPACITY;
   #layout: MemoryLayout;
 
   constructor(
-    shape: NetworkShape,
+    network: Network,
+    parameters: ParameterLayout,
     sizes: { threads: number; microBatch: number | undefined },
     memory: KernelMemory,
     crew: Crew,
   ) {
-    this.network = layoutParameters(shape);
-    this.#shape = shape;
+    this.parameters = parameters;
+    this.#network = network;
     this.#threads = sizes.threads;
-    this.#microBatch = Math.ceil((sizes.microBatch ?? MICRO_BATCH) / 4) * 4;
+    this.#microBatch = sizes.microBatch;
     this.#memory = memory;
     this.#crew = crew;
-    this.#layout = layoutMemory(shape, this.network, sizes.threads, this.#capacity);
+    this.#layout = layoutMemory(network, parameters, sizes.threads, this.#capacity);
     memory.reserve(this.#layout.length);
   }
 
@@ -46,13 +52,8 @@ export class Rounds {
     return this.#layout;
   }
 
-  /** The first `count` scores, or gradients to the input, that the latest round left. */
-  read(what: 'scores' | 'dx', count: number): Reals {
-    return this.#memory.values().subarray(this.#layout[what], this.#layout[what] + count);
-  }
-
   /**
-   * Runs a pass over `x`; `gather` reads each round's range of results, which the next round overwrites.
+   * Runs a pass over `x`; `gather` takes each round's results, which the next round overwrites.
    *
    * @param classes target or label per sequence, where the pass needs one
    */
@@ -61,29 +62,32 @@ export class Rounds {
     classes: ArrayLike<number> | undefined,
     pass: Pass,
     signal: AbortSignal | undefined,
-    gather: (from: number, to: number) => void,
+    gather: Gather,
   ): Promise<void> {
-    const { steps, channels, batch } = x;
-    const rows = this.#reserve(steps, pass.backward !== undefined);
-    const size = steps * channels;
-    for (let from = 0; from < batch; from += rows * this.#threads) {
+    const { steps } = x;
+    const rows = this.#reserve({
+      steps,
+      keep: pass.backward !== undefined,
+      dropout: pass.dropout !== undefined,
+      perStep: pass.perStep,
+    });
+    let clear = pass.backward?.clear ?? false;
+    for (const places of planPlaces(x, rows, this.#threads)) {
       throwIfAborted(signal, 'engine');
-      const to = Math.min(batch, from + rows * this.#threads);
-      const values = this.#memory.values();
-      values.set(x.values.subarray(from * size, to * size), this.#layout.x);
-      if (classes) for (let i = from; i < to; i++) values[this.#layout.targets + i - from] = classes[i];
-      const backward = pass.backward && { ...pass.backward, clear: pass.backward.clear && from === 0 };
+      this.#write(x, classes, places);
       await this.#crew.run({
         ...pass,
-        ...(backward && { backward }),
+        ...(pass.backward && { backward: { ...pass.backward, clear } }),
         kind: 'sequences',
         capacity: this.#capacity,
-        count: to - from,
+        rowsPerLane: places.rowsPerLane,
+        rows: places.rows,
         steps,
-        rowsPerLane: Math.ceil((to - from) / this.#threads / 4) * 4,
-        first: from,
+        ...(places.lengths && { lengths: places.lengths }),
+        sequences: places.sequences,
       });
-      gather(from, to);
+      clear = false;
+      gather((what, size, into) => this.#read(what, size, into, places));
     }
     throwIfAborted(signal, 'engine');
   }
@@ -96,17 +100,18 @@ export class Rounds {
     baseScores: Reals,
     scores: Reals,
   ): Promise<void> {
-    const classes = this.#shape.outputs;
+    const classes = this.#network.outputs;
     const { steps } = bases;
     const size = steps * bases.channels;
-    const rows = this.#reserve(steps, false);
+    const rows = this.#reserve({ steps, keep: false, dropout: false, perStep: false }, 2);
     const chunks = planVariantChunks(bases.batch, variants, rows);
+    const pitch = this.#capacity.rows;
     for (let from = 0; from < chunks.length; from += this.#threads) {
       throwIfAborted(signal, 'engine');
       const round = chunks.slice(from, from + this.#threads);
       const eachRow = (visit: (place: number, sequence: number) => void): void =>
         round.forEach((chunk, lane) =>
-          chunk.sequences.forEach((sequence, row) => visit(lane * rows + row, sequence)),
+          chunk.sequences.forEach((sequence, row) => visit(lane * pitch + row, sequence)),
         );
       const values = this.#memory.values();
       eachRow((place, sequence) => {
@@ -123,7 +128,7 @@ export class Rounds {
           return chunk && { source: chunk.source, joinAt: chunk.joinAt };
         }),
       });
-      const results = this.read('scores', this.#threads * rows * classes);
+      const results = this.#memory.values().subarray(this.#layout.scores);
       eachRow((place, sequence) => {
         const row = results.subarray(place * classes, (place + 1) * classes);
         if (sequence < 0) scores.set(row, ~sequence * classes);
@@ -133,24 +138,36 @@ export class Rounds {
     throwIfAborted(signal, 'engine');
   }
 
-  /** Rows per lane for sequences of `steps`, once the memory holds them. */
-  #reserve(steps: number, keep: boolean): number {
-    const perStep = this.network.layers.reduce(
-      (sum, layer) => sum + layer.zStride + layer.gateStride + layer.cellStride,
-      0,
+  #write(x: SequenceBatch, classes: ArrayLike<number> | undefined, places: Places): void {
+    const values = this.#memory.values();
+    const size = x.steps * x.channels;
+    places.each((place, sequence, count) => {
+      values.set(
+        x.values.subarray(sequence * size, (sequence + count) * size),
+        this.#layout.x + place * size,
+      );
+      for (let i = 0; classes && i < count; i++) {
+        values[this.#layout.targets + place + i] = classes[sequence + i];
+      }
+    });
+  }
+
+  #read(what: 'scores' | 'dx', size: number, into: Reals, places: Places): void {
+    const from = this.#layout[what];
+    const values = this.#memory.values();
+    places.each((place, sequence, count) =>
+      into.set(values.subarray(from + place * size, from + (place + count) * size), sequence * size),
     );
-    const fitting = Math.floor(LANE_BYTES / (perStep * 4 * (steps + 1)) / 4) * 4;
-    const rows = keep ? Math.max(4, Math.min(this.#microBatch, fitting)) : this.#microBatch;
-    const wanted: Capacity = {
-      rows: this.#microBatch,
-      steps: Math.max(steps, this.#capacity.steps),
-      rowSlots: Math.max(keep ? rows * (steps + 1) : rows, this.#capacity.rowSlots),
-    };
-    const capacity = this.#capacity;
-    if (wanted.rows > capacity.rows || wanted.steps > capacity.steps || wanted.rowSlots > capacity.rowSlots) {
-      const layout = layoutMemory(this.#shape, this.network, this.#threads, wanted);
+  }
+
+  /** Rows per lane for such a pass, at least `least`, once the memory holds them. */
+  #reserve(holding: Holding, least = 1): number {
+    const rows = Math.max(least, rowsOf(this.#network, this.parameters, holding, this.#microBatch));
+    const capacity = grownCapacity(this.#capacity, this.#network, holding, rows);
+    if (capacity !== this.#capacity) {
+      const layout = layoutMemory(this.#network, this.parameters, this.#threads, capacity);
       this.#memory.reserve(layout.length);
-      this.#capacity = wanted;
+      this.#capacity = capacity;
       this.#layout = layout;
     }
     return rows;

@@ -1,6 +1,6 @@
 import { createRandom, sequenceBatch } from '@saliogram/core';
 import type { SequenceBatch } from '@saliogram/core';
-import type { NetworkShape } from '../src/layout.ts';
+import type { NetworkShape } from '../src/network-shape.ts';
 import { parameterTable } from '../src/parameters.ts';
 
 /** A small problem for tests: a network's parameters, sequences and labels, all from one seed. */
@@ -11,25 +11,36 @@ export interface TestProblem {
   readonly labels: Uint8Array;
 }
 
-/** Parameters of normal size 0.3, inputs of normal size 1 on a grid of 1/64, so that they are exact in both precisions. */
+/** Parameters of normal size 0.3 (running variances about 1), inputs of normal size 1 on a grid of 1/64, so that they are exact in both precisions. */
 export function testProblem(
   inputs: number,
   hidden: number[],
   outputs: number,
   steps: number,
   batch: number,
+  rest: Partial<NetworkShape> & { ragged?: boolean } = {},
 ): TestProblem {
-  const shape = { inputs, hidden, outputs };
+  const { ragged = false, ...more } = rest;
+  const shape = { inputs, hidden, outputs, ...more };
   const random = createRandom(steps * 1000 + batch);
-  const count = parameterTable(shape).reduce((sum, { length }) => sum + length, 0);
+  const table = parameterTable(shape);
   const values = Float32Array.from(
     { length: batch * steps * inputs },
     () => Math.round(random.normal() * 64) / 64,
   );
   return {
     shape,
-    parameters: Float32Array.from({ length: count }, () => random.normal() * 0.3),
-    x: sequenceBatch(values, batch, steps, inputs),
+    parameters: Float32Array.from(
+      table.flatMap(({ name, length }) =>
+        Array.from({ length }, () =>
+          name.endsWith('running_var') ? 0.5 + random.uniform() : random.normal() * 0.3,
+        ),
+      ),
+    ),
+    x: {
+      ...sequenceBatch(values, batch, steps, inputs),
+      ...(ragged && { lengths: Array.from({ length: batch }, () => 1 + random.integer(steps)) }),
+    },
     labels: Uint8Array.from({ length: batch }, () => random.integer(outputs)),
   };
 }

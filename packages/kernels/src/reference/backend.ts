@@ -1,8 +1,10 @@
 import type { KernelMemory, KernelSet, Reals } from '../kernel-set.ts';
 import { dropoutKernel } from './dropout.ts';
-import { linearKernels } from './linear.ts';
+import { gruKernels } from './gru.ts';
 import { lstmKernels } from './lstm.ts';
+import { matrixKernels } from './matrix.ts';
 import { optimizerKernels } from './optimizers.ts';
+import { rnnKernels } from './rnn.ts';
 
 /** The oracle: straightforward loops over plain memory in the given precision. */
 export function referenceBackend(bits: 32 | 64): { kernels: KernelSet; memory: KernelMemory } {
@@ -20,8 +22,10 @@ export function referenceBackend(bits: 32 | 64): { kernels: KernelSet; memory: K
     },
   };
   const kernels: KernelSet = {
+    ...matrixKernels(values),
     ...lstmKernels(values),
-    ...linearKernels(values),
+    ...gruKernels(values),
+    ...rnnKernels(values),
     ...dropoutKernel(values),
     ...optimizerKernels(values),
   };

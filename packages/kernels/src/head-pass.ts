@@ -1,0 +1,118 @@
+import type { LaneView } from './lane-view.ts';
+import type { LinearLayout } from './parameter-layout.ts';
+
+/** Of batch normalisation (Ioffe and Szegedy 2015), as PyTorch and Keras set it. */
+export const NORM_EPSILON = 1e-5;
+
+/** Scores of `rows` states at `from`, each row of K at `scores`. */
+export function headForward(
+  view: LaneView,
+  rows: number,
+  from: number,
+  fromStride: number,
+  scores: number,
+  scoreStride: number,
+): void {
+  const { kernels, parameters, layout, own, f } = view;
+  let at = from;
+  let stride = fromStride;
+  parameters.head.forEach((linear, i) => {
+    const memory = own.head[i];
+    const bias = layout.parameters + linear.bias;
+    // prettier-ignore
+    kernels.multiply(rows, linear.outputColumns, linear.inputColumns, at, stride, layout.packedHead[i].weights, bias, memory.output, memory.stride, 0);
+    if (i < parameters.head.length - 1) activate(view, linear, rows, memory.output, memory.stride);
+    at = memory.output;
+    stride = memory.stride;
+  });
+  for (let row = 0; row < rows; row++) {
+    const result = at + row * stride;
+    for (let k = 0; k < view.network.outputs; k++) f[scores + row * scoreStride + k] = f[result + k];
+  }
+}
+
+/** ReLU of the rows, after batch normalisation by the running statistics if the layer has it. */
+function activate(
+  { layout, f }: LaneView,
+  linear: LinearLayout,
+  rows: number,
+  at: number,
+  stride: number,
+): void {
+  for (let u = 0; u < linear.outputs; u++) {
+    const { scale, shift } = affine(f, linear, layout.parameters, u);
+    for (let row = 0; row < rows; row++) {
+      const place = at + row * stride + u;
+      f[place] = Math.max(0, scale * f[place] + shift);
+    }
+  }
+}
+
+/** Batch normalisation of one unit by its running statistics: y = scale x + shift. */
+function affine(
+  f: ArrayLike<number>,
+  { norm, outputColumns }: LinearLayout,
+  parameters: number,
+  unit: number,
+): { scale: number; shift: number } {
+  if (norm === 0) return { scale: 1, shift: 0 };
+  const [weight, bias, mean, variance] = [0, 1, 2, 3].map(
+    (i) => f[parameters + norm + i * outputColumns + unit],
+  );
+  const scale = weight / Math.sqrt(variance + NORM_EPSILON);
+  return { scale, shift: bias - scale * mean };
+}
+
+/**
+ * From the gradients to the last layer's results, in its `dOutput`, to those of the states that {@link headForward} read
+ * from `from`; adds those of the weights to `gradients` unless it is 0.
+ */
+export function headBackward(
+  view: LaneView,
+  rows: number,
+  from: number,
+  fromStride: number,
+  dFrom: number,
+  gradients: number,
+): void {
+  const { kernels, parameters, layout, own } = view;
+  for (let i = parameters.head.length - 1; i >= 0; i--) {
+    const linear = parameters.head[i];
+    const { dOutput, stride } = own.head[i];
+    if (i < parameters.head.length - 1) deactivate(view, i, rows, gradients);
+    const input = i === 0 ? from : own.head[i - 1].output;
+    const inputStride = i === 0 ? fromStride : own.head[i - 1].stride;
+    const dInput = i === 0 ? dFrom : own.head[i - 1].dOutput;
+    const { inputColumns, outputColumns } = linear;
+    if (gradients) {
+      // prettier-ignore
+      kernels.accumulateOuter(rows, inputColumns, outputColumns, input, inputStride, dOutput, stride, gradients + linear.weights);
+      kernels.accumulateRows(rows, outputColumns, dOutput, stride, gradients + linear.bias);
+    }
+    // prettier-ignore
+    kernels.multiply(rows, inputColumns, outputColumns, dOutput, stride, layout.packedHead[i].transposed, 0, dInput, inputStride, 0);
+  }
+}
+
+/** Back through ReLU and batch normalisation of a hidden layer; where the result is 0 nothing passes. */
+function deactivate(view: LaneView, i: number, rows: number, gradients: number): void {
+  const { parameters, layout, own, f } = view;
+  const linear = parameters.head[i];
+  const { norm, outputColumns } = linear;
+  const { output, dOutput, stride } = own.head[i];
+  for (let u = 0; u < linear.outputs; u++) {
+    const { scale } = affine(f, linear, layout.parameters, u);
+    const weight = norm === 0 ? 1 : f[layout.parameters + norm + u];
+    const bias = norm === 0 ? 0 : f[layout.parameters + norm + outputColumns + u];
+    for (let row = 0; row < rows; row++) {
+      const place = dOutput + row * stride + u;
+      const y = f[output + row * stride + u];
+      const d = y > 0 ? f[place] : 0;
+      if (gradients && norm !== 0) {
+        f[gradients + norm + u] += (d * (y - bias)) / weight;
+        f[gradients + norm + outputColumns + u] += d;
+      }
+      f[place] = d * scale;
+    }
+  }
+}
