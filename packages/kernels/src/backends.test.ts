@@ -12,6 +12,20 @@ const problems: [string, TestProblem][] = [
   ['C=12, H=[100], T=1, B=1', testProblem(12, [100], 2, 1, 1)],
   ['C=12, H=[1, 20], T=7, B=2', testProblem(12, [1, 20], 3, 7, 2)],
   ['C=1, H=[20], T=1, B=2', testProblem(1, [20], 5, 1, 2)],
+  ['H=[64, 200, 9], lengths', testProblem(2, [64, 200, 9], 3, 6, 21, { ragged: true })],
+  ['8 layers', testProblem(2, [8, 7, 6, 5, 4, 3, 2, 1], 3, 4, 5)],
+  ['H=[256]', testProblem(1, [256], 3, 3, 5)],
+  ['H=[512]', testProblem(1, [512], 3, 2, 5)],
+  ['both directions', testProblem(3, [20, 12], 4, 7, 19, { bidirectional: true })],
+  ['both directions, lengths', testProblem(3, [20, 12], 4, 7, 19, { bidirectional: true, ragged: true })],
+  ['GRU', testProblem(3, [100, 20], 4, 7, 19, { cell: 'gru', ragged: true })],
+  ['GRU in both directions', testProblem(1, [12, 9], 4, 7, 19, { cell: 'gru', bidirectional: true })],
+  ['plain RNN', testProblem(3, [20, 12], 4, 7, 19, { cell: 'rnn', ragged: true })],
+  ['hidden layers in the head', testProblem(2, [20], 4, 5, 19, { dense: [{ units: 30 }, { units: 6 }] })],
+  [
+    'batch-normalised head',
+    testProblem(2, [20], 4, 5, 19, { dense: [{ units: 30, batchNorm: true }, { units: 6 }] }),
+  ],
 ];
 
 /** Counts, which must be the same, and numbers, which must be close. */
@@ -71,10 +85,16 @@ async function askOracle(problem: TestProblem, question: string): Promise<Answer
   return ask(oracle, problem, question);
 }
 
-const backends: BackendName[] = ['reference', 'wasm-plain', 'wasm'];
+const backends: BackendName[] = ['reference', 'wasm-plain', 'wasm', 'native'];
 const host = describeHost();
 const available = (backend: BackendName): boolean =>
-  backend === 'reference' || (backend === 'wasm' ? host.relaxedSimd : host.simd);
+  ({
+    reference: true,
+    reference64: true,
+    'wasm-plain': host.simd,
+    wasm: host.relaxedSimd,
+    native: 'file' in host.native,
+  })[backend];
 
 describe.each(backends)('%s against reference64', (backend) => {
   describe.skipIf(!available(backend)).each(problems)('%s', (name, problem) => {

@@ -1,4 +1,4 @@
-import { layerInput } from './forward-pass.ts';
+import { copyStates, layerInput } from './forward-pass.ts';
 import { headBackward } from './head-pass.ts';
 import type { Backward, SequenceJob } from './job.ts';
 import { dropRows } from './lane-dropout.ts';
@@ -21,7 +21,7 @@ export function backwardPass(view: LaneView, job: SequenceJob, backward: Backwar
   const spans = spansOfLengths(batch.steps, batch.count, batch.lengths);
   const course: Course = { job, batch, weights: backward.weights };
   clearGradients(view, batch);
-  headBack(view, job, backward, batch);
+  stateGradients(view, job, backward, batch);
   const top = own.layers.length - 1;
   if (network.directions === 1) {
     for (const span of spans.toReversed()) {
@@ -55,6 +55,23 @@ function clearGradients({ network, parameters, own, layout, f }: LaneView, batch
   }
 }
 
+/** From the objective, or from what the caller gives, to the gradients of the last states before their dropout. */
+function stateGradients(view: LaneView, job: SequenceJob, backward: Backward, batch: MicroBatch): void {
+  if (job.headless) copyStates(view, batch, 'in');
+  else headBack(view, job, backward, batch);
+  if (!job.dropout) return;
+  const { dLast, lastStride: stride, layers } = view.own;
+  const rows = {
+    layer: layers.length - 1,
+    t: batch.steps - 1,
+    rows: batch.count,
+    from: dLast,
+    to: dLast,
+    stride,
+  };
+  dropRows(view, job.dropout, batch, rows);
+}
+
 function headBack(
   view: LaneView,
   { dropout }: SequenceJob,
@@ -77,11 +94,8 @@ function headBack(
     );
   }
   const { last, dLast, lastStride } = own;
-  headBackward(view, batch.count, last, lastStride, dLast, weights ? own.gradients : 0);
-  if (!dropout) return;
-  const layer = own.layers.length - 1;
-  const t = batch.steps - 1;
-  dropRows(view, dropout, batch, { layer, t, rows: batch.count, from: dLast, to: dLast, stride: lastStride });
+  const gradients = weights ? own.gradients : 0;
+  headBackward(view, batch.count, last, lastStride, dLast, gradients, dropout && { dropout, batch });
 }
 
 /** One direction of one layer back through a span: gates, then its input, then its weights. */

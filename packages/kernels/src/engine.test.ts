@@ -203,3 +203,36 @@ describe('bad arguments', () => {
     await expect(subject.forward(x)).rejects.toThrow('closed');
   });
 });
+
+describe('batch normalisation', () => {
+  it('moves its running statistics by a tenth towards those of the batch', async () => {
+    const own = testProblem(2, [5], 3, 4, 9, { dense: [{ units: 4, batchNorm: true }] });
+    const subject = await createEngine(own.shape, { threads: 1 });
+    open.push(subject);
+    subject.setParameters(own.parameters);
+    const read = (name: string): Float32Array => {
+      const { offset, length } = subject.parameters.find((info) => info.name === name)!;
+      return subject.getParameters().slice(offset, offset + length);
+    };
+    // Without a dense layer's scale and shift the scores of the batch are the layer's results: mean and variance by hand.
+    const plain = await createEngine({ ...own.shape, dense: [], outputs: 4 }, { threads: 1 });
+    open.push(plain);
+    const flat = own.parameters.slice(
+      0,
+      subject.parameters.find(({ name }) => name === 'dense.0.norm.weight')!.offset,
+    );
+    plain.setParameters(flat);
+    const results = await plain.forward(own.x);
+    const column = (u: number): number[] => Array.from({ length: 9 }, (_, i) => results[i * 4 + u]);
+    const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
+    const before = [read('dense.0.norm.running_mean'), read('dense.0.norm.running_var')];
+    await subject.trainStep(own.x, own.labels, { learningRate: 1e-3 });
+    const after = [read('dense.0.norm.running_mean'), read('dense.0.norm.running_var')];
+    for (let u = 0; u < 4; u++) {
+      const m = mean(column(u));
+      const variance = (mean(column(u).map((v) => (v - m) ** 2)) * 9) / 8;
+      expect(after[0][u]).toBeCloseTo(0.9 * before[0][u] + 0.1 * m, 5);
+      expect(after[1][u]).toBeCloseTo(0.9 * before[1][u] + 0.1 * variance, 5);
+    }
+  });
+});

@@ -169,19 +169,41 @@ export function forwardPass(view: LaneView, job: SequenceJob, batch: MicroBatch)
     });
   }
   if (job.perStep) return;
+  const { last, lastStride } = own;
   if (job.dropout) {
-    const { last, lastStride } = own;
     const rows = { layer: layers - 1, t: steps - 1, rows: count, from: last, to: last, stride: lastStride };
     dropRows(view, job.dropout, batch, rows);
   }
-  headForward(
-    view,
-    count,
-    own.last,
-    own.lastStride,
-    layout.scores + batch.first * network.outputs,
-    network.outputs,
-  );
+  if (job.headless) {
+    // On the way back their gradients stand there.
+    if (!job.backward) copyStates(view, batch, 'out');
+  } else {
+    const scores = layout.scores + batch.first * network.outputs;
+    headForward(
+      view,
+      count,
+      last,
+      lastStride,
+      scores,
+      network.outputs,
+      job.dropout && { dropout: job.dropout, batch },
+    );
+  }
+}
+
+/** Copies the last states out to the caller, or their gradients in. */
+export function copyStates(
+  { parameters, layout, own, f }: LaneView,
+  batch: MicroBatch,
+  way: 'in' | 'out',
+): void {
+  const width = parameters.head[0].inputColumns;
+  for (let row = 0; row < batch.count; row++) {
+    const outside = layout.states + (batch.first + row) * width;
+    const inside = (way === 'out' ? own.last : own.dLast) + row * own.lastStride;
+    const [from, to] = way === 'out' ? [inside, outside] : [outside, inside];
+    f.copyWithin(to, from, from + width);
+  }
 }
 
 function bidirectionalLayers(

@@ -1,8 +1,16 @@
-import type { LaneView } from './lane-view.ts';
+import type { Dropout } from './dropout-mask.ts';
+import { dropRows } from './lane-dropout.ts';
+import type { LaneView, MicroBatch } from './lane-view.ts';
 import type { LinearLayout } from './parameter-layout.ts';
 
 /** Of batch normalisation (Ioffe and Szegedy 2015), as PyTorch and Keras set it. */
 export const NORM_EPSILON = 1e-5;
+
+/** Dropout of the hidden layers' outputs in one pass over a micro-batch. */
+export interface HeadDropout {
+  readonly dropout: Dropout;
+  readonly batch: MicroBatch;
+}
 
 /** Scores of `rows` states at `from`, each row of K at `scores`. */
 export function headForward(
@@ -12,6 +20,7 @@ export function headForward(
   fromStride: number,
   scores: number,
   scoreStride: number,
+  dropout?: HeadDropout,
 ): void {
   const { kernels, parameters, layout, own, f } = view;
   let at = from;
@@ -21,7 +30,10 @@ export function headForward(
     const bias = layout.parameters + linear.bias;
     // prettier-ignore
     kernels.multiply(rows, linear.outputColumns, linear.inputColumns, at, stride, layout.packedHead[i].weights, bias, memory.output, memory.stride, 0);
-    if (i < parameters.head.length - 1) activate(view, linear, rows, memory.output, memory.stride);
+    if (i < parameters.head.length - 1) {
+      activate(view, linear, rows, memory.output, memory.stride);
+      if (dropout) dropHidden(view, dropout, i, rows, memory.output, memory.stride);
+    }
     at = memory.output;
     stride = memory.stride;
   });
@@ -29,6 +41,18 @@ export function headForward(
     const result = at + row * stride;
     for (let k = 0; k < view.network.outputs; k++) f[scores + row * scoreStride + k] = f[result + k];
   }
+}
+
+function dropHidden(
+  view: LaneView,
+  { dropout, batch }: HeadDropout,
+  i: number,
+  rows: number,
+  at: number,
+  stride: number,
+): void {
+  const layer = view.parameters.layers.length + i;
+  dropRows(view, dropout, batch, { layer, t: 0, rows, from: at, to: at, stride });
 }
 
 /** ReLU of the rows, after batch normalisation by the running statistics if the layer has it. */
@@ -74,12 +98,16 @@ export function headBackward(
   fromStride: number,
   dFrom: number,
   gradients: number,
+  dropout?: HeadDropout,
 ): void {
   const { kernels, parameters, layout, own } = view;
   for (let i = parameters.head.length - 1; i >= 0; i--) {
     const linear = parameters.head[i];
     const { dOutput, stride } = own.head[i];
-    if (i < parameters.head.length - 1) deactivate(view, i, rows, gradients);
+    if (i < parameters.head.length - 1) {
+      if (dropout) dropHidden(view, dropout, i, rows, dOutput, stride);
+      deactivate(view, i, rows);
+    }
     const input = i === 0 ? from : own.head[i - 1].output;
     const inputStride = i === 0 ? fromStride : own.head[i - 1].stride;
     const dInput = i === 0 ? dFrom : own.head[i - 1].dOutput;
@@ -95,24 +123,15 @@ export function headBackward(
 }
 
 /** Back through ReLU and batch normalisation of a hidden layer; where the result is 0 nothing passes. */
-function deactivate(view: LaneView, i: number, rows: number, gradients: number): void {
+function deactivate(view: LaneView, i: number, rows: number): void {
   const { parameters, layout, own, f } = view;
   const linear = parameters.head[i];
-  const { norm, outputColumns } = linear;
   const { output, dOutput, stride } = own.head[i];
   for (let u = 0; u < linear.outputs; u++) {
     const { scale } = affine(f, linear, layout.parameters, u);
-    const weight = norm === 0 ? 1 : f[layout.parameters + norm + u];
-    const bias = norm === 0 ? 0 : f[layout.parameters + norm + outputColumns + u];
     for (let row = 0; row < rows; row++) {
-      const place = dOutput + row * stride + u;
-      const y = f[output + row * stride + u];
-      const d = y > 0 ? f[place] : 0;
-      if (gradients && norm !== 0) {
-        f[gradients + norm + u] += (d * (y - bias)) / weight;
-        f[gradients + norm + outputColumns + u] += d;
-      }
-      f[place] = d * scale;
+      const place = row * stride + u;
+      f[dOutput + place] = f[output + place] > 0 ? scale * f[dOutput + place] : 0;
     }
   }
 }

@@ -25,6 +25,8 @@ export interface SequenceJob {
   /** The sequence in each place by its number in the caller's batch, or the first when they follow each other. */
   readonly sequences: readonly number[] | number;
   readonly perStep: boolean;
+  /** Ends at the last states, with their dropout, in place of scores; a backward pass begins there. */
+  readonly headless?: boolean;
   readonly backward?: Backward;
   readonly dropout?: Dropout;
 }

@@ -4,6 +4,7 @@ import type { LaneView, MicroBatch } from './lane-view.ts';
 
 /** Rows of outputs of a layer, or of their gradients: where they are and where they go. */
 export interface DropoutRows {
+  /** A recurrent layer, or a hidden layer of the head counted on from them. */
   readonly layer: number;
   readonly t: number;
   readonly rows: number;
@@ -19,10 +20,12 @@ export function dropRows(
   { sequences }: MicroBatch,
   { layer, t, rows, from, to, stride }: DropoutRows,
 ): void {
-  const { units, directions } = parameters.layers[layer];
+  const recurrent = parameters.layers[layer];
+  const units = recurrent ? recurrent.units : parameters.head[layer - parameters.layers.length].outputColumns;
+  const directions = recurrent ? recurrent.directions.length : 1;
   const threshold = maskThreshold(dropout.rate);
   const scale = 1 / (1 - dropout.rate);
-  directions.forEach((_, d) => {
+  for (let d = 0; d < directions; d++) {
     const key = maskKey(dropout, layer, d, t);
     const apply = (row: number, count: number, sequence: number): void => {
       const place = row * stride + d * units;
@@ -31,5 +34,5 @@ export function dropRows(
     };
     if (typeof sequences === 'number') apply(0, rows, sequences);
     else for (let row = 0; row < rows; row++) apply(row, 1, sequences[row]);
-  });
+  }
 }

@@ -103,6 +103,8 @@ export interface MemoryLayout {
   readonly dx: number;
   readonly scores: number;
   readonly targets: number;
+  /** Last states [lanes x rows, directions x U], or their gradients, where the head is not the lanes'. */
+  readonly states: number;
   readonly lanes: readonly LaneMemory[];
   /** Numbers in all. */
   readonly length: number;
@@ -148,6 +150,7 @@ export function layoutMemory(
   const dx = allocate(lanes * rows * steps * network.inputs);
   const scores = allocate(lanes * rows * capacity.scores);
   const targets = allocate(lanes * rows);
+  const states = allocate(lanes * rows * parameters.head[0].inputColumns);
   return {
     parameters: weights,
     firstMoment,
@@ -158,6 +161,7 @@ export function layoutMemory(
     dx,
     scores,
     targets,
+    states,
     lanes: gradients.map((gradient) => layoutLane(network, parameters, capacity, gradient, allocate)),
     length: next,
   };

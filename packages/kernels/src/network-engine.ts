@@ -19,7 +19,7 @@ import type {
   TrainStepOptions,
 } from './engine.ts';
 import type { KernelMemory, KernelSet, Reals } from './kernel-set.ts';
-import { crossEntropy } from './objective.ts';
+import { crossEntropy, objectiveGradient } from './objective.ts';
 import { updateParameters } from './parameter-update.ts';
 import { networkOf } from './network-shape.ts';
 import type { Network, NetworkShape } from './network-shape.ts';
@@ -29,6 +29,7 @@ import { parameterPlaces, parameterTable, readBlock, writeBlock } from './parame
 import type { ParameterInfo } from './parameters.ts';
 import { Rounds } from './rounds.ts';
 import type { Pass } from './rounds.ts';
+import { TrainingHead } from './training-head.ts';
 
 interface EngineFacts {
   readonly shape: NetworkShape;
@@ -164,7 +165,7 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     checkBatch(x, this.shape);
     this.#checkLabels(x, labels, options.dropout);
     return this.#exclusively(async () => {
-      const result = await this.#accumulate(x, labels, options);
+      const { head: _, ...result } = await this.#accumulate(x, labels, options);
       const gradients = readBlock(
         this.#memory.values(),
         this.#rounds.layout.lanes[0].gradients,
@@ -183,7 +184,7 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     this.#checkLabels(x, labels, step.dropout);
     checkTrainStep(step);
     return this.#exclusively(async () => {
-      const result = await this.#accumulate(x, labels, step);
+      const { head, ...result } = await this.#accumulate(x, labels, step);
       if (Number.isFinite(result.loss) && Number.isFinite(result.gradientNorm)) {
         this.#updates++;
         const { length } = this.#layout;
@@ -275,7 +276,7 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     x: SequenceBatch,
     labels: ArrayLike<number>,
     options: DropoutOptions & CallOptions,
-  ): Promise<StepResult> {
+  ): Promise<StepResult & { head?: TrainingHead }> {
     const classes = this.shape.outputs;
     const { dropout: rate = 0, seed = 0, signal } = options;
     const dropout: Dropout | undefined = rate > 0 ? { rate, seed, counter: this.#updates + 1 } : undefined;
@@ -285,7 +286,13 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
       ...(dropout && { dropout }),
     };
     const scores = this.#allocate(x.batch * classes);
-    await this.#rounds.sequences(x, labels, pass, signal, (read) => read('scores', classes, scores));
+    let head: TrainingHead | undefined;
+    if (this.#network.dense.some(({ batchNorm }) => batchNorm)) {
+      head = new TrainingHead(this.#layout, x.batch, dropout);
+      await this.#throughHead(head, x, labels, pass, signal, scores);
+    } else {
+      await this.#rounds.sequences(x, labels, pass, signal, (read) => read('scores', classes, scores));
+    }
     let loss = 0;
     let correct = 0;
     for (let i = 0; i < x.batch; i++) {
@@ -296,6 +303,42 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     const [first, ...others] = this.#rounds.layout.lanes;
     for (const lane of others) this.#kernels.add(this.#layout.length, first.gradients, lane.gradients);
     const gradientNorm = Math.sqrt(this.#kernels.sumOfSquares(this.#layout.length, first.gradients));
-    return { loss: loss / x.batch, correct, gradientNorm };
+    return { loss: loss / x.batch, correct, gradientNorm, ...(head && { head }) };
+  }
+
+  /** To the last states, through the head with the batch's statistics and back, then the whole way again. */
+  async #throughHead(
+    head: TrainingHead,
+    x: SequenceBatch,
+    labels: ArrayLike<number>,
+    pass: Pass,
+    signal: AbortSignal | undefined,
+    scores: A,
+  ): Promise<void> {
+    const classes = this.shape.outputs;
+    const { inputColumns } = this.#layout.head[0];
+    const { outputColumns } = this.#layout.head[this.#layout.head.length - 1];
+    const states = new Float64Array(x.batch * inputColumns);
+    const { backward: _, ...there } = pass;
+    await this.#rounds.sequences(x, labels, { ...there, headless: true }, signal, (read) =>
+      read('states', inputColumns, states),
+    );
+    const { parameters } = this.#rounds.layout;
+    const values = this.#memory.values();
+    const result = head.forward(values, parameters, states);
+    const dScores = new Float64Array(result.length);
+    const row = new Float64Array(2 * classes);
+    for (let i = 0; i < x.batch; i++) {
+      row.set(result.subarray(i * outputColumns, i * outputColumns + classes));
+      scores.set(row.subarray(0, classes), i * classes);
+      objectiveGradient(row, 0, classes, classes, labels[i], 'cross-entropy', 1 / x.batch);
+      dScores.set(row.subarray(classes), i * outputColumns);
+    }
+    const gradients = new Float64Array(this.#layout.length);
+    const dStates = head.backward(values, parameters, gradients, dScores);
+    await this.#rounds.sequences(x, labels, { ...pass, headless: true }, signal, () => undefined, dStates);
+    const { gradients: block } = this.#rounds.layout.lanes[0];
+    const after = this.#memory.values();
+    for (let i = 0; i < gradients.length; i++) after[block + i] += gradients[i];
   }
 }

@@ -23,6 +23,15 @@ const problems: [string, TestProblem][] = [
   ],
   ['plain RNN', testProblem(2, [3, 5], 3, 4, 3, { cell: 'rnn' })],
   ['LSTM, two hidden layers in the head', testProblem(2, [3], 3, 4, 3, { dense })],
+  [
+    'bidirectional GRU, batch-normalised head',
+    testProblem(2, [3], 3, 4, 7, {
+      cell: 'gru',
+      bidirectional: true,
+      ragged: true,
+      dense: [{ units: 4, batchNorm: true }, { units: 3 }],
+    }),
+  ],
 ];
 
 describe.each(problems)('reference64 against central differences: %s', (_, problem) => {

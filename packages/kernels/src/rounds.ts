@@ -14,10 +14,10 @@ import type { Places } from './places.ts';
 import { planVariantChunks } from './variant-chunks.ts';
 
 /** What a call asks of a pass over a batch. */
-export type Pass = Pick<SequenceJob, 'perStep' | 'backward' | 'dropout'>;
+export type Pass = Pick<SequenceJob, 'perStep' | 'backward' | 'dropout' | 'headless'>;
 
 /** Takes the results of a round: `read` copies each sequence's numbers to its place in `into`. */
-export type Gather = (read: (what: 'scores' | 'dx', size: number, into: Reals) => void) => void;
+export type Gather = (read: (what: 'scores' | 'dx' | 'states', size: number, into: Reals) => void) => void;
 
 /** Passes over batches of any size: rounds of at most threads x micro-batch sequences, each one job of the crew. */
 export class Rounds {
@@ -56,6 +56,7 @@ export class Rounds {
    * Runs a pass over `x`; `gather` takes each round's results, which the next round overwrites.
    *
    * @param classes target or label per sequence, where the pass needs one
+   * @param dStates gradients of the last states, where a headless backward pass begins
    */
   async sequences(
     x: SequenceBatch,
@@ -63,6 +64,7 @@ export class Rounds {
     pass: Pass,
     signal: AbortSignal | undefined,
     gather: Gather,
+    dStates?: Reals,
   ): Promise<void> {
     const { steps } = x;
     const rows = this.#reserve({
@@ -74,7 +76,7 @@ export class Rounds {
     let clear = pass.backward?.clear ?? false;
     for (const places of planPlaces(x, rows, this.#threads)) {
       throwIfAborted(signal, 'engine');
-      this.#write(x, classes, places);
+      this.#write(x, classes, dStates, places);
       await this.#crew.run({
         ...pass,
         ...(pass.backward && { backward: { ...pass.backward, clear } }),
@@ -138,21 +140,33 @@ export class Rounds {
     throwIfAborted(signal, 'engine');
   }
 
-  #write(x: SequenceBatch, classes: ArrayLike<number> | undefined, places: Places): void {
+  #write(
+    x: SequenceBatch,
+    classes: ArrayLike<number> | undefined,
+    dStates: Reals | undefined,
+    places: Places,
+  ): void {
     const values = this.#memory.values();
     const size = x.steps * x.channels;
+    const width = this.parameters.head[0].inputColumns;
     places.each((place, sequence, count) => {
       values.set(
         x.values.subarray(sequence * size, (sequence + count) * size),
         this.#layout.x + place * size,
       );
+      if (dStates) {
+        values.set(
+          dStates.subarray(sequence * width, (sequence + count) * width),
+          this.#layout.states + place * width,
+        );
+      }
       for (let i = 0; classes && i < count; i++) {
         values[this.#layout.targets + place + i] = classes[sequence + i];
       }
     });
   }
 
-  #read(what: 'scores' | 'dx', size: number, into: Reals, places: Places): void {
+  #read(what: 'scores' | 'dx' | 'states', size: number, into: Reals, places: Places): void {
     const from = this.#layout[what];
     const values = this.#memory.values();
     places.each((place, sequence, count) =>

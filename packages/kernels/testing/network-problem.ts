@@ -45,15 +45,16 @@ export function testProblem(
   };
 }
 
-/** Largest absolute difference, relative to the largest expected number. */
+/** Largest absolute difference, relative to the largest expected number; NaN unless both are NaN in the same places. */
 export function difference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (actual.length !== expected.length) throw new Error('internal: lengths differ');
   let worst = 0;
   let size = 0;
   for (let i = 0; i < expected.length; i++) {
+    if (Number.isNaN(actual[i]) && Number.isNaN(expected[i])) continue;
     worst = Math.max(worst, Math.abs(actual[i] - expected[i]));
     size = Math.max(size, Math.abs(expected[i]));
-    if (Number.isNaN(actual[i])) return NaN;
+    if (Number.isNaN(actual[i]) || Number.isNaN(expected[i])) return NaN;
   }
   return worst / size;
 }
