@@ -1,53 +1,85 @@
 import { sigmoid, tanh } from './activations';
-import { accumulateOuter, multiply } from './gemm';
+import { blockRows } from './multiply';
+import { addRecurrent } from './recurrent';
 import { at, fma } from './simd';
 
-/** One step of one layer; see KernelSet.lstmForward. */
-export function lstmForward(
+/** See KernelSet.lstmStep. */
+export function lstmStep(
   rows: i32,
   units: i32,
-  depth: i32,
-  z: i32,
-  zStride: i32,
+  hidden: i32,
+  hiddenStride: i32,
   packed: i32,
   gates: i32,
   gateStride: i32,
   cellBefore: i32,
   cellAfter: i32,
   cellStride: i32,
-  hidden: i32,
-  above: i32,
-  aboveStride: i32,
+  output: i32,
+  outputStride: i32,
+  keep: i32,
 ): void {
-  multiply(rows, units * 4, depth, at(z), at(zStride), at(packed), at(gates), at(gateStride));
-  const width = at(units);
-  for (let r = 0; r < rows; r++) {
-    let g = at(gates + r * gateStride);
-    let before = at(cellBefore + r * cellStride);
-    let after = at(cellAfter + r * cellStride);
-    let h = at(hidden + r * zStride);
-    let up = above ? at(above + r * aboveStride) : h;
-    const end = g + width;
-    for (; g < end; g += 16, before += 16, after += 16, h += 16, up += 16) {
-      const i = sigmoid(v128.load(g));
-      const f = sigmoid(v128.load(g + width));
-      const n = tanh(v128.load(g + width * 2));
-      const o = sigmoid(v128.load(g + width * 3));
-      const c = fma(f, v128.load(before), f32x4.mul(i, n));
-      const y = f32x4.mul(o, tanh(c));
-      v128.store(g, i);
-      v128.store(g + width, f);
-      v128.store(g + width * 2, n);
-      v128.store(g + width * 3, o);
-      v128.store(after, c);
-      v128.store(h, y);
-      v128.store(up, y);
+  const whole = rows & ~3;
+  const block = blockRows(units);
+  let r = 0;
+  while (r < rows) {
+    // Full tiles take 8 units of all gates at a time, so that the sums are activated while in the first cache.
+    const some = r < whole ? min(block, whole - r) : 1;
+    const columns = r < whole ? 8 : units;
+    const h = at(hidden + r * hiddenStride);
+    const sums = at(gates + r * gateStride);
+    const before = at(cellBefore + r * cellStride);
+    const after = at(cellAfter + r * cellStride);
+    const out = at(output + r * outputStride);
+    for (let unit = 0; unit < units; unit += columns) {
+      const n = min(columns, units - unit);
+      const u = at(unit);
+      addRecurrent(4, some, n, unit, units, h, at(hiddenStride), at(packed), sums, at(gateStride));
+      activate(some, at(n), at(units), sums + u, at(gateStride), before + u, after + u, at(cellStride), out + u, at(outputStride), keep);
     }
+    r += some;
   }
 }
 
-/** One step of one layer backwards; see KernelSet.lstmBackward. */
-export function lstmBackward(
+function activate(
+  rows: i32,
+  size: usize,
+  gate: usize,
+  sums: usize,
+  stride: usize,
+  before: usize,
+  after: usize,
+  cellStride: usize,
+  output: usize,
+  outputStride: usize,
+  keep: i32,
+): void {
+  for (let r = 0; r < rows; r++) {
+    for (let u: usize = 0; u < size; u += 16) {
+      const at = sums + u;
+      const i = sigmoid(v128.load(at));
+      const f = sigmoid(v128.load(at + gate));
+      const g = tanh(v128.load(at + gate * 2));
+      const o = sigmoid(v128.load(at + gate * 3));
+      const c = fma(f, v128.load(before + u), f32x4.mul(i, g));
+      v128.store(after + u, c);
+      v128.store(output + u, f32x4.mul(o, tanh(c)));
+      if (keep) {
+        v128.store(at, i);
+        v128.store(at + gate, f);
+        v128.store(at + gate * 2, g);
+        v128.store(at + gate * 3, o);
+      }
+    }
+    sums += stride;
+    before += cellStride;
+    after += cellStride;
+    output += outputStride;
+  }
+}
+
+/** See KernelSet.lstmStepBack. */
+export function lstmStepBack(
   rows: i32,
   units: i32,
   gates: i32,
@@ -55,58 +87,39 @@ export function lstmBackward(
   cellBefore: i32,
   cellAfter: i32,
   cellStride: i32,
-  dz: i32,
-  dzStride: i32,
+  dHidden: i32,
+  dHiddenStride: i32,
   dAbove: i32,
   dAboveStride: i32,
   dCell: i32,
-  packed: i32,
-  columns: i32,
+  dCellStride: i32,
 ): void {
-  const width = at(units);
+  const gate = at(units);
   const one = f32x4.splat(1);
   for (let r = 0; r < rows; r++) {
-    let q = at(gates + r * gateStride);
-    let before = at(cellBefore + r * cellStride);
-    let after = at(cellAfter + r * cellStride);
-    let dh = at(dz + r * dzStride);
-    let dUp = dAbove ? at(dAbove + r * dAboveStride) : 0;
-    let dc = at(dCell + r * cellStride);
-    const end = q + width;
-    for (; q < end; q += 16, before += 16, after += 16, dh += 16, dc += 16) {
-      const i = v128.load(q);
-      const f = v128.load(q + width);
-      const n = v128.load(q + width * 2);
-      const o = v128.load(q + width * 3);
-      const tc = tanh(v128.load(after));
-      let d = v128.load(dh);
-      if (dUp) {
-        d = f32x4.add(d, v128.load(dUp));
-        dUp += 16;
-      }
-      const dTanh = f32x4.mul(d, o);
-      const e = fma(dTanh, f32x4.sub(one, f32x4.mul(tc, tc)), v128.load(dc));
-      const carried = f32x4.mul(e, f);
-      v128.store(dc, carried);
-      v128.store(q, f32x4.mul(f32x4.mul(e, n), f32x4.mul(i, f32x4.sub(one, i))));
-      v128.store(q + width, f32x4.mul(f32x4.mul(carried, v128.load(before)), f32x4.sub(one, f)));
-      v128.store(q + width * 2, f32x4.mul(f32x4.mul(e, i), f32x4.sub(one, f32x4.mul(n, n))));
-      v128.store(q + width * 3, f32x4.mul(f32x4.mul(dTanh, tc), f32x4.sub(one, o)));
+    const row = at(gates + r * gateStride);
+    const before = at(cellBefore + r * cellStride);
+    const after = at(cellAfter + r * cellStride);
+    const dHere = at(dHidden + r * dHiddenStride);
+    const dUp = at(dAbove + r * dAboveStride);
+    const dRow = at(dCell + r * dCellStride);
+    for (let u: usize = 0; u < gate; u += 16) {
+      const p = row + u;
+      const i = v128.load(p);
+      const f = v128.load(p + gate);
+      const g = v128.load(p + gate * 2);
+      const o = v128.load(p + gate * 3);
+      const tanhC = tanh(v128.load(after + u));
+      let dh = v128.load(dHere + u);
+      if (dAbove) dh = f32x4.add(dh, v128.load(dUp + u));
+      const dTanh = f32x4.mul(dh, o);
+      const dc = fma(dTanh, f32x4.sub(one, f32x4.mul(tanhC, tanhC)), v128.load(dRow + u));
+      const carried = f32x4.mul(dc, f);
+      v128.store(dRow + u, carried);
+      v128.store(p, f32x4.mul(f32x4.mul(dc, g), f32x4.mul(i, f32x4.sub(one, i))));
+      v128.store(p + gate, f32x4.mul(f32x4.mul(carried, v128.load(before + u)), f32x4.sub(one, f)));
+      v128.store(p + gate * 2, f32x4.mul(f32x4.mul(dc, i), f32x4.sub(one, f32x4.mul(g, g))));
+      v128.store(p + gate * 3, f32x4.mul(f32x4.mul(dTanh, tanhC), f32x4.sub(one, o)));
     }
   }
-  multiply(rows, columns, units * 4, at(gates), at(gateStride), at(packed), at(dz), at(dzStride));
-}
-
-/** dW[depth, 4 units] += zᵀ dGates; see KernelSet.lstmWeightGradient. */
-export function lstmWeightGradient(
-  rows: i32,
-  units: i32,
-  depth: i32,
-  z: i32,
-  zStride: i32,
-  dGates: i32,
-  gateStride: i32,
-  dWeights: i32,
-): void {
-  accumulateOuter(rows, depth, units * 4, at(z), at(zStride), at(dGates), at(gateStride), at(dWeights));
 }

@@ -1,6 +1,6 @@
 import { at } from './simd';
 
-/** into += from, n numbers, n a multiple of 4. */
+/** See KernelSet.add. */
 export function add(n: i32, into: i32, from: i32): void {
   let p = at(into);
   let q = at(from);
@@ -9,7 +9,7 @@ export function add(n: i32, into: i32, from: i32): void {
   }
 }
 
-/** The sum of squares of n numbers, in double precision. */
+/** See KernelSet.sumOfSquares. */
 export function sumOfSquares(n: i32, values: i32): f64 {
   let p = at(values);
   let sum: f64 = 0;
@@ -20,7 +20,7 @@ export function sumOfSquares(n: i32, values: i32): f64 {
   return sum;
 }
 
-/** One step of Adam; see KernelSet.adam. */
+/** See KernelSet.adam. */
 export function adam(
   n: i32,
   parameters: i32,
@@ -61,7 +61,7 @@ export function adam(
   }
 }
 
-/** One step of RMSProp; see KernelSet.rmsprop. */
+/** See KernelSet.rmsprop. */
 export function rmsprop(
   n: i32,
   parameters: i32,

@@ -38,6 +38,7 @@ export function hasSimd(): boolean {
 export async function compileKernels(relaxed: boolean, shared: boolean): Promise<WasmBackend> {
   const binary = shared ? (relaxed ? relaxedShared : plainShared) : relaxed ? relaxedLocal : plainLocal;
   return {
+    kind: 'wasm',
     module: await WebAssembly.compile(decode(binary)),
     memory: new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: MOST_PAGES, shared }),
   };

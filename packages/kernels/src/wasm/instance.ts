@@ -1,7 +1,11 @@
 import type { KernelSet } from '../kernel-set.ts';
 
+/** Numbers in a 128-bit vector. */
+const WIDTH = 4;
+
 /** A compiled set of kernels and the memory it works on; both can be posted to another thread. */
 export interface WasmBackend {
+  readonly kind: 'wasm';
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
 }
@@ -21,5 +25,5 @@ export async function instantiateKernels(
     if (view.buffer !== memory.buffer) view = new Float32Array(memory.buffer);
     return view;
   };
-  return { kernels: exports as unknown as KernelSet, values };
+  return { kernels: { ...(exports as unknown as KernelSet), width: WIDTH }, values };
 }
