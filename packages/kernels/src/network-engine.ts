@@ -196,6 +196,7 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
           this.#updates,
           result.gradientNorm,
         );
+        head?.updateStatistics(this.#memory.values(), this.#rounds.layout.parameters);
         this.#pack();
       }
       return result;
