@@ -1,5 +1,5 @@
 import type { OnEvent } from '@saliogram/core';
-import type { LstmModel } from '@saliogram/nn';
+import type { RecurrentModel } from '@saliogram/nn';
 import type { ExperimentResults, SplitResults } from '@saliogram/report';
 import type { TableOne } from '@saliogram/explain';
 import type { DataSet } from './data-set.ts';
@@ -13,7 +13,7 @@ import { computeTableOne } from './table-one.ts';
 /** One data set of the paper with a model for it. */
 export interface ExperimentRequest {
   readonly data: DataSet;
-  readonly model: LstmModel;
+  readonly model: RecurrentModel;
   readonly modelFile: string;
   /** Held-out sequences: examples and Table I are taken from them. */
   readonly test: Uint32Array;

@@ -1,5 +1,5 @@
 import type { OnEvent } from '@saliogram/core';
-import type { LstmModel } from '@saliogram/nn';
+import type { RecurrentModel } from '@saliogram/nn';
 import type { Split } from '@saliogram/datasets';
 import { evaluateClassifier, majorityBaseline, oneNearestNeighbour, subsetOf } from '@saliogram/training';
 import type { DataSet } from './data-set.ts';
@@ -7,7 +7,7 @@ import type { SplitMetrics } from './model-results.ts';
 
 /** How a model does on the validation and test parts of a split, with the baselines on the test part. */
 export async function measureModel(
-  model: LstmModel,
+  model: RecurrentModel,
   data: DataSet,
   split: Split,
   work: { signal: AbortSignal; onEvent: OnEvent },

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SaliogramError } from '@saliogram/core';
 import { decodeModel } from '@saliogram/nn';
-import type { DecodeModelOptions, LstmModel } from '@saliogram/nn';
+import type { DecodeModelOptions, RecurrentModel } from '@saliogram/nn';
 
 /**
  * The bytes of a model file.
@@ -25,7 +25,7 @@ export function readModel(path: string): Promise<Uint8Array> {
  *
  * @throws `file-missing`, and what a cut or wrong file throws
  */
-export async function openModel(path: string, options: DecodeModelOptions = {}): Promise<LstmModel> {
+export async function openModel(path: string, options: DecodeModelOptions = {}): Promise<RecurrentModel> {
   return decodeModel(await readModel(path), { name: basename(path), ...options });
 }
 

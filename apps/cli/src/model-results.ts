@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import { sha256Hex } from '@saliogram/core';
-import type { LstmModel, ModelMetadata } from '@saliogram/nn';
+import type { RecurrentModel, ModelMetadata } from '@saliogram/nn';
 import type { ModelResults, SplitResults, TrainingPoint } from '@saliogram/report';
 import type { Evaluation } from '@saliogram/training';
 
@@ -15,7 +15,7 @@ export interface SplitMetrics {
 
 /** A model as a report describes it, with these splits, else with those of its metadata. */
 export async function modelResults(
-  model: LstmModel,
+  model: RecurrentModel,
   path: string,
   splits?: readonly SplitResults[],
 ): Promise<ModelResults> {

@@ -1,7 +1,7 @@
 import type { ClassInfo, OnEvent } from '@saliogram/core';
 import { classMode, temporalScores } from '@saliogram/explain';
 import type { ClassModes, TemporalScores } from '@saliogram/explain';
-import type { LstmModel } from '@saliogram/nn';
+import type { RecurrentModel } from '@saliogram/nn';
 import type { DataSet } from './data-set.ts';
 import { chooseExamples } from './examples.ts';
 import type { Examples } from './examples.ts';
@@ -20,7 +20,7 @@ export interface NamedFigure {
 
 /** What the paper's figures are made of. */
 export interface PaperRunRequest {
-  readonly model: LstmModel;
+  readonly model: RecurrentModel;
   readonly data: DataSet;
   /** Where examples and medians are taken from. */
   readonly from: Uint32Array;

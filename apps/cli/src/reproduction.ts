@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { BeatTable } from '@saliogram/datasets';
-import type { LstmModel } from '@saliogram/nn';
+import type { RecurrentModel } from '@saliogram/nn';
 import type { SplitResults } from '@saliogram/report';
 import { findData } from './data-folder.ts';
 import { loadDataSet } from './data-set.ts';
@@ -91,7 +91,7 @@ async function otherSplit(
   request: ReproductionRequest,
   data: DataSet,
   own: SplitKind,
-  model: LstmModel,
+  model: RecurrentModel,
 ): Promise<SplitResults[]> {
   const path = own === 'random' ? await findShippedModel('mitdb-lstm-patient') : undefined;
   if (path === undefined) {
@@ -116,7 +116,7 @@ async function trainedEcg(request: ReproductionRequest) {
   const recipe = recipes[request.recipe];
   const work = workOf(request);
   const data = await loadDataSet('mitdb', { data: folder, seed, ...work });
-  const models: { kind: SplitKind; model: LstmModel; file: string; splits: SplitResults }[] = [];
+  const models: { kind: SplitKind; model: RecurrentModel; file: string; splits: SplitResults }[] = [];
   try {
     for (const kind of ['random', 'patient'] as const) {
       terminal.note(`training on the ${kind} split`);

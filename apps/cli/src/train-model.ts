@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { OnEvent } from '@saliogram/core';
 import type { Split } from '@saliogram/datasets';
 import { DEFAULT_INITIALISATION, createModel, decodeModelMetadata, encodeModel } from '@saliogram/nn';
-import type { CreateModelOptions, LstmModel } from '@saliogram/nn';
+import type { CreateModelOptions, RecurrentModel } from '@saliogram/nn';
 import { modelCardMarkdown } from '@saliogram/report';
 import { restorePoint, train } from '@saliogram/training';
 import type { TrainingConfig, TrainingEvent, TrainingRecord } from '@saliogram/training';
@@ -37,7 +37,7 @@ export interface TrainingRequest {
 
 /** A trained model, open, with what it came to. */
 export interface TrainedModel {
-  readonly model: LstmModel;
+  readonly model: RecurrentModel;
   readonly record: TrainingRecord;
   readonly metrics: Awaited<ReturnType<typeof measureModel>>;
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Objective } from '@saliogram/core';
 import { sequenceBatch } from '@saliogram/core';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { LstmModel } from './lstm-model.ts';
-import { createModel } from './lstm-model.ts';
+import type { RecurrentModel } from './recurrent-model.ts';
+import { createModel } from './recurrent-model.ts';
 import { exampleMetadata } from '../testing/example-metadata.ts';
 
 // Expected values: PyTorch 1.13.1 in double precision, fixtures/nn/make-golden.py (see PROVENANCE.md there).
@@ -54,11 +54,11 @@ function formula(count: number, limit: number, factor: number): Float32Array {
 }
 
 describe.each(backends)('$backend agrees with PyTorch', ({ backend, tolerance, clipTolerance }) => {
-  let model: LstmModel | undefined;
+  let model: RecurrentModel | undefined;
   afterEach(() => model?.close());
 
   const x = sequenceBatch(Float32Array.from(small.x), small.batch, small.steps, small.shape.inputs);
-  const openSmall = async (): Promise<LstmModel> => {
+  const openSmall = async (): Promise<RecurrentModel> => {
     model = await createModel(exampleMetadata(small.shape), { seed: 1, backend });
     model.engine.setParameters(
       Float32Array.from(model.engine.parameters.flatMap(({ name }) => small.parameters[name])),

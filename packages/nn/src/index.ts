@@ -1,9 +1,9 @@
-export { LstmModel, createModel } from './lstm-model.ts';
-export type { CreateModelOptions } from './lstm-model.ts';
+export { RecurrentModel, createModel, modelOf } from './recurrent-model.ts';
+export type { CreateModelOptions } from './recurrent-model.ts';
 export { encodeModel, decodeModel, decodeModelMetadata, restoreParameters } from './model-file.ts';
 export type { DecodeModelOptions } from './model-file.ts';
-export { checkMetadata } from './metadata.ts';
-export type { LstmArchitecture, ModelMetadata } from './metadata.ts';
+export { checkMetadata, networkShape } from './metadata.ts';
+export type { RecurrentArchitecture, ModelMetadata } from './metadata.ts';
 export { initialParameters, DEFAULT_INITIALISATION } from './initialise.ts';
 export type { Initialisation } from './initialise.ts';
 export { readSafetensors, writeSafetensors } from './safetensors.ts';

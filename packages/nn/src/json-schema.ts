@@ -49,10 +49,19 @@ export function oneOf<const T extends string>(...words: readonly T[]): Check<T> 
   };
 }
 
-/** A list of at least one item. */
-export function listOf<T>(item: Check<T>): Check<T[]> {
+export const flag: Check<boolean> = (value, field) => {
+  if (typeof value !== 'boolean') throw new FieldError(field, value, 'true or false');
+  return value;
+};
+
+/** A list of at least `least` items (default 1) and at most `most`. */
+export function listOf<T>(item: Check<T>, { least = 1, most = Infinity } = {}): Check<T[]> {
+  const expected =
+    most < Infinity ? `a list of ${least} to ${most}` : least > 0 ? 'a non-empty list' : 'a list';
   return (value, field) => {
-    if (!Array.isArray(value) || value.length === 0) throw new FieldError(field, value, 'a non-empty list');
+    if (!Array.isArray(value) || value.length < least || value.length > most) {
+      throw new FieldError(field, value, expected);
+    }
     return value.map((entry, i) => item(entry, `${field}[${i}]`));
   };
 }

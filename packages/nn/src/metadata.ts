@@ -1,8 +1,10 @@
 import type { ClassInfo } from '@saliogram/core';
 import { SaliogramError } from '@saliogram/core';
+import type { Cell, DenseLayer, NetworkShape } from '@saliogram/kernels';
 import type { Check } from './json-schema.ts';
 import {
   FieldError,
+  flag,
   listOf,
   objectOf,
   oneOf,
@@ -12,20 +14,31 @@ import {
   text,
 } from './json-schema.ts';
 
-/** LSTM layers in a row; the last hidden state of the last layer goes through a linear layer to K scores. */
-export interface LstmArchitecture {
-  readonly kind: 'lstm';
+/** Recurrent layers in a row; the last hidden state of the last one goes through the head to K scores. */
+export interface RecurrentArchitecture {
+  /** The cell of every recurrent layer. */
+  readonly kind: Cell;
+  /** Every layer reads both ways and the layer above sees both; default false. */
+  readonly bidirectional?: boolean;
   /** C, channels of the input. */
   readonly inputs: number;
-  /** H of each layer, the first at the input. */
+  /** H of each recurrent layer, the first at the input; 1 to 8 of them. */
   readonly hidden: readonly number[];
+  /** Hidden layers of the head, each with a ReLU; default none, a single linear layer. */
+  readonly dense?: readonly DenseLayer[];
   /** K, classes. */
   readonly outputs: number;
 }
 
+/** The architecture as the engine takes it. */
+export function networkShape({ kind, ...sizes }: RecurrentArchitecture): NetworkShape {
+  const { inputs, hidden, outputs, bidirectional = false, dense = [] } = sizes;
+  return { cell: kind, bidirectional, inputs, hidden, dense, outputs };
+}
+
 /** Everything needed to use a model and to judge it; plain JSON, so that it survives a file unchanged. */
 export interface ModelMetadata {
-  readonly architecture: LstmArchitecture;
+  readonly architecture: RecurrentArchitecture;
   /** One per output, in order. */
   readonly classes: readonly ClassInfo[];
   /** How a sequence is made of a recording (lead, window, rate, scaling), in the words of the data set. */
@@ -55,11 +68,15 @@ const date: Check<string> = (value, field) => {
   return value;
 };
 
+const MOST_LAYERS = 8;
+
 const metadataSchema = objectOf({
   architecture: objectOf({
-    kind: oneOf('lstm'),
+    kind: oneOf('lstm', 'gru', 'rnn'),
+    bidirectional: optional(flag),
     inputs: positiveInteger,
-    hidden: listOf(positiveInteger),
+    hidden: listOf(positiveInteger, { most: MOST_LAYERS }),
+    dense: optional(listOf(objectOf({ units: positiveInteger, batchNorm: optional(flag) }), { least: 0 })),
     outputs: positiveInteger,
   }),
   classes: listOf(objectOf({ symbol: text, name: text })),

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { sequenceBatch } from '@saliogram/core';
 import { describe, expect, it } from 'vitest';
 import { exampleMetadata } from '../testing/example-metadata.ts';
-import { createModel } from './lstm-model.ts';
+import { createModel } from './recurrent-model.ts';
 import { decodeModel, decodeModelMetadata, encodeModel, restoreParameters } from './model-file.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 
@@ -39,6 +40,26 @@ describe('model file', () => {
     expect(decodeModelMetadata(bytes)).toEqual(model.metadata);
   });
 
+  it.each([
+    { kind: 'gru', dense: [{ units: 6, batchNorm: true }, { units: 3 }] },
+    { kind: 'rnn', bidirectional: true, dense: [] },
+    { kind: 'lstm', bidirectional: true },
+  ] as const)('gives back a network of %j', async (rest) => {
+    const made = await createModel(exampleMetadata({ ...shape, ...rest }), { seed: 3, backend: 'reference' });
+    const read = await decodeModel(encodeModel(made), { backend: 'reference' });
+    expect(read.metadata).toEqual(made.metadata);
+    expect(read.engine.getParameters()).toEqual(made.engine.getParameters());
+    const ragged = { ...x, lengths: [5, 1, 3, 4] };
+    expect(await read.scores(ragged)).toEqual(await made.scores(ragged));
+  });
+
+  it.each(['mitdb-lstm', 'mitdb-lstm-patient'])('reads the file of %s, written before', async (file) => {
+    const old = readFileSync(new URL(`../../../models/${file}.safetensors`, import.meta.url));
+    const read = await decodeModel(old, { backend: 'reference' });
+    expect(read.metadata.architecture).toEqual({ kind: 'lstm', inputs: 1, hidden: [128, 128], outputs: 5 });
+    expect(Buffer.from(encodeModel(read)).equals(old)).toBe(true);
+  });
+
   it('restores parameters into a model of the same architecture and refuses another', async () => {
     const other = await createModel(exampleMetadata(shape), { seed: 4, backend: 'reference' });
     restoreParameters(other, bytes);
@@ -57,13 +78,35 @@ describe('model file', () => {
     ['created', (m) => (m['created'] = 'yesterday'), '"created" is "yesterday", expected an ISO 8601 time'],
     [
       'architecture.kind',
-      (m) => (m['architecture'] = { kind: 'gru' }),
-      '"architecture.kind" is "gru", expected "lstm"',
+      (m) => (m['architecture'] = { kind: 'tcn' }),
+      '"architecture.kind" is "tcn", expected "lstm" or "gru" or "rnn"',
     ],
     [
       'architecture.hidden[1]',
       (m) => (m['architecture'] = { kind: 'lstm', inputs: 2, hidden: [3, 0], outputs: 2 }),
       '"architecture.hidden[1]" is 0, expected a positive integer',
+    ],
+    [
+      'architecture.hidden',
+      (m) =>
+        (m['architecture'] = {
+          kind: 'gru',
+          inputs: 2,
+          hidden: Array.from({ length: 9 }, () => 3),
+          outputs: 2,
+        }),
+      '"architecture.hidden" is [3,3,3,3,3,3,3,3,3], expected a list of 1 to 8',
+    ],
+    [
+      'architecture.bidirectional',
+      (m) => (m['architecture'] = { kind: 'gru', bidirectional: 1, inputs: 2, hidden: [3], outputs: 2 }),
+      '"architecture.bidirectional" is 1, expected true or false',
+    ],
+    [
+      'architecture.dense[0].units',
+      (m) =>
+        (m['architecture'] = { kind: 'rnn', inputs: 2, hidden: [3], dense: [{ units: 1.5 }], outputs: 2 }),
+      '"architecture.dense[0].units" is 1.5, expected a positive integer',
     ],
     [
       'classes',

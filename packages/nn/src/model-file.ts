@@ -1,11 +1,12 @@
 import type { ErrorCode } from '@saliogram/core';
 import { SaliogramError } from '@saliogram/core';
 import type { EngineOptions, ParameterInfo } from '@saliogram/kernels';
-import { createEngine, parameterTable } from '@saliogram/kernels';
+import { parameterTable } from '@saliogram/kernels';
 import { duplicateKey } from './json-duplicates.ts';
-import { LstmModel } from './lstm-model.ts';
 import type { ModelMetadata } from './metadata.ts';
-import { checkMetadata } from './metadata.ts';
+import { checkMetadata, networkShape } from './metadata.ts';
+import type { RecurrentModel } from './recurrent-model.ts';
+import { modelOf } from './recurrent-model.ts';
 import type { Tensor } from './safetensors.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 
@@ -19,7 +20,7 @@ const FORMAT_VERSION = '1';
  *
  * @throws `diverged` when a parameter is not finite
  */
-export function encodeModel(model: LstmModel): Uint8Array {
+export function encodeModel(model: RecurrentModel): Uint8Array {
   const parameters = model.engine.getParameters();
   const tensors = new Map<string, Tensor>();
   for (const { name, shape, offset, length } of model.engine.parameters) {
@@ -44,15 +45,16 @@ export interface DecodeModelOptions extends EngineOptions {
  *
  * @throws `file-truncated`, `file-corrupt` (naming the field or tensor), `format-unknown`
  */
-export async function decodeModel(bytes: Uint8Array, options: DecodeModelOptions = {}): Promise<LstmModel> {
+export async function decodeModel(
+  bytes: Uint8Array,
+  options: DecodeModelOptions = {},
+): Promise<RecurrentModel> {
   const { name = 'model', ...engineOptions } = options;
   const { tensors, metadata: texts } = readSafetensors(bytes, name);
   const metadata = readModelMetadata(texts, name);
   // Checked first: a file may claim any size, and the engine would reserve memory for it.
-  const parameters = collectParameters(tensors, parameterTable(metadata.architecture), name);
-  const engine = await createEngine(metadata.architecture, engineOptions);
-  engine.setParameters(parameters);
-  return new LstmModel(metadata, engine);
+  const table = parameterTable(networkShape(metadata.architecture));
+  return modelOf(metadata, collectParameters(tensors, table, name), engineOptions);
 }
 
 /**
@@ -60,7 +62,7 @@ export async function decodeModel(bytes: Uint8Array, options: DecodeModelOptions
  *
  * @throws as {@link decodeModel}
  */
-export function restoreParameters(model: LstmModel, bytes: Uint8Array, name = 'model'): void {
+export function restoreParameters(model: RecurrentModel, bytes: Uint8Array, name = 'model'): void {
   const { tensors } = readSafetensors(bytes, name);
   model.engine.setParameters(collectParameters(tensors, model.engine.parameters, name));
 }

@@ -1,11 +1,9 @@
-import type { ModelMetadata } from '../src/metadata.ts';
+import type { ModelMetadata, RecurrentArchitecture } from '../src/metadata.ts';
 
-/** Metadata of a model of this shape, for tests. */
-export function exampleMetadata(shape: {
-  inputs: number;
-  hidden: readonly number[];
-  outputs: number;
-}): ModelMetadata {
+/** Metadata of a model of this architecture (an LSTM unless it says otherwise), for tests. */
+export function exampleMetadata(
+  shape: Omit<RecurrentArchitecture, 'kind'> & Partial<RecurrentArchitecture>,
+): ModelMetadata {
   return {
     architecture: { kind: 'lstm', ...shape },
     classes: Array.from({ length: shape.outputs }, (_, k) => ({ symbol: `${k}`, name: `Class ${k}` })),

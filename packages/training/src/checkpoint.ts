@@ -1,5 +1,5 @@
 import { SaliogramError, sha256Hex } from '@saliogram/core';
-import type { LstmModel, Tensor } from '@saliogram/nn';
+import type { RecurrentModel, Tensor } from '@saliogram/nn';
 import { readSafetensors, writeSafetensors } from '@saliogram/nn';
 import type { CheckpointStore } from './checkpoint-store.ts';
 import type { RunIdentity } from './run-identity.ts';
@@ -21,13 +21,16 @@ export interface Checkpoint {
 }
 
 /** A checkpoint of the model as it is now. */
-export function takeCheckpoint(model: LstmModel, identity: RunIdentity, state: RunState): Checkpoint {
+export function takeCheckpoint(model: RecurrentModel, identity: RunIdentity, state: RunState): Checkpoint {
   const { step: optimizerStep, m, v } = model.engine.getOptimizerState();
   return { identity, state, optimizerStep, parameters: model.engine.getParameters(), m, v };
 }
 
 /** Puts the model where the checkpoint was taken. */
-export function restoreCheckpoint(model: LstmModel, { parameters, optimizerStep, m, v }: Checkpoint): void {
+export function restoreCheckpoint(
+  model: RecurrentModel,
+  { parameters, optimizerStep, m, v }: Checkpoint,
+): void {
   model.engine.setParameters(parameters);
   model.engine.setOptimizerState({ step: optimizerStep, m, v });
 }

@@ -1,5 +1,5 @@
 import { SaliogramError, sha256Hex } from '@saliogram/core';
-import type { LstmArchitecture } from '@saliogram/nn';
+import type { RecurrentArchitecture } from '@saliogram/nn';
 import type { TrainingConfig } from './config.ts';
 import type { LabelledData, TrainingSplit } from './training-data.ts';
 
@@ -7,7 +7,7 @@ import type { LabelledData, TrainingSplit } from './training-data.ts';
 export type RunIdentity = Readonly<Record<string, string | number>>;
 
 export async function runIdentity(
-  architecture: LstmArchitecture,
+  architecture: RecurrentArchitecture,
   data: LabelledData,
   split: TrainingSplit,
   config: TrainingConfig,

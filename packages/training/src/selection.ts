@@ -1,5 +1,5 @@
 import { SaliogramError } from '@saliogram/core';
-import type { LstmModel } from '@saliogram/nn';
+import type { RecurrentModel } from '@saliogram/nn';
 import { restoreParameters } from '@saliogram/nn';
 import type { CheckpointStore } from './checkpoint-store.ts';
 import type { ValidationPoint } from './run-state.ts';
@@ -24,7 +24,7 @@ export function selectBest(history: readonly ValidationPoint[]): ValidationPoint
  * @throws `file-missing`, and what a damaged model file throws
  */
 export async function restorePoint(
-  model: LstmModel,
+  model: RecurrentModel,
   point: ValidationPoint,
   checkpoints: CheckpointStore,
 ): Promise<void> {

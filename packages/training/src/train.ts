@@ -1,6 +1,6 @@
 import type { OnEvent } from '@saliogram/core';
 import { SaliogramError, gatherBatch, isSaliogramError, throwIfAborted } from '@saliogram/core';
-import type { LstmModel } from '@saliogram/nn';
+import type { RecurrentModel } from '@saliogram/nn';
 import { encodeModel } from '@saliogram/nn';
 import { batchOf, batchesPerEpoch, epochOrder } from './batches.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
@@ -31,7 +31,7 @@ export interface TrainingIo {
 }
 
 interface Run {
-  readonly model: LstmModel;
+  readonly model: RecurrentModel;
   readonly data: LabelledData;
   readonly split: TrainingSplit;
   readonly config: TrainingConfig;
@@ -55,7 +55,7 @@ interface Run {
  *   `config-invalid` naming the field that is wrong or differs from the stored run; `model-mismatch`, `sample-invalid`
  */
 export async function train(
-  model: LstmModel,
+  model: RecurrentModel,
   data: LabelledData,
   split: TrainingSplit,
   config: Partial<TrainingConfig>,
@@ -73,7 +73,7 @@ export async function train(
 }
 
 async function openRun(
-  model: LstmModel,
+  model: RecurrentModel,
   data: LabelledData,
   split: TrainingSplit,
   config: TrainingConfig,

@@ -1,6 +1,6 @@
 import type { ClassInfo, SequenceBatch } from '@saliogram/core';
 import { SaliogramError, gatherBatch } from '@saliogram/core';
-import type { LstmArchitecture } from '@saliogram/nn';
+import type { RecurrentArchitecture } from '@saliogram/nn';
 
 /** Sequences with the class index of each: all that training and evaluation know of a data set. */
 export interface LabelledData {
@@ -43,7 +43,7 @@ export function labelsOf(data: LabelledData, indices: ArrayLike<number>): Uint8A
  * @throws `model-mismatch`, `argument-invalid`, `sample-invalid` naming the sequence
  */
 export function checkTrainingData(
-  { inputs, outputs }: LstmArchitecture,
+  { inputs, outputs }: RecurrentArchitecture,
   data: LabelledData,
   split: TrainingSplit,
 ): void {

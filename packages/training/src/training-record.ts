@@ -1,4 +1,4 @@
-import type { LstmModel } from '@saliogram/nn';
+import type { RecurrentModel } from '@saliogram/nn';
 import type { TrainingConfig } from './config.ts';
 import type { RunIdentity } from './run-identity.ts';
 import type { RunState, ValidationPoint } from './run-state.ts';
@@ -30,7 +30,7 @@ export type TrainingRecord = {
 };
 
 export function trainingRecord(
-  model: LstmModel,
+  model: RecurrentModel,
   split: TrainingSplit,
   config: TrainingConfig,
   identity: RunIdentity,

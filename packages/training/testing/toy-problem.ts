@@ -1,5 +1,5 @@
 import { createRandom, sequenceBatch } from '@saliogram/core';
-import type { LstmModel } from '@saliogram/nn';
+import type { RecurrentModel } from '@saliogram/nn';
 import { createModel } from '@saliogram/nn';
 import type { LabelledData, TrainingSplit } from '../src/training-data.ts';
 
@@ -29,7 +29,7 @@ export function toySplit(count = 60): TrainingSplit {
   return { name: 'toy', seed: 0, train: indices.subarray(0, cut), validation: indices.subarray(cut) };
 }
 
-export function toyModel(backend: 'reference' | 'reference64' | 'wasm', seed = 5): Promise<LstmModel> {
+export function toyModel(backend: 'reference' | 'reference64' | 'wasm', seed = 5): Promise<RecurrentModel> {
   return createModel(
     {
       architecture: { kind: 'lstm', inputs: 1, hidden: [8, 8], outputs: classes.length },

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { softmax } from '@saliogram/core';
 import { demoReport } from '@saliogram/report';
 import type { DemoBeat } from '@saliogram/report';
-import type { LstmModel } from '@saliogram/nn';
+import type { RecurrentModel } from '@saliogram/nn';
 import { openDemoRecording } from '../demo-recording.ts';
 import type { DemoRecording } from '../demo-recording.ts';
 import { openModel, requireShippedModel } from '../model-file.ts';
@@ -59,7 +59,7 @@ export function define(command: Command, signal: AbortSignal): void {
 }
 
 async function runDemo(
-  model: LstmModel,
+  model: RecurrentModel,
   path: string,
   settings: Options,
   signal: AbortSignal,
@@ -107,7 +107,7 @@ async function runDemo(
 async function reportOf(
   run: PaperRun,
   recording: DemoRecording,
-  model: LstmModel,
+  model: RecurrentModel,
   path: string,
   { seed }: Options,
   seconds: number,

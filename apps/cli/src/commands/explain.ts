@@ -11,7 +11,7 @@ import { openRecord, readAnnotations } from '@saliogram/records';
 import type { Annotation } from '@saliogram/records';
 import { directoryStore } from '@saliogram/records/node';
 import { svgToPng } from '@saliogram/report/node';
-import type { LstmModel } from '@saliogram/nn';
+import type { RecurrentModel } from '@saliogram/nn';
 import { openModel, requireShippedModel } from '../model-file.ts';
 import {
   commonOptions,
@@ -77,7 +77,7 @@ export function define(command: Command, signal: AbortSignal): void {
   });
 }
 
-async function explainBeat(model: LstmModel, settings: Options, signal: AbortSignal): Promise<void> {
+async function explainBeat(model: RecurrentModel, settings: Options, signal: AbortSignal): Promise<void> {
   const terminal = createTerminal(settings.json);
   const preprocessing = beatPreprocessingOf(model.metadata);
   const store = directoryStore(dirname(settings.record));

@@ -1,7 +1,7 @@
 import { sequenceBatch } from '@saliogram/core';
 import { describe, expect, it } from 'vitest';
 import { exampleMetadata } from '../testing/example-metadata.ts';
-import { createModel } from './lstm-model.ts';
+import { createModel } from './recurrent-model.ts';
 
 const metadata = exampleMetadata({ inputs: 1, hidden: [5, 4], outputs: 3 });
 const steps = 8;
@@ -13,7 +13,7 @@ const wave = (batch: number, channels = 1) =>
     channels,
   );
 
-describe('LstmModel', () => {
+describe('RecurrentModel', () => {
   it('counts passes in sequences, and a resumed pass by the part of it that is run', async () => {
     const model = await createModel(metadata, { seed: 1, backend: 'reference' });
     await model.scores(wave(4));

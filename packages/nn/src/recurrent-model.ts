@@ -1,0 +1,153 @@
+import type {
+  CallOptions,
+  ClassInfo,
+  Objective,
+  PassCount,
+  PrefixModel,
+  ScoreGradientModel,
+  SequenceBatch,
+  StepScoresModel,
+  Variants,
+} from '@saliogram/core';
+import { createRandom } from '@saliogram/core';
+import type { Engine, EngineOptions } from '@saliogram/kernels';
+import { createEngine, parameterTable } from '@saliogram/kernels';
+import { checkInput, checkTargets } from './check-input.ts';
+import type { Initialisation } from './initialise.ts';
+import { initialParameters } from './initialise.ts';
+import type { ModelMetadata } from './metadata.ts';
+import { checkMetadata, networkShape } from './metadata.ts';
+
+/**
+ * Recurrent layers, their last state, the head, softmax: the classifier of the paper (section 4.1) and its relatives, on
+ * a compute engine. Sequences of several lengths end where their `lengths` say: scores are those after the last step of
+ * each, and gradients after it are 0.
+ */
+export class RecurrentModel implements StepScoresModel, ScoreGradientModel, PrefixModel {
+  readonly metadata: ModelMetadata;
+  /** Parameters, optimiser state and kernels; training drives it directly. */
+  readonly engine: Engine;
+  readonly #count: { forward: number; backward: number };
+
+  constructor(metadata: ModelMetadata, engine: Engine, count = { forward: 0, backward: 0 }) {
+    this.metadata = metadata;
+    this.engine = engine;
+    this.#count = count;
+  }
+
+  get classes(): readonly ClassInfo[] {
+    return this.metadata.classes;
+  }
+
+  async scores(x: SequenceBatch, options: CallOptions = {}): Promise<Float32Array> {
+    checkInput(x, this.metadata.architecture);
+    this.#count.forward += x.batch;
+    return this.engine.forward(x, options);
+  }
+
+  /** Scores [B, T, K] after each step; NaN after the end of a sequence. Both ways, each prefix is read anew. */
+  async scoresPerStep(x: SequenceBatch, options: CallOptions = {}): Promise<Float32Array> {
+    checkInput(x, this.metadata.architecture);
+    this.#count.forward += this.metadata.architecture.bidirectional ? passesOverPrefixes(x) : x.batch;
+    return this.engine.forward(x, { ...options, perStep: true });
+  }
+
+  async scoreGradient(
+    x: SequenceBatch,
+    targets: ArrayLike<number>,
+    objective: Objective = 'score',
+    options: CallOptions = {},
+  ): Promise<{ scores: Float32Array; gradient: Float32Array }> {
+    checkInput(x, this.metadata.architecture);
+    checkTargets(targets, x.batch, this.metadata.architecture);
+    this.#count.forward += x.batch;
+    this.#count.backward += x.batch;
+    return this.engine.inputGradient(x, targets, objective, options);
+  }
+
+  async scoresOfVariants(
+    bases: SequenceBatch,
+    variants: Variants,
+    options: CallOptions = {},
+  ): Promise<{ baseScores: Float32Array; scores: Float32Array }> {
+    checkInput(bases, this.metadata.architecture);
+    checkInput(variants.sequences, this.metadata.architecture);
+    this.#count.forward += bases.batch;
+    // Read both ways, or to an end of its own, a variant shares no state with its base.
+    const shared = !this.metadata.architecture.bidirectional && !bases.lengths && !variants.sequences.lengths;
+    for (let v = 0; v < variants.sequences.batch; v++) {
+      this.#count.forward += shared ? 1 - variants.firstChange[v] / bases.steps : 1;
+    }
+    return this.engine.forwardVariants(bases, variants, options);
+  }
+
+  passes(): PassCount {
+    return { ...this.#count };
+  }
+
+  /** The same model (same engine, same pass count) with some of its metadata replaced. */
+  withMetadata(changes: Partial<ModelMetadata>): RecurrentModel {
+    const metadata = checkMetadata({ ...this.metadata, ...changes }, 'withMetadata', 'argument-invalid');
+    return new RecurrentModel(metadata, this.engine, this.#count);
+  }
+
+  /** Ends the engine's threads; the model cannot be used afterwards. */
+  close(): Promise<void> {
+    return this.engine.close();
+  }
+}
+
+/** How a new model starts, and what it runs on. */
+export interface CreateModelOptions extends EngineOptions {
+  /** Seed of the starting parameters. */
+  readonly seed: number;
+  /** Default: weights uniform in +-1/sqrt(H), forget-gate bias of an LSTM 1. */
+  readonly initialisation?: Initialisation;
+}
+
+/** Passes that reading every prefix of each sequence takes: a prefix of t of T steps counts t / T. */
+function passesOverPrefixes({ batch, steps, lengths }: SequenceBatch): number {
+  let passes = 0;
+  for (let i = 0; i < batch; i++) {
+    const length = lengths?.[i] ?? steps;
+    passes += (length * (length + 1)) / 2 / steps;
+  }
+  return passes;
+}
+
+/**
+ * A new, untrained model.
+ *
+ * @throws `argument-invalid` naming the field of `metadata` or the setting that is wrong
+ */
+export async function createModel(
+  metadata: ModelMetadata,
+  options: CreateModelOptions,
+): Promise<RecurrentModel> {
+  const { seed, initialisation, ...engineOptions } = options;
+  const checked = checkMetadata(metadata, 'createModel', 'argument-invalid');
+  const table = parameterTable(networkShape(checked.architecture));
+  return modelOf(checked, initialParameters(table, createRandom(seed), initialisation), engineOptions);
+}
+
+/**
+ * A model with the given parameters, such as those that an import made.
+ *
+ * @param parameters shape [P], as `parameterTable` of kernels orders them
+ * @throws `argument-invalid` naming the field of `metadata` that is wrong, or when the number of parameters does not fit
+ */
+export async function modelOf(
+  metadata: ModelMetadata,
+  parameters: ArrayLike<number>,
+  options: EngineOptions = {},
+): Promise<RecurrentModel> {
+  const checked = checkMetadata(metadata, 'modelOf', 'argument-invalid');
+  const engine = await createEngine(networkShape(checked.architecture), options);
+  try {
+    engine.setParameters(parameters);
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  return new RecurrentModel(checked, engine);
+}
