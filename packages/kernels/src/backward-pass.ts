@@ -1,3 +1,4 @@
+import type { Dropout } from './dropout-mask.ts';
 import { copyStates, layerInput } from './forward-pass.ts';
 import { headBackward } from './head-pass.ts';
 import type { Backward, SequenceJob } from './job.ts';
@@ -9,17 +10,17 @@ import { spansOfLengths } from './spans.ts';
 
 /** A backward pass over a micro-batch whose forward pass was kept. */
 interface Course {
-  readonly job: SequenceJob;
   readonly batch: MicroBatch;
   /** Wanted of the weights, else of the input. */
   readonly weights: boolean;
+  readonly dropout?: Dropout | undefined;
 }
 
 /** Gradients of a micro-batch's objective to the weights, added up in the lane's block, or else to its input. */
 export function backwardPass(view: LaneView, job: SequenceJob, backward: Backward, batch: MicroBatch): void {
   const { network, own } = view;
   const spans = spansOfLengths(batch.steps, batch.count, batch.lengths);
-  const course: Course = { job, batch, weights: backward.weights };
+  const course: Course = { batch, weights: backward.weights, dropout: job.dropout };
   clearGradients(view, batch);
   stateGradients(view, job, backward, batch);
   const top = own.layers.length - 1;
@@ -32,13 +33,13 @@ export function backwardPass(view: LaneView, job: SequenceJob, backward: Backwar
     for (let l = top; l >= 0; l--) {
       for (const span of spans.toReversed()) layerBackward(view, course, l, 0, span);
       for (const span of spans) layerBackward(view, course, l, 1, span);
-      if (l > 0 && job.dropout) for (const span of spans) dropGradients(view, course, l, span);
+      if (l > 0) for (const span of spans) dropGradients(view, course, l, span);
     }
     if (!backward.weights) for (const span of spans) writeInputGradient(view, batch, span);
   }
 }
 
-function clearGradients({ network, parameters, own, layout, f }: LaneView, batch: MicroBatch): void {
+export function clearGradients({ network, parameters, own, layout, f }: LaneView, batch: MicroBatch): void {
   const { count, first, steps } = batch;
   own.layers.forEach(({ cellStride, directions }) => {
     for (const { dHidden, dCell } of directions) {
@@ -99,9 +100,9 @@ function headBack(
 }
 
 /** One direction of one layer back through a span: gates, then its input, then its weights. */
-function layerBackward(view: LaneView, course: Course, l: number, d: number, span: Span): void {
+export function layerBackward(view: LaneView, course: Course, l: number, d: number, span: Span): void {
   const { network, kernels, parameters, layout, own } = view;
-  const { batch, weights, job } = course;
+  const { batch, weights } = course;
   const { units, gates: counts, inputColumns } = parameters.layers[l];
   const { gateStride, dInput, dInputStride, directions: memory } = own.layers[l];
   for (let i = span.to - span.from - 1; i >= 0; i--) {
@@ -115,7 +116,7 @@ function layerBackward(view: LaneView, course: Course, l: number, d: number, spa
     const packed = layout.packed[l][d].inputTransposed;
     // prettier-ignore
     kernels.multiply(rows, inputColumns, counts.input * units, gates, gateStride, packed, 0, gradient, dInputStride, d);
-    if (l > 0 && job.dropout && network.directions === 1) dropGradients(view, course, l, span);
+    if (l > 0 && network.directions === 1) dropGradients(view, course, l, span);
   }
   if (weights) addWeightGradients(view, course, l, d, span, rows);
 }
@@ -178,18 +179,18 @@ function startFromLast(
   }
 }
 
-function dropGradients(view: LaneView, { job, batch }: Course, l: number, span: Span): void {
-  if (!job.dropout) return;
+function dropGradients(view: LaneView, { dropout, batch }: Course, l: number, span: Span): void {
+  if (!dropout) return;
   const { dInput, dInputStride: stride } = view.own.layers[l];
   for (let t = span.from; t < span.to; t++) {
     const at = dInput + gradientSlot(view.network.directions, t, span.from) * batch.count * stride;
-    dropRows(view, job.dropout, batch, { layer: l - 1, t, rows: span.rows, from: at, to: at, stride });
+    dropRows(view, dropout, batch, { layer: l - 1, t, rows: span.rows, from: at, to: at, stride });
   }
 }
 
 function addWeightGradients(
   view: LaneView,
-  { batch, job }: Course,
+  { batch, dropout }: Course,
   l: number,
   d: number,
   span: Span,
@@ -201,7 +202,7 @@ function addWeightGradients(
   const { count, slots } = batch;
   const gates = memory[d].gates + span.from * count * gateStride;
   const { inputWeights, recurrentWeights, bias } = directions[d];
-  const input = layerInput(view, l, batch, span, job.dropout !== undefined);
+  const input = layerInput(view, l, batch, span, dropout !== undefined);
   // prettier-ignore
   kernels.accumulateOuter(rows, inputColumns, counts.input * units, input.at, input.stride, gates, gateStride, own.gradients + inputWeights);
   const before = hidden + hiddenSlot(slots, d, span.from, 0) * count * hiddenStride + d * units;

@@ -7,6 +7,8 @@ import { slotsOf } from './slots.ts';
 const MICRO_BATCH = 64;
 /** Activations that one lane keeps for a backward pass, at most (unless a single sequence needs more). */
 const LANE_BYTES = 160 * 2 ** 20;
+/** Other inputs of single steps that one lane takes at a time, at most (unless a single sequence has more). */
+const MOST_OTHERS = 2 ** 16;
 
 /** What a pass must hold. */
 export interface Holding {
@@ -27,6 +29,8 @@ export const NO_CAPACITY: Capacity = {
   gradientRows: 0,
   droppedRows: 0,
   scores: 0,
+  others: 0,
+  traced: 0,
 };
 
 /** Rows per lane of a pass, at most `microBatch` and no more than its kept states leave room for. */
@@ -47,6 +51,11 @@ export function rowsOf(
   return Math.max(1, Math.min(microBatch, Math.floor(LANE_BYTES / (perStep * 4.4 * (steps + 2)))));
 }
 
+/** Sequences per lane whose single steps are taken at a time, with so many other inputs each. */
+export function rowsOfSteps(steps: number, samples: number, rows: number): number {
+  return Math.max(1, Math.min(rows, Math.floor(MOST_OTHERS / (steps * samples))));
+}
+
 /** The least capacity that holds what `capacity` does and such a pass too. */
 export function grownCapacity(
   capacity: Capacity,
@@ -58,7 +67,7 @@ export function grownCapacity(
   const { keepHidden } = slotsOf(keep, network.directions);
   const spanRows = Math.max(ROWS_PER_PRODUCT, rows);
   const kept = keep ? rows * steps : spanRows;
-  const wanted: Omit<Capacity, 'version'> = {
+  return raised(capacity, {
     rows,
     steps,
     gateRows: kept,
@@ -67,10 +76,18 @@ export function grownCapacity(
     gradientRows: keep ? (network.directions === 2 ? rows * steps : spanRows) : 0,
     droppedRows: dropout ? kept : 0,
     scores: network.outputs * (perStep ? steps : 1),
-  };
-  const grown = { ...capacity };
+  });
+}
+
+/** The least capacity that holds what `capacity` does and other inputs at every step of some sequences. */
+export function stepsCapacity(capacity: Capacity, rows: number, steps: number, samples: number): Capacity {
+  return raised(capacity, { others: rows * steps * samples, traced: rows * steps });
+}
+
+function raised(capacity: Capacity, wanted: Partial<Omit<Capacity, 'version'>>): Capacity {
+  const grown: { -readonly [K in keyof Capacity]: Capacity[K] } = { ...capacity };
   let changed = false;
-  for (const [name, value] of Object.entries(wanted) as [keyof typeof wanted, number][]) {
+  for (const [name, value] of Object.entries(wanted) as [keyof Capacity, number][]) {
     if (value <= grown[name]) continue;
     grown[name] = value;
     changed = true;

@@ -1,7 +1,7 @@
 import { SaliogramError } from '@saliogram/core';
 import type { SequenceBatch, Variants } from '@saliogram/core';
 import type { EngineOptions, TrainStepOptions } from './engine.ts';
-import type { NetworkShape } from './network-shape.ts';
+import type { Network, NetworkShape } from './network-shape.ts';
 
 function invalid(message: string, details: Record<string, unknown>): never {
   throw new SaliogramError('argument-invalid', message, { details });
@@ -95,6 +95,22 @@ export function checkVariants(bases: SequenceBatch, variants: Variants): void {
   }
   checkClasses(baseOf, count, bases.batch, 'bases of variants');
   checkClasses(firstChange, count, bases.steps + 1, 'first changes of variants');
+}
+
+export function checkStepVariants(
+  x: SequenceBatch,
+  network: Network,
+  others: Float32Array,
+  samples: number,
+): void {
+  if (network.directions === 2 || x.lengths) {
+    invalid(
+      'step variants: got a bidirectional network or sequences of several lengths, expected neither',
+      {},
+    );
+  }
+  if (!isCount(samples)) invalid(`step variants: got ${samples} samples, expected at least 1`, { samples });
+  checkLength(others, x.values.length * samples, 'other inputs of steps');
 }
 
 export function checkLength(values: ArrayLike<number>, expected: number, what: string): void {

@@ -1,10 +1,10 @@
-import { isSaliogramError, sequenceBatch, sliceBatch } from '@saliogram/core';
+import { createRandom, isSaliogramError, sequenceBatch, sliceBatch } from '@saliogram/core';
 import type { SequenceBatch, Variants } from '@saliogram/core';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createEngine } from './create-engine.ts';
 import type { Engine, EngineOptions } from './engine.ts';
-import { testProblem } from '../testing/network-problem.ts';
+import { difference, testProblem } from '../testing/network-problem.ts';
 
 const problem = testProblem(2, [12, 9], 3, 11, 21);
 const { shape, parameters, x, labels } = problem;
@@ -234,5 +234,41 @@ describe('batch normalisation', () => {
       expect(after[0][u]).toBeCloseTo(0.9 * before[0][u] + 0.1 * m, 5);
       expect(after[1][u]).toBeCloseTo(0.9 * before[1][u] + 0.1 * variance, 5);
     }
+  });
+});
+
+describe.each(['lstm', 'gru', 'rnn'] as const)('step variants of a network of cell %s', (cell) => {
+  const own = testProblem(2, [6, 5], 3, 7, 5, { cell });
+  const samples = 3;
+  const random = createRandom(4);
+  const others = Float32Array.from({ length: own.x.values.length * samples }, () => random.normal());
+
+  it('are the scores, and the gradients to the last step, of prefixes that end with the other input', async () => {
+    const subject = await createEngine(own.shape, { threads: 1, microBatch: 4 });
+    open.push(subject);
+    subject.setParameters(own.parameters);
+    const objective = 'probability';
+    const { scores, gradient } = await subject.stepVariants(own.x, others, samples, {
+      gradient: { targets: own.labels, objective },
+    });
+    const { steps, channels } = own.x;
+    const worst = { scores: 0, gradient: 0 };
+    for (let b = 0; b < own.x.batch; b++) {
+      for (let t = 0; t < steps; t++) {
+        for (let s = 0; s < samples; s++) {
+          const at = (b * steps + t) * samples + s;
+          const values = own.x.values.slice(b * steps * channels, (b * steps + t + 1) * channels);
+          values.set(others.subarray(at * channels, (at + 1) * channels), t * channels);
+          const prefix = sequenceBatch(values, 1, t + 1, channels);
+          const expected = await subject.inputGradient(prefix, [own.labels[b]], objective);
+          const actual = scores.subarray(at * 3, at * 3 + 3);
+          worst.scores = Math.max(worst.scores, difference(actual, expected.scores));
+          const slope = expected.gradient.subarray(t * channels);
+          const found = gradient!.subarray(at * channels, (at + 1) * channels);
+          worst.gradient = Math.max(worst.gradient, difference(found, slope));
+        }
+      }
+    }
+    expect(worst).toEqual({ scores: 0, gradient: 0 });
   });
 });

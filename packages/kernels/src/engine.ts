@@ -88,6 +88,19 @@ export interface Engine<A extends Reals = Float32Array> {
     variants: Variants,
     options?: CallOptions,
   ): Promise<{ baseScores: A; scores: A }>;
+  /**
+   * Scores [B, T, S, K] after each step when that step's input alone is another, S of them for each, and with
+   * `gradient` the gradient [B, T, S, C] of the objective to them; one cell step each, from the state before it. For
+   * networks that read one way.
+   *
+   * @param others [B, T, S, C]
+   */
+  stepVariants(
+    x: SequenceBatch,
+    others: Float32Array,
+    samples: number,
+    options?: CallOptions & { gradient?: { targets: ArrayLike<number>; objective: Objective } },
+  ): Promise<{ scores: A; gradient?: A }>;
   /** One update on a batch by the mean softmax cross-entropy. When loss or gradient is not finite nothing changes. */
   trainStep(
     x: SequenceBatch,

@@ -1,6 +1,6 @@
 import { SaliogramError } from '@saliogram/core';
 import type { BackendName, EngineOptions } from './engine.ts';
-import { findNative } from './native/backend.ts';
+import { findNative } from './native/find.ts';
 import { hasRelaxedSimd, hasSimd } from './wasm/backend.ts';
 
 const MOST_THREADS = 8;

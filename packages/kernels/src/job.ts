@@ -46,4 +46,18 @@ export interface VariantJob {
   readonly chunks: readonly (VariantChunk | undefined)[];
 }
 
-export type Job = SequenceJob | VariantJob;
+/** Work on single steps of the sequences in memory with other inputs, `samples` for each step. */
+export interface StepsJob {
+  readonly kind: 'steps';
+  readonly capacity: Capacity;
+  readonly rowsPerLane: number;
+  readonly rows: readonly number[];
+  readonly steps: number;
+  readonly samples: number;
+  /** Rows of a product, at most. */
+  readonly rowsAtOnce: number;
+  /** The gradients to the other inputs are wanted too. */
+  readonly backward?: { readonly objective: BackwardObjective };
+}
+
+export type Job = SequenceJob | VariantJob | StepsJob;

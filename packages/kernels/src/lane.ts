@@ -8,6 +8,7 @@ import type { Capacity } from './layout.ts';
 import type { Network } from './network-shape.ts';
 import { layoutParameters } from './parameter-layout.ts';
 import { slotsOf } from './slots.ts';
+import { stepsPass } from './steps-pass.ts';
 import { variantsPass } from './variants-pass.ts';
 
 /** One thread's share of every job; the same code in every backend, with one lane or many. */
@@ -45,7 +46,8 @@ export function createLane(
     run(job) {
       prepare(job.capacity);
       if (job.kind === 'sequences') runSequences(view, lane, job);
-      else variantsPass(view, lane, job);
+      else if (job.kind === 'variants') variantsPass(view, lane, job);
+      else stepsPass(view, lane, job);
     },
   };
 }

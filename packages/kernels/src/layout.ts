@@ -1,5 +1,5 @@
 import type { Network } from './network-shape.ts';
-import { roundUp } from './parameter-layout.ts';
+import { roundUp, stateSize } from './parameter-layout.ts';
 import type { ParameterLayout } from './parameter-layout.ts';
 
 /** A row length of whole cache lines that is no multiple of 512 bytes, so that successive rows fall into different cache sets. */
@@ -28,6 +28,9 @@ export interface Capacity {
   readonly droppedRows: number;
   /** Numbers of scores per sequence. */
   readonly scores: number;
+  /** Other inputs of single steps per lane, and states traced before steps. */
+  readonly others: number;
+  readonly traced: number;
 }
 
 /** Offsets of one direction of a layer: what its steps write, and the gradients to its latest state. */
@@ -75,6 +78,8 @@ export interface LaneMemory {
   readonly dLast: number;
   readonly lastStride: number;
   readonly head: readonly LinearMemory[];
+  /** States before steps [traced, all layers' h (and c)]. */
+  readonly trace: number;
 }
 
 /** The four ways in which the weights of one direction are packed. */
@@ -105,6 +110,10 @@ export interface MemoryLayout {
   readonly targets: number;
   /** Last states [lanes x rows, directions x U], or their gradients, where the head is not the lanes'. */
   readonly states: number;
+  /** Other inputs of single steps [lanes x others, C], their gradients, and the scores after them [lanes x others, K]. */
+  readonly others: number;
+  readonly otherGradients: number;
+  readonly otherScores: number;
   readonly lanes: readonly LaneMemory[];
   /** Numbers in all. */
   readonly length: number;
@@ -151,6 +160,9 @@ export function layoutMemory(
   const scores = allocate(lanes * rows * capacity.scores);
   const targets = allocate(lanes * rows);
   const states = allocate(lanes * rows * parameters.head[0].inputColumns);
+  const others = allocate(lanes * capacity.others * network.inputs);
+  const otherGradients = allocate(lanes * capacity.others * network.inputs);
+  const otherScores = allocate(lanes * capacity.others * network.outputs);
   return {
     parameters: weights,
     firstMoment,
@@ -162,6 +174,9 @@ export function layoutMemory(
     scores,
     targets,
     states,
+    others,
+    otherGradients,
+    otherScores,
     lanes: gradients.map((gradient) => layoutLane(network, parameters, capacity, gradient, allocate)),
     length: next,
   };
@@ -169,11 +184,12 @@ export function layoutMemory(
 
 function layoutLane(
   network: Network,
-  { layers, head }: ParameterLayout,
+  parameters: ParameterLayout,
   capacity: Capacity,
   gradients: number,
   allocate: Allocate,
 ): LaneMemory {
+  const { layers, head } = parameters;
   const { rows, gateRows, hiddenRows, cellRows, gradientRows, droppedRows } = capacity;
   const [first] = layers;
   const inputStride = stride(first.inputColumns);
@@ -214,5 +230,6 @@ function layoutLane(
         stride: outputStride,
       };
     }),
+    trace: allocate(capacity.traced * stateSize(network, parameters)),
   };
 }

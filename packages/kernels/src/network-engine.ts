@@ -5,6 +5,7 @@ import {
   checkClasses,
   checkDropout,
   checkLength,
+  checkStepVariants,
   checkTrainStep,
   checkVariants,
 } from './checks.ts';
@@ -155,6 +156,28 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     const scores = this.#allocate(variants.sequences.batch * this.shape.outputs);
     await this.#exclusively(() => this.#rounds.variants(bases, variants, options.signal, baseScores, scores));
     return { baseScores, scores };
+  }
+
+  async stepVariants(
+    x: SequenceBatch,
+    others: Float32Array,
+    samples: number,
+    options: CallOptions & { gradient?: { targets: ArrayLike<number>; objective: Objective } } = {},
+  ): Promise<{ scores: A; gradient?: A }> {
+    checkBatch(x, this.shape);
+    const { gradient: wanted, signal } = options;
+    checkStepVariants(x, this.#network, others, samples);
+    if (wanted) checkClasses(wanted.targets, x.batch, this.shape.outputs, 'targets');
+    const size = x.steps * samples;
+    const scores = this.#allocate(x.batch * size * this.shape.outputs);
+    const gradient = wanted && this.#allocate(others.length);
+    await this.#exclusively(() =>
+      this.#rounds.steps(x, { values: others, samples }, wanted, signal, (read) => {
+        read('otherScores', size * this.shape.outputs, scores);
+        if (gradient) read('otherGradients', size * x.channels, gradient);
+      }),
+    );
+    return { scores, ...(gradient && { gradient }) };
   }
 
   async gradients(

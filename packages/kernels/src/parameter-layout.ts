@@ -84,3 +84,9 @@ export function layoutParameters(network: Network, width: number): ParameterLayo
   head.push(linear(network.outputs, false));
   return { layers, head, length: next };
 }
+
+/** Numbers in the states of all layers of a sequence: h, and the cells of an LSTM; one direction. */
+export function stateSize(network: Network, { layers }: ParameterLayout): number {
+  const states = network.cell === 'lstm' ? 2 : 1;
+  return layers.reduce((sum, { units }) => sum + states * units, 0);
+}

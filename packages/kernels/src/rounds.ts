@@ -1,6 +1,6 @@
 import { throwIfAborted } from '@saliogram/core';
-import type { SequenceBatch, Variants } from '@saliogram/core';
-import { grownCapacity, NO_CAPACITY, rowsOf } from './capacity.ts';
+import type { Objective, SequenceBatch, Variants } from '@saliogram/core';
+import { grownCapacity, NO_CAPACITY, rowsOf, rowsOfSteps, stepsCapacity } from './capacity.ts';
 import type { Holding } from './capacity.ts';
 import type { Crew } from './crew.ts';
 import type { SequenceJob } from './job.ts';
@@ -140,6 +140,49 @@ export class Rounds {
     throwIfAborted(signal, 'engine');
   }
 
+  /**
+   * Runs single steps of `x` with other inputs, [B, T, S, C]; `gather` takes each round's results: a sequence has
+   * T x S x K scores and, with an objective, gradients to its T x S x C other inputs.
+   */
+  async steps(
+    x: SequenceBatch,
+    others: { readonly values: Float32Array; readonly samples: number },
+    gradient: { readonly targets: ArrayLike<number>; readonly objective: Objective } | undefined,
+    signal: AbortSignal | undefined,
+    gather: (read: (what: 'otherScores' | 'otherGradients', size: number, into: Reals) => void) => void,
+  ): Promise<void> {
+    const { steps, channels } = x;
+    const { samples } = others;
+    const single = { steps: 1, keep: true, dropout: false, perStep: false };
+    const most = this.#reserve(single);
+    const rows = rowsOfSteps(steps, samples, this.#reserve({ ...single, steps }));
+    this.#grow(stepsCapacity(this.#capacity, rows, steps, samples));
+    const size = steps * samples * channels;
+    for (const places of planPlaces(x, rows, this.#threads)) {
+      throwIfAborted(signal, 'engine');
+      this.#write(x, gradient?.targets, undefined, places);
+      const values = this.#memory.values();
+      places.each((place, sequence, count) =>
+        values.set(
+          others.values.subarray(sequence * size, (sequence + count) * size),
+          this.#layout.others + place * size,
+        ),
+      );
+      await this.#crew.run({
+        kind: 'steps',
+        capacity: this.#capacity,
+        rowsPerLane: places.rowsPerLane,
+        rows: places.rows,
+        steps,
+        samples,
+        rowsAtOnce: most,
+        ...(gradient && { backward: { objective: gradient.objective } }),
+      });
+      gather((what, count, into) => this.#read(what, count, into, places));
+    }
+    throwIfAborted(signal, 'engine');
+  }
+
   #write(
     x: SequenceBatch,
     classes: ArrayLike<number> | undefined,
@@ -166,7 +209,12 @@ export class Rounds {
     });
   }
 
-  #read(what: 'scores' | 'dx' | 'states', size: number, into: Reals, places: Places): void {
+  #read(
+    what: 'scores' | 'dx' | 'states' | 'otherScores' | 'otherGradients',
+    size: number,
+    into: Reals,
+    places: Places,
+  ): void {
     const from = this.#layout[what];
     const values = this.#memory.values();
     places.each((place, sequence, count) =>
@@ -177,13 +225,15 @@ export class Rounds {
   /** Rows per lane for such a pass, at least `least`, once the memory holds them. */
   #reserve(holding: Holding, least = 1): number {
     const rows = Math.max(least, rowsOf(this.#network, this.parameters, holding, this.#microBatch));
-    const capacity = grownCapacity(this.#capacity, this.#network, holding, rows);
-    if (capacity !== this.#capacity) {
-      const layout = layoutMemory(this.#network, this.parameters, this.#threads, capacity);
-      this.#memory.reserve(layout.length);
-      this.#capacity = capacity;
-      this.#layout = layout;
-    }
+    this.#grow(grownCapacity(this.#capacity, this.#network, holding, rows));
     return rows;
+  }
+
+  #grow(capacity: Capacity): void {
+    if (capacity === this.#capacity) return;
+    const layout = layoutMemory(this.#network, this.parameters, this.#threads, capacity);
+    this.#memory.reserve(layout.length);
+    this.#capacity = capacity;
+    this.#layout = layout;
   }
 }
