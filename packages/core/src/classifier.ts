@@ -78,3 +78,26 @@ export interface PrefixModel extends ScoresModel {
     options?: CallOptions,
   ): Promise<{ baseScores: Float32Array; scores: Float32Array }>;
 }
+
+/** What single steps of sequences are replaced with, one at a time. */
+export interface StepVariants {
+  /** Other inputs, S for each step, [B, T, S, C]. */
+  readonly others: Float32Array;
+  /** S. */
+  readonly samples: number;
+}
+
+/** A model that takes one step from the state before it, whatever it reads there. */
+export interface StepVariantsModel extends StepScoresModel {
+  /**
+   * Scores [B, T, S, K] after step t when x_t alone is another input, and with `gradient` the gradient [B, T, S, C] of
+   * the objective to that input; linear in T, where prefixes take T^2 / 2 steps.
+   */
+  scoresOfStepVariants(
+    x: SequenceBatch,
+    variants: StepVariants,
+    options?: CallOptions & {
+      gradient?: { readonly targets: ArrayLike<number>; readonly objective: Objective };
+    },
+  ): Promise<{ scores: Float32Array; gradient?: Float32Array }>;
+}

@@ -10,6 +10,8 @@ export type {
   Objective,
   PassCount,
   PrefixModel,
+  StepVariants,
+  StepVariantsModel,
   ScoreGradientModel,
   ScoresModel,
   StepScoresModel,

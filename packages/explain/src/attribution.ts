@@ -21,6 +21,8 @@ export interface Attribution {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Passes this attribution took, in sequences. */
   readonly cost: PassCount;
+  /** For methods whose values add up to a difference of objectives: how far they miss it, per sequence, [B]. */
+  readonly completenessGap?: readonly number[];
   /** For iterative methods, when each sequence stopped and why. */
   readonly convergence?: Convergence;
   /** For iterative methods on request, the values on the way. */

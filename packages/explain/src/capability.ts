@@ -1,5 +1,11 @@
 import { SaliogramError } from '@saliogram/core';
-import type { PrefixModel, ScoreGradientModel, ScoresModel, StepScoresModel } from '@saliogram/core';
+import type {
+  PrefixModel,
+  ScoreGradientModel,
+  ScoresModel,
+  StepScoresModel,
+  StepVariantsModel,
+} from '@saliogram/core';
 
 /** What a model may be able to do, by the name of the call that does it, with the interface that declares it. */
 export interface CapabilityModels {
@@ -7,6 +13,7 @@ export interface CapabilityModels {
   scoresPerStep: StepScoresModel;
   scoreGradient: ScoreGradientModel;
   scoresOfVariants: PrefixModel;
+  scoresOfStepVariants: StepVariantsModel;
 }
 
 export type Capability = keyof CapabilityModels;
@@ -16,6 +23,7 @@ const PURPOSE: Record<Capability, string> = {
   scoresPerStep: 'score every step of a sequence',
   scoreGradient: 'differentiate a class score with respect to its input',
   scoresOfVariants: 'resume from the state before a change',
+  scoresOfStepVariants: 'take single steps with other inputs',
 };
 
 /** Whether the model answers this call. */

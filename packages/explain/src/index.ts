@@ -18,6 +18,16 @@ export type { OcclusionOptions } from './occlusion.ts';
 export type { OcclusionValue } from './occlusion-value.ts';
 export { occlusionWindows } from './occlusion-windows.ts';
 export type { OcclusionWindow, Run, WindowGeometry } from './occlusion-windows.ts';
+export { INTEGRATED_GRADIENTS_DEFAULTS, integratedGradients } from './integrated-gradients.ts';
+export type { IntegratedGradientsOptions } from './integrated-gradients.ts';
+export {
+  TEMPORAL_INTEGRATED_GRADIENTS_DEFAULTS,
+  temporalIntegratedGradients,
+} from './temporal-integrated-gradients.ts';
+export type { TemporalIntegratedGradientsOptions } from './temporal-integrated-gradients.ts';
+export { AUGMENTED_OCCLUSION_DEFAULTS, augmentedOcclusion } from './augmented-occlusion.ts';
+export type { AugmentedOcclusionOptions } from './augmented-occlusion.ts';
+export type { QuadratureRule } from './quadrature.ts';
 export { LEARNED_MASK_DEFAULTS, LEARNED_MASK_PRESETS, learnedMask } from './learned-mask.ts';
 export type { LearnedMaskOptions } from './learned-mask.ts';
 export type { AdamOptions } from './adam.ts';

@@ -3,14 +3,20 @@ import type { ScoresModel, SequenceBatch } from '@saliogram/core';
 import type { Attribution, Targets } from './attribution.ts';
 import { resolveTargets } from './attribution.ts';
 import type { RunOptions } from './batches.ts';
+import { AUGMENTED_OCCLUSION_DEFAULTS, augmentedOcclusion } from './augmented-occlusion.ts';
 import { requireCapability } from './capability.ts';
 import type { Capability } from './capability.ts';
 import { CLASS_MODE_DEFAULTS } from './class-mode.ts';
 import { INPUT_DERIVATIVE_DEFAULTS, inputDerivative } from './input-derivative.ts';
+import { INTEGRATED_GRADIENTS_DEFAULTS, integratedGradients } from './integrated-gradients.ts';
 import { LEARNED_MASK_DEFAULTS, learnedMask } from './learned-mask.ts';
 import { magnitude } from './magnitude.ts';
 import { OCCLUSION_DEFAULTS, occlusion } from './occlusion.ts';
 import { randomHeat } from './random-heat.ts';
+import {
+  TEMPORAL_INTEGRATED_GRADIENTS_DEFAULTS,
+  temporalIntegratedGradients,
+} from './temporal-integrated-gradients.ts';
 
 /** What a reader should know of a technique before running it. */
 export interface Technique {
@@ -106,6 +112,48 @@ export const attributionMethods: readonly AttributionMethod[] = [
     },
   }),
   method({
+    name: 'integrated-gradients',
+    title: 'Integrated gradients',
+    kind: 'explanation',
+    formula: '(x - b) times the mean of d s_c / d x from b to x',
+    source: 'Sundararajan et al. 2017',
+    cost: '1 forward, 1 backward per node, and 2 forward',
+    needs: ['scoreGradient'],
+    defaults: INTEGRATED_GRADIENTS_DEFAULTS,
+    explain: (model, x, targets, options) => {
+      requireCapability(model, 'scoreGradient', 'integrated-gradients');
+      return integratedGradients(model, x, targets, options);
+    },
+  }),
+  method({
+    name: 'temporal-integrated-gradients',
+    title: 'Temporal integrated gradients',
+    kind: 'explanation',
+    formula: '(x_t - b) times the mean of d s_c(x_1..t) / d x_t from b to x_t',
+    source: 'Enguehard 2023',
+    cost: '1 forward, and 1 cell step forward and backward per node and step',
+    needs: ['scoresOfStepVariants'],
+    defaults: TEMPORAL_INTEGRATED_GRADIENTS_DEFAULTS,
+    explain: (model, x, targets, options) => {
+      requireCapability(model, 'scoresOfStepVariants', 'temporal-integrated-gradients');
+      return temporalIntegratedGradients(model, x, targets, options);
+    },
+  }),
+  method({
+    name: 'augmented-occlusion',
+    title: 'Augmented occlusion',
+    kind: 'explanation',
+    formula: 'mean over v of |p_c(x_1..t) - p_c(x_1..t with x_t <- v)|',
+    source: 'Tonekaboni et al. 2020',
+    cost: '1 forward, and 1 cell step per replacement',
+    needs: ['scoresOfStepVariants'],
+    defaults: { ...AUGMENTED_OCCLUSION_DEFAULTS, data: null },
+    explain: (model, x, targets, options) => {
+      requireCapability(model, 'scoresOfStepVariants', 'augmented-occlusion');
+      return augmentedOcclusion(model, x, targets, options);
+    },
+  }),
+  method({
     name: 'magnitude',
     title: 'Magnitude of the input',
     kind: 'control',
@@ -133,7 +181,7 @@ export const attributionMethods: readonly AttributionMethod[] = [
   }),
 ];
 
-/** All techniques of the paper, in its order, then the controls. */
+/** The techniques of the paper in its order, then others, then the controls. */
 export const techniques: readonly Technique[] = [
   {
     name: 'temporal-scores',

@@ -1,5 +1,11 @@
 import { createRandom } from '@saliogram/core';
-import type { PrefixModel, ScoreGradientModel, SequenceBatch, StepScoresModel } from '@saliogram/core';
+import type {
+  PrefixModel,
+  ScoreGradientModel,
+  SequenceBatch,
+  StepScoresModel,
+  StepVariantsModel,
+} from '@saliogram/core';
 import { objectiveValue } from '../src/objective-value.ts';
 
 interface State {
@@ -18,7 +24,7 @@ const dot = (a: readonly number[], b: readonly number[]): number =>
 export function tinyLstm(
   channels: number,
   { hidden = 4, classes = 3, seed = 1 } = {},
-): StepScoresModel & PrefixModel & ScoreGradientModel & { cellSteps(): number } {
+): StepScoresModel & PrefixModel & ScoreGradientModel & StepVariantsModel & { cellSteps(): number } {
   const random = createRandom(seed);
   const matrix = (rows: number, columns: number): number[][] =>
     Array.from({ length: rows }, () => Array.from({ length: columns }, () => 0.8 * random.normal()));
@@ -73,6 +79,32 @@ export function tinyLstm(
       forward += bases.batch;
       const baseScores = Float32Array.from(cached.flatMap((all) => scoresOf(all[bases.steps])));
       return { baseScores, scores: Float32Array.from(scores.flat()) };
+    },
+    async scoresOfStepVariants(x, { others, samples }, { gradient: wanted } = {}) {
+      const cached = each(x, (b) => states(x, b));
+      const stateBefore = (place: number): State => {
+        const at = Math.floor(place / samples);
+        return cached[Math.floor(at / x.steps)][at % x.steps];
+      };
+      const inputOf = (place: number): number[] =>
+        Array.from(others.subarray(place * channels, (place + 1) * channels));
+      const places = Array.from({ length: x.batch * x.steps * samples }, (_, place) => place);
+      const scores = Float32Array.from(
+        places.flatMap((place) => scoresOf(step(stateBefore(place), inputOf(place)))),
+      );
+      if (!wanted) return { scores };
+      const slope = (place: number, c: number): number => {
+        const target = wanted.targets[Math.floor(place / (samples * x.steps))];
+        const moved = (by: number): number => {
+          const input = inputOf(place);
+          input[c] += by;
+          const after = Float32Array.from(scoresOf(step(stateBefore(place), input)));
+          return objectiveValue(after, 0, classes, target, wanted.objective);
+        };
+        return (moved(1 / 64) - moved(-1 / 64)) / (2 / 64);
+      };
+      const gradient = others.map((_, i) => slope(Math.floor(i / channels), i % channels));
+      return { scores, gradient };
     },
     async scoreGradient(x, targets, objective = 'score') {
       forward += x.batch;

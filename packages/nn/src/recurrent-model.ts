@@ -6,7 +6,8 @@ import type {
   PrefixModel,
   ScoreGradientModel,
   SequenceBatch,
-  StepScoresModel,
+  StepVariants,
+  StepVariantsModel,
   Variants,
 } from '@saliogram/core';
 import { createRandom } from '@saliogram/core';
@@ -23,7 +24,7 @@ import { checkMetadata, networkShape } from './metadata.ts';
  * a compute engine. Sequences of several lengths end where their `lengths` say: scores are those after the last step of
  * each, and gradients after it are 0.
  */
-export class RecurrentModel implements StepScoresModel, ScoreGradientModel, PrefixModel {
+export class RecurrentModel implements StepVariantsModel, ScoreGradientModel, PrefixModel {
   readonly metadata: ModelMetadata;
   /** Parameters, optimiser state and kernels; training drives it directly. */
   readonly engine: Engine;
@@ -79,6 +80,19 @@ export class RecurrentModel implements StepScoresModel, ScoreGradientModel, Pref
       this.#count.forward += shared ? 1 - variants.firstChange[v] / bases.steps : 1;
     }
     return this.engine.forwardVariants(bases, variants, options);
+  }
+
+  /** For models that read one way; each replaced step counts 1 / T of a pass. */
+  async scoresOfStepVariants(
+    x: SequenceBatch,
+    { others, samples }: StepVariants,
+    options: CallOptions & { gradient?: { targets: ArrayLike<number>; objective: Objective } } = {},
+  ): Promise<{ scores: Float32Array; gradient?: Float32Array }> {
+    checkInput(x, this.metadata.architecture);
+    if (options.gradient) checkTargets(options.gradient.targets, x.batch, this.metadata.architecture);
+    this.#count.forward += x.batch * (1 + samples);
+    if (options.gradient) this.#count.backward += x.batch * samples;
+    return this.engine.stepVariants(x, others, samples, options);
   }
 
   passes(): PassCount {
