@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
 import type { Objective } from '@saliogram/core';
 import { sequenceBatch } from '@saliogram/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RecurrentModel } from './recurrent-model.ts';
 import { createModel } from './recurrent-model.ts';
 import { exampleMetadata } from '../testing/example-metadata.ts';
+import { difference, fixture, goldenBackends } from '../testing/golden.ts';
 
 // Expected values: PyTorch 1.13.1 in double precision, fixtures/nn/make-golden.py (see PROVENANCE.md there).
-const fixture = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../../../fixtures/nn/${name}`, import.meta.url), 'utf8'));
 const small = fixture('small.json') as {
   shape: { inputs: number; hidden: number[]; outputs: number };
   batch: number;
@@ -29,24 +27,11 @@ const paperSize = fixture('paper-size.json') as Omit<typeof small, 'gradients'> 
 };
 
 // Double precision leaves the ten digits stored; single precision leaves its rounding over a few hundred operations.
-const backends = [
-  { backend: 'reference64', tolerance: 2e-9, clipTolerance: 1e-5 },
-  { backend: 'reference', tolerance: 3e-6, clipTolerance: 1e-5 },
-  { backend: 'wasm', tolerance: 3e-6, clipTolerance: 1e-5 },
-] as const;
-
-/** The largest difference relative to the largest expected magnitude. */
-function difference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
-  expect(actual.length).toBe(expected.length);
-  let largest = 0;
-  let scale = 0;
-  for (let i = 0; i < expected.length; i++) {
-    const gap = Math.abs(actual[i] - expected[i]);
-    if (!(gap <= largest)) largest = gap;
-    scale = Math.max(scale, Math.abs(expected[i]));
-  }
-  return largest / scale;
-}
+const backends = goldenBackends().map((backend) => ({
+  backend,
+  tolerance: backend === 'reference64' ? 2e-9 : 3e-6,
+  clipTolerance: 1e-5,
+}));
 
 /** The numbers of `formula` in make-golden.py. */
 function formula(count: number, limit: number, factor: number): Float32Array {
@@ -131,7 +116,7 @@ describe.each(backends)('$backend agrees with PyTorch', ({ backend, tolerance, c
       expect(Math.abs(found[1] - magnitudes) / magnitudes, `${name} magnitudes`).toBeLessThan(tolerance);
       expect(Math.abs(found[2] - norm) / norm, `${name} norm`).toBeLessThan(tolerance);
     }
-    if (backend !== 'wasm') return;
+    if (backend === 'reference64') return;
     const { losses, gradientNorms, ...step } = adam;
     for (const [i, expected] of losses.entries()) {
       const taken = await m.engine.trainStep(input, labels, step);

@@ -8,3 +8,8 @@ export { initialParameters, DEFAULT_INITIALISATION } from './initialise.ts';
 export type { Initialisation } from './initialise.ts';
 export { readSafetensors, writeSafetensors } from './safetensors.ts';
 export type { Safetensors, Tensor } from './safetensors.ts';
+export { importPyTorch } from './import-pytorch.ts';
+export { importKeras } from './import-keras.ts';
+export { importOnnx } from './import-onnx.ts';
+export type { OnnxLinear, OnnxNetwork, OnnxRecurrent } from './import-onnx.ts';
+export type { ImportOptions, ImportedNetwork } from './imported-network.ts';

@@ -1,25 +1,17 @@
 import { createRandom, mean } from '@saliogram/core';
-import type { ParameterInfo } from '@saliogram/kernels';
+import type { NetworkShape } from '@saliogram/kernels';
+import { parameterTable } from '@saliogram/kernels';
 import { describe, expect, it } from 'vitest';
 import type { Initialisation } from './initialise.ts';
 import { initialParameters } from './initialise.ts';
 
 const units = 32;
-const slices: ParameterInfo[] = [];
-for (const [name, ...shape] of [
-  ['lstm.weight_ih_l0', 4 * units, 3],
-  ['lstm.weight_hh_l0', 4 * units, units],
-  ['lstm.bias_l0', 4 * units],
-  ['head.weight', 5, units],
-  ['head.bias', 5],
-] as [string, ...number[]][]) {
-  const offset = slices.reduce((total, slice) => total + slice.length, 0);
-  slices.push({ name, shape, offset, length: shape.reduce((a, b) => a * b, 1) });
-}
-const startOf = (options?: Initialisation, seed = 1) => {
-  const flat = initialParameters(slices, createRandom(seed), options);
+const lstm: NetworkShape = { inputs: 3, hidden: [units], outputs: 5 };
+const startOf = (options?: Initialisation, seed = 1, shape = lstm) => {
+  const table = parameterTable(shape);
+  const flat = initialParameters(table, createRandom(seed), options);
   return (name: string): Float32Array => {
-    const { offset, length } = slices.find((slice) => slice.name === name)!;
+    const { offset, length } = table.find((slice) => slice.name === name)!;
     return flat.slice(offset, offset + length);
   };
 };
@@ -68,6 +60,55 @@ describe('initialParameters', () => {
         }
       }
     }
+  });
+
+  it('lets the update gate of a GRU keep at all time scales, and starts other biases at 0', () => {
+    const gru = { ...lstm, cell: 'gru', bidirectional: true } as const;
+    const bias = startOf(
+      { recurrent: 'uniform', gateBias: 'chrono', chronoSteps: 216 },
+      1,
+      gru,
+    )('gru.bias_l0_reverse');
+    const spans = bias.slice(units, 2 * units).map(Math.exp);
+    expect(Math.min(...spans)).toBeGreaterThanOrEqual(1);
+    expect(Math.abs(mean(spans) - 108)).toBeLessThan(33);
+    expect([...bias.slice(0, units), ...bias.slice(2 * units)].every((b) => b === 0)).toBe(true);
+    expect(startOf(undefined, 1, gru)('gru.bias_l0').every((b) => b === 0)).toBe(true);
+    const rnn = startOf({ recurrent: 'orthogonal', gateBias: 'chrono', chronoSteps: 216 }, 1, {
+      ...lstm,
+      cell: 'rnn',
+    });
+    expect(rnn('rnn.bias_l0').every((b) => b === 0)).toBe(true);
+    const q = rnn('rnn.weight_hh_l0');
+    expect(Math.abs(q.subarray(0, units).reduce((sum, w) => sum + w * w, 0) - 1)).toBeLessThan(1e-6);
+  });
+
+  it('keeps the variance of ReLU layers, and starts batch normalisation as the identity', () => {
+    const shape = { ...lstm, bidirectional: true, dense: [{ units: 200, batchNorm: true }, { units: 9 }] };
+    const start = startOf(undefined, 1, shape);
+    // 200 x 64 draws of variance 2 / 64; the estimate's standard error is 1.3 %.
+    const variance = mean(start('dense.0.weight').map((w) => w * w));
+    expect(Math.abs(variance / (2 / 64) - 1)).toBeLessThan(0.06);
+    for (const name of ['dense.0.bias', 'dense.0.norm.bias', 'dense.0.norm.running_mean', 'dense.1.bias']) {
+      expect(
+        start(name).every((b) => b === 0),
+        name,
+      ).toBe(true);
+    }
+    for (const name of ['dense.0.norm.weight', 'dense.0.norm.running_var']) {
+      expect(
+        start(name).every((b) => b === 1),
+        name,
+      ).toBe(true);
+    }
+    const uniform = startOf({ recurrent: 'uniform', gateBias: 'forget-one', dense: 'uniform' }, 1, shape);
+    const bias = uniform('dense.0.bias');
+    expect(Math.max(...bias)).toBeLessThanOrEqual(1 / 8);
+    expect(Math.abs(mean(bias.map((b) => b * b)) / (1 / 64 / 3) - 1)).toBeLessThan(0.3);
+    // The last linear layer reads 9 numbers.
+    const head = start('head.weight').map(Math.abs);
+    expect(Math.max(...head)).toBeLessThanOrEqual(Math.fround(1 / 3));
+    expect(Math.max(...head)).toBeGreaterThan(0.25);
   });
 
   it('depends on the seed only', () => {

@@ -52,6 +52,43 @@ describe('RecurrentModel', () => {
     expect(found.baseScores).toEqual(await model.scores(bases));
   });
 
+  it('counts whole passes where prefixes share nothing', async () => {
+    const model = await createModel(
+      exampleMetadata({ kind: 'gru', bidirectional: true, inputs: 1, hidden: [3], outputs: 2 }),
+      { seed: 1, backend: 'reference' },
+    );
+    // Prefixes of 1 to 8 and of 1 to 4 of 8 steps: 36 / 8 + 10 / 8 passes.
+    await model.scoresPerStep({ ...wave(2), lengths: [8, 4] });
+    expect(model.passes()).toEqual({ forward: 5.75, backward: 0 });
+    const variants = { sequences: wave(1), baseOf: [0], firstChange: [6] };
+    await model.scoresOfVariants(wave(1), variants);
+    expect(model.passes()).toEqual({ forward: 7.75, backward: 0 });
+  });
+
+  it('reads shorter sequences to their own end only', async () => {
+    const model = await createModel(metadata, { seed: 3, backend: 'reference' });
+    const lengths = [8, 3, 5];
+    const whole = wave(3);
+    const padded = { ...whole, values: whole.values.slice(), lengths };
+    lengths.forEach((length, i) => padded.values.fill(NaN, i * steps + length, (i + 1) * steps));
+    const found = await model.scoreGradient(padded, [0, 1, 2]);
+    for (const [i, length] of lengths.entries()) {
+      const cut = sequenceBatch(whole.values.slice(i * steps, i * steps + length), 1, length);
+      const alone = await model.scoreGradient(cut, [i]);
+      expect(found.scores.slice(3 * i, 3 * i + 3)).toEqual(alone.scores);
+      expect(found.gradient.slice(i * steps, i * steps + length)).toEqual(alone.gradient);
+      expect(found.gradient.slice(i * steps + length, (i + 1) * steps).every((g) => g === 0)).toBe(true);
+    }
+    await expect(model.scores({ ...whole, lengths: [8, 3] })).rejects.toThrow(
+      'got 2 lengths, expected one for each of 3 sequences',
+    );
+    for (const length of [0, 9, 2.5]) {
+      await expect(model.scores({ ...whole, lengths: [8, length, 5] })).rejects.toThrow(
+        `length of sequence 1 is ${length}, expected a whole number from 1 to 8`,
+      );
+    }
+  });
+
   it('says what input it got and what the model takes', async () => {
     const model = await createModel(metadata, { seed: 1, backend: 'reference' });
     await expect(model.scores(wave(1, 2))).rejects.toMatchObject({
