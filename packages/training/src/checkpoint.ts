@@ -9,7 +9,7 @@ const VERSION = 1;
 const KEPT = 2;
 const NAME = /^resume-\d+\.safetensors$/;
 
-/** All that continues a run: where it stands, the parameters, and Adam's moments. */
+/** All that continues a run: where it stands, the parameters, Adam's moments, and the average of the weights if any. */
 export interface Checkpoint {
   readonly identity: RunIdentity;
   readonly state: RunState;
@@ -18,12 +18,18 @@ export interface Checkpoint {
   readonly parameters: Float32Array | Float64Array;
   readonly m: Float32Array | Float64Array;
   readonly v: Float32Array | Float64Array;
+  readonly average?: Float64Array | undefined;
 }
 
 /** A checkpoint of the model as it is now. */
-export function takeCheckpoint(model: RecurrentModel, identity: RunIdentity, state: RunState): Checkpoint {
+export function takeCheckpoint(
+  model: RecurrentModel,
+  identity: RunIdentity,
+  state: RunState,
+  average?: Float64Array,
+): Checkpoint {
   const { step: optimizerStep, m, v } = model.engine.getOptimizerState();
-  return { identity, state, optimizerStep, parameters: model.engine.getParameters(), m, v };
+  return { identity, state, optimizerStep, parameters: model.engine.getParameters(), m, v, average };
 }
 
 /** Puts the model where the checkpoint was taken. */
@@ -37,14 +43,16 @@ export function restoreCheckpoint(
 
 /** The checkpoint as a safetensors file with a digest of its numbers. */
 export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array> {
-  const { identity, state, optimizerStep, parameters, m, v } = checkpoint;
-  const digest = await digestOf(parameters, m, v);
+  const { identity, state, optimizerStep, parameters, m, v, average } = checkpoint;
+  const averages = average ? [average] : [];
+  const digest = await digestOf(parameters, m, v, ...averages);
   const tensor = (values: Float32Array | Float64Array): Tensor => ({ shape: [values.length], values });
   return writeSafetensors(
     new Map([
       ['parameters', tensor(parameters)],
       ['adam.m', tensor(m)],
       ['adam.v', tensor(v)],
+      ...averages.map((values): [string, Tensor] => ['average', tensor(values)]),
     ]),
     { 'saliogram.checkpoint': JSON.stringify({ version: VERSION, digest, optimizerStep, identity, state }) },
   );
@@ -58,6 +66,7 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
 export async function decodeCheckpoint(bytes: Uint8Array, name: string): Promise<Checkpoint> {
   const { tensors, metadata } = readSafetensors(bytes, name);
   const [parameters, m, v] = ['parameters', 'adam.m', 'adam.v'].map((key) => tensors.get(key)?.values);
+  const average = tensors.get('average')?.values;
   const json = metadata['saliogram.checkpoint'];
   if (json === undefined || !parameters || !m || !v) {
     throw new SaliogramError('format-unknown', `${name}: this is no checkpoint of a training run`);
@@ -72,10 +81,11 @@ export async function decodeCheckpoint(bytes: Uint8Array, name: string): Promise
       `${name}: checkpoint version is ${version}, expected ${VERSION}`,
     );
   }
-  if ((await digestOf(parameters, m, v)) !== digest) {
+  if ((await digestOf(parameters, m, v, ...(average ? [average] : []))) !== digest) {
     throw new SaliogramError('file-corrupt', `${name}: the numbers do not have the digest in the header`);
   }
-  return { identity, state, optimizerStep, parameters, m, v };
+  const restored = average && Float64Array.from(average);
+  return { identity, state, optimizerStep, parameters, m, v, average: restored };
 }
 
 /**

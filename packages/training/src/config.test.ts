@@ -16,6 +16,7 @@ describe('completeConfig', () => {
     [{ epochs: 0 }, '"epochs" is 0, expected a whole number >= 1'],
     [{ learningRate: NaN }, '"learningRate" is NaN, expected a number > 0'],
     [{ dropout: 1 }, '"dropout" is 1, expected a probability >= 0 and < 1'],
+    [{ averageDecay: 1 }, '"averageDecay" is 1, expected a number >= 0 and < 1'],
     [{ clipNorm: '1' }, '"clipNorm" is 1, expected a number > 0'],
     [{ schedule: 'linear' }, '"schedule" is linear, expected "constant" or "cosine"'],
     [{ batchsize: 64 }, '"batchsize" is no field of a training configuration, expected epochs, batchSize, '],

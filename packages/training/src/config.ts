@@ -18,6 +18,12 @@ export interface TrainingConfig {
   readonly dropout: number;
   /** Largest global norm of the gradient; default 1. */
   readonly clipNorm: number;
+  /**
+   * d of the average of the weights that is validated and chosen from instead of the weights themselves: after step n,
+   * average = d' average + (1 - d') weights with d' = min(d, (n - 1) / n), at first the plain mean (Polyak and Juditsky
+   * 1992), then an exponential one over about 1 / (1 - d) steps; default 0, which is off.
+   */
+  readonly averageDecay: number;
   /** Seed of batch order and dropout; default 1. */
   readonly seed: number;
   /** Steps between resumable checkpoints, besides one per epoch; default 50. */
@@ -37,6 +43,7 @@ export const DEFAULT_TRAINING_CONFIG: TrainingConfig = {
   warmupSteps: 0,
   dropout: 0.2,
   clipNorm: 1,
+  averageDecay: 0,
   seed: 1,
   checkpointEverySteps: 50,
   validateEverySteps: 0,
@@ -56,6 +63,7 @@ const RANGES: Record<Exclude<keyof TrainingConfig, 'schedule'>, Range> = {
   warmupSteps: COUNT,
   dropout: [(v) => v >= 0 && v < 1, 'a probability >= 0 and < 1'],
   clipNorm: POSITIVE,
+  averageDecay: [(v) => v >= 0 && v < 1, 'a number >= 0 and < 1'],
   seed: COUNT,
   checkpointEverySteps: POSITIVE_COUNT,
   validateEverySteps: COUNT,

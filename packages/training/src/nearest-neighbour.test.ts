@@ -47,6 +47,17 @@ describe('nearestNeighbours', () => {
     );
   });
 
+  it('takes sequences that end early as 0 from there on, whatever stands there', async () => {
+    const ragged = (values: number[], lengths: number[]): SequenceBatch => ({
+      ...sequenceBatch(Float32Array.from(values), lengths.length, 3),
+      lengths,
+    });
+    // By hand: [1, 2, 0] is 0 from the second, sqrt(9 + 4) from the first and 1 from the third.
+    const among = ragged([4, 4, NaN, 1, 2, NaN, 1, 2, 1], [2, 2, 3]);
+    expect([...(await nearestNeighbours(among, ragged([1, 2, 9], [2])))]).toEqual([1]);
+    expect([...(await nearestNeighbours(among, ragged([1, 2, 0.9], [3])))]).toEqual([2]);
+  });
+
   it('finds what brute force finds among long sequences', async () => {
     const random = createRandom(3);
     const waves = (count: number): SequenceBatch => {

@@ -11,7 +11,7 @@ const PAUSE_MS = 50;
 
 /**
  * The baseline that remembers: each test sequence takes the class of the training sequence at the least Euclidean
- * distance (Cover and Hart 1967). Exact.
+ * distance (Cover and Hart 1967). Exact. A sequence that ends early counts as 0 from there on.
  *
  * @throws `cancelled`, `argument-invalid` when the sequences differ in length
  */
@@ -29,7 +29,8 @@ export async function oneNearestNeighbour(
 }
 
 /**
- * For each query, the index of the sequence of `among` at the least Euclidean distance; the lowest of equals.
+ * For each query, the index of the sequence of `among` at the least Euclidean distance; the lowest of equals. A sequence
+ * that ends early counts as 0 from there on.
  *
  * The distance within a few orthonormal directions never exceeds the whole distance, so most sequences are passed over
  * after a few of them, and all those whose first coordinate alone is too far are never touched.
@@ -46,12 +47,13 @@ export async function nearestNeighbours(
       `nearest neighbour: got queries of ${queries.steps} x ${queries.channels} values among ${among.batch} sequences of ${among.steps} x ${among.channels}, expected the same size and at least one sequence`,
     );
   }
-  const index = buildIndex(among.values, features);
-  const coordinates = project(queries.values, features, index.directions);
+  const index = buildIndex(zeroAfterEnd(among), features);
+  const asked = zeroAfterEnd(queries);
+  const coordinates = project(asked, features, index.directions);
   const nearest = new Uint32Array(queries.batch);
   let pauseAt = performance.now() + PAUSE_MS;
   for (let q = 0; q < queries.batch; q++) {
-    nearest[q] = search(index, queries.values, q, coordinates);
+    nearest[q] = search(index, asked, q, coordinates);
     if (performance.now() > pauseAt) {
       onEvent?.({ type: 'progress', stage: 'nearest neighbours', done: q + 1, total: queries.batch });
       await new Promise((resolve) => setTimeout(resolve));
@@ -60,6 +62,16 @@ export async function nearestNeighbours(
     }
   }
   return nearest;
+}
+
+/** The values with zeros after the end of each sequence. */
+function zeroAfterEnd({ values, steps, channels, lengths }: SequenceBatch): Float32Array {
+  if (!lengths) return values;
+  const zeroed = values.slice();
+  for (let i = 0; i < lengths.length; i++) {
+    zeroed.fill(0, (i * steps + lengths[i]) * channels, (i + 1) * steps * channels);
+  }
+  return zeroed;
 }
 
 /** Sequences sorted by their first coordinate. */

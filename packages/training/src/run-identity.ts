@@ -13,12 +13,18 @@ export async function runIdentity(
   config: TrainingConfig,
 ): Promise<RunIdentity> {
   const { epochs, schedule, ...rest } = config;
-  const { batchSize, learningRate, minLearningRate, warmupSteps, dropout, clipNorm, seed } = rest;
+  const { batchSize, learningRate, minLearningRate, warmupSteps, dropout, clipNorm, averageDecay, seed } =
+    rest;
+  const { kind, bidirectional = false, inputs, hidden, dense = [], outputs } = architecture;
   return {
-    inputs: architecture.inputs,
-    hidden: architecture.hidden.join('x'),
-    outputs: architecture.outputs,
-    dataHash: data.dataHash ?? (await hashOf(data.sequences.values, Uint8Array.from(data.labels))),
+    cell: kind,
+    directions: bidirectional ? 2 : 1,
+    inputs,
+    hidden: hidden.join('x'),
+    dense:
+      dense.map(({ units, batchNorm }) => `${units}${batchNorm ? ' normalised' : ''}`).join('x') || 'none',
+    outputs,
+    dataHash: data.dataHash ?? (await hashOfData(data)),
     splitHash: await hashOf(Uint32Array.from(split.train), Uint32Array.from(split.validation)),
     batchSize,
     learningRate,
@@ -28,16 +34,21 @@ export async function runIdentity(
     warmupSteps,
     dropout,
     clipNorm,
+    averageDecay,
     seed,
   };
 }
+
+/** What a run had that was stored before these could be chosen. */
+const EARLIER: RunIdentity = { cell: 'lstm', directions: 1, dense: 'none', averageDecay: 0 };
 
 /**
  * Refuses to continue one run as another.
  *
  * @throws `config-invalid` naming the first field that differs
  */
-export function checkSameRun(stored: RunIdentity, asked: RunIdentity, file: string): void {
+export function checkSameRun(identity: RunIdentity, asked: RunIdentity, file: string): void {
+  const stored: RunIdentity = { ...EARLIER, ...identity };
   for (const field of new Set([...Object.keys(asked), ...Object.keys(stored)])) {
     if (stored[field] !== asked[field]) {
       throw new SaliogramError(
@@ -47,6 +58,11 @@ export function checkSameRun(stored: RunIdentity, asked: RunIdentity, file: stri
       );
     }
   }
+}
+
+function hashOfData({ sequences, labels }: LabelledData): Promise<string> {
+  const { values, lengths } = sequences;
+  return hashOf(values, Uint8Array.from(labels), ...(lengths ? [Uint32Array.from(lengths)] : []));
 }
 
 async function hashOf(...arrays: readonly (Float32Array | Uint8Array | Uint32Array)[]): Promise<string> {

@@ -1,7 +1,7 @@
 import { isSaliogramError, sequenceBatch } from '@saliogram/core';
-import { decodeModel } from '@saliogram/nn';
+import { decodeModel, readSafetensors, writeSafetensors } from '@saliogram/nn';
 import { describe, expect, it } from 'vitest';
-import { toyData, toyModel, toySplit } from '../testing/toy-problem.ts';
+import { raggedToyData, toyData, toyModel, toySplit } from '../testing/toy-problem.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
 import { memoryCheckpointStore } from './checkpoint-store.ts';
 import type { TrainingConfig } from './config.ts';
@@ -78,6 +78,20 @@ describe('train', () => {
     });
     expect(history.at(-1)?.crossEntropy).toBeLessThan(0.01);
     expect(history.at(-1)?.accuracy).toBe(1);
+  });
+
+  it.each([
+    { kind: 'gru' },
+    { kind: 'rnn', bidirectional: true, hidden: [8] },
+    { kind: 'lstm', hidden: [8], dense: [{ units: 6 }] },
+    { kind: 'gru', hidden: [8], dense: [{ units: 6, batchNorm: true }] },
+  ] as const)('learns sequences of several lengths with %j', async (architecture) => {
+    const model = await toyModel('reference', 5, architecture);
+    const config = { epochs: 30, batchSize: 8, learningRate: 0.02, dropout: 0 };
+    const checkpoints = memoryCheckpointStore();
+    const { best } = await train(model, raggedToyData(), split, config, { checkpoints });
+    expect(best.accuracy).toBe(1);
+    expect(best.crossEntropy).toBeLessThan(0.1);
   });
 
   it('tells what it does in events that add up', async () => {
@@ -199,6 +213,77 @@ describe('train', () => {
     });
   });
 
+  it('validates and keeps the average of the weights when asked to', async () => {
+    // Weights after each step, seen through checkpoints at every step.
+    const config = { ...short, epochs: 1, checkpointEverySteps: 1 };
+    const seen: Float64Array[] = [];
+    for (let steps = 1; steps <= 5; steps++) {
+      const checkpoints = memoryCheckpointStore();
+      if (steps < 5) await runUntil(steps, 'reference', config, checkpoints);
+      else await run('reference', config, { checkpoints });
+      const file = (await checkpoints.list())
+        .filter((name) => name.startsWith('resume-'))
+        .sort()
+        .at(-1)!;
+      const { tensors } = readSafetensors((await checkpoints.load(file))!, file);
+      seen.push(Float64Array.from(tensors.get('parameters')!.values));
+    }
+    // By hand: decay 0.6 averages plainly over two steps (1/2 < 0.6 < 2/3), then keeps 0.6 of the average.
+    const expected = seen[0].map((w, i) => {
+      const two = (w + seen[1][i]) / 2;
+      return [2, 3, 4].reduce((average, step) => 0.6 * average + 0.4 * seen[step][i], two);
+    });
+    const checkpoints = memoryCheckpointStore();
+    const model = await toyModel('reference');
+    const { best } = await train(model, data, split, { ...config, averageDecay: 0.6 }, { checkpoints });
+    const found = model.engine.getParameters();
+    for (const [i, value] of found.entries()) expect(Math.abs(value - expected[i])).toBeLessThan(1e-6);
+    expect((await evaluateClassifier(model, data, split.validation)).crossEntropy).toBe(best.crossEntropy);
+    const file = await decodeModel((await checkpoints.load(best.file))!, { backend: 'reference' });
+    expect(file.engine.getParameters()).toEqual(found);
+  });
+
+  it('resumes a run that keeps an average to the same bits', async () => {
+    const config = { ...short, averageDecay: 0.9, validateEverySteps: 2 };
+    const unbroken = await run('reference', config);
+    expect(unbroken.weights).not.toEqual((await run('reference', short)).weights);
+    for (const steps of [1, 6, 8]) {
+      const checkpoints = memoryCheckpointStore();
+      await runUntil(steps, 'reference', config, checkpoints);
+      const resumed = await run('reference', config, { checkpoints });
+      expect(resumed.weights, `stopped after step ${steps}`).toEqual(unbroken.weights);
+      expect(withoutTime(resumed)).toEqual(withoutTime(unbroken));
+    }
+    const checkpoints = memoryCheckpointStore();
+    await run('reference', short, { checkpoints });
+    await expect(run('reference', config, { checkpoints })).rejects.toThrow(
+      'the stored run has averageDecay 0, this one 0.9',
+    );
+  });
+
+  it('goes on with a run stored before there were other networks', async () => {
+    const checkpoints = memoryCheckpointStore();
+    await runUntil(7, 'reference', short, checkpoints);
+    for (const file of (await checkpoints.list()).filter((name) => name.startsWith('resume-'))) {
+      const { tensors, metadata } = readSafetensors((await checkpoints.load(file))!, file);
+      const header = JSON.parse(metadata['saliogram.checkpoint']) as { identity: Record<string, unknown> };
+      for (const field of ['cell', 'directions', 'dense', 'averageDecay']) delete header.identity[field];
+      const before = { 'saliogram.checkpoint': JSON.stringify(header) };
+      await checkpoints.save(file, writeSafetensors(tensors, before));
+    }
+    const resumed = await run('reference', short, { checkpoints });
+    expect(resumed.weights).toEqual((await run('reference', short)).weights);
+  });
+
+  it('does not continue the run of another network', async () => {
+    const checkpoints = memoryCheckpointStore();
+    await run('reference', { ...short, epochs: 1 }, { checkpoints });
+    const gru = await toyModel('reference', 5, { kind: 'gru' });
+    await expect(train(gru, data, split, short, { checkpoints })).rejects.toThrow(
+      'the stored run has cell lstm, this one gru',
+    );
+  });
+
   it('refuses data that does not fit the model or is not numbers', async () => {
     const model = await toyModel('reference');
     const io = { checkpoints: memoryCheckpointStore() };
@@ -211,6 +296,15 @@ describe('train', () => {
     const broken = { ...data, sequences: { ...data.sequences, values } };
     await expect(train(model, broken, split, short, io)).rejects.toThrow('sequence 12 holds NaN');
     await expect(train(model, { ...data, labels: [0, 1] }, split, short, io)).rejects.toThrow('got 2 labels');
+    const ragged = raggedToyData();
+    const withLengths = (lengths: number[]) => ({ ...ragged, sequences: { ...ragged.sequences, lengths } });
+    await expect(train(model, withLengths([3]), split, short, io)).rejects.toThrow('got 1 lengths');
+    const tooLong = Array.from({ length: 60 }, (_, i) => (i === 7 ? 11 : 5));
+    await expect(train(model, withLengths(tooLong), split, short, io)).rejects.toThrow(
+      'length of sequence 7 is 11, expected a whole number from 1 to 10',
+    );
+    const beyond = Array.from({ length: 60 }, (_, i) => (i === 1 ? 10 : 5));
+    await expect(train(model, withLengths(beyond), split, short, io)).rejects.toThrow('sequence 1 holds NaN');
     await expect(train(model, data, { ...split, validation: [] }, short, io)).rejects.toThrow(
       'no validation sequences',
     );

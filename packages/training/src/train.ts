@@ -20,6 +20,7 @@ import { checkTrainingData, labelsOf } from './training-data.ts';
 import type { TrainingEvent } from './training-events.ts';
 import type { TrainingRecord } from './training-record.ts';
 import { trainingRecord } from './training-record.ts';
+import { takeIntoAverage } from './weight-average.ts';
 
 /** Where a run keeps its checkpoints, and how it is watched and stopped. */
 export interface TrainingIo {
@@ -42,6 +43,8 @@ interface Run {
   readonly meter: ProgressMeter;
   /** Seconds of earlier sessions. */
   readonly secondsBefore: number;
+  /** Of the weights, when the run keeps one; shape [P]. */
+  readonly average: Float64Array | undefined;
   state: RunState;
 }
 
@@ -49,7 +52,7 @@ interface Run {
  * Trains `model` in place with softmax cross-entropy and Adam (Kingma and Ba 2015), or continues the run that the
  * checkpoint store holds: the weights are then, on the same backend, bit for bit those of an unbroken run.
  *
- * Leaves the last weights in the model; `restorePoint(model, record.best, checkpoints)` chooses the best ones.
+ * Leaves the last weights in the model, or their average if the run keeps one; `restorePoint(model, record.best, checkpoints)` chooses the best ones.
  *
  * @throws `cancelled` after saving a checkpoint; `diverged` when loss or gradient is no longer finite;
  *   `config-invalid` naming the field that is wrong or differs from the stored run; `model-mismatch`, `sample-invalid`
@@ -68,6 +71,7 @@ export async function train(
     if (io.signal?.aborted && !isSaliogramError(error, 'diverged')) await checkpoint(run);
     throw error;
   }
+  if (run.average) model.engine.setParameters(run.average);
   const seconds = run.secondsBefore + run.meter.seconds();
   return trainingRecord(model, split, run.config, run.identity, { ...run.state, seconds });
 }
@@ -86,19 +90,22 @@ async function openRun(
     io.onEvent?.({ type: 'checkpoint-skipped', file, reason }),
   );
   let state = FRESH_STATE;
+  const size = model.engine.getParameters().length;
+  let average: Float64Array | undefined = config.averageDecay > 0 ? new Float64Array(size) : undefined;
   if (found) {
     const { file, checkpoint: stored } = found;
     checkSameRun(stored.identity, identity, file);
     restoreCheckpoint(model, stored);
     state = { ...stored.state, sessions: stored.state.sessions + 1 };
+    average &&= stored.average;
     io.onEvent?.({ type: 'resumed', file, epoch: state.epoch + 1, step: state.step });
   } else {
-    const size = model.engine.getParameters().length;
     model.engine.setOptimizerState({ step: 0, m: new Float32Array(size), v: new Float32Array(size) });
   }
   const batches = batchesPerEpoch(split.train.length, config.batchSize);
   const meter = new ProgressMeter();
-  return { model, data, split, config, io, identity, batches, meter, secondsBefore: state.seconds, state };
+  const secondsBefore = state.seconds;
+  return { model, data, split, config, io, identity, batches, meter, secondsBefore, average, state };
 }
 
 async function runToEnd(run: Run): Promise<void> {
@@ -143,6 +150,9 @@ async function step(run: Run, indices: Uint32Array): Promise<void> {
     );
   }
   run.state = afterStep(state, loss, correct, indices.length);
+  if (run.average) {
+    takeIntoAverage(run.average, model.engine.getParameters(), run.state.step, config.averageDecay);
+  }
   meter.add(loss, correct, indices.length, meter.seconds() - started);
   const done = run.state.step;
   if (done % config.logEverySteps === 0 || run.state.batch === batches) {
@@ -151,7 +161,20 @@ async function step(run: Run, indices: Uint32Array): Promise<void> {
   }
 }
 
+/** Judges and saves the average of the weights if there is one, else the weights. */
 async function validate(run: Run): Promise<void> {
+  const { average, model } = run;
+  if (!average) return validateWeights(run);
+  const weights = model.engine.getParameters();
+  model.engine.setParameters(average);
+  try {
+    await validateWeights(run);
+  } finally {
+    model.engine.setParameters(weights);
+  }
+}
+
+async function validateWeights(run: Run): Promise<void> {
   const { model, data, split, config, io, state } = run;
   const { crossEntropy, accuracy } = await evaluateClassifier(
     model,
@@ -182,7 +205,7 @@ async function validate(run: Run): Promise<void> {
 
 async function checkpoint(run: Run): Promise<void> {
   run.state = { ...run.state, seconds: run.secondsBefore + run.meter.seconds() };
-  const taken = takeCheckpoint(run.model, run.identity, run.state);
+  const taken = takeCheckpoint(run.model, run.identity, run.state, run.average);
   if (!taken.parameters.every(Number.isFinite)) {
     throw diverged(
       run,

@@ -4,6 +4,7 @@ import type { RecurrentArchitecture } from '@saliogram/nn';
 
 /** Sequences with the class index of each: all that training and evaluation know of a data set. */
 export interface LabelledData {
+  /** Of one length or of several, as `lengths` says. */
   readonly sequences: SequenceBatch;
   /** Shape [B]. */
   readonly labels: ArrayLike<number>;
@@ -56,6 +57,7 @@ export function checkTrainingData(
     );
   }
   checkLabels(data);
+  checkLengths(sequences);
   checkValues(sequences);
   for (const part of ['train', 'validation'] as const) {
     if (split[part].length === 0) {
@@ -89,14 +91,37 @@ function checkLabels({ sequences, labels, classes }: LabelledData): void {
   }
 }
 
-function checkValues(sequences: SequenceBatch): void {
-  const at = sequences.values.findIndex((value) => !Number.isFinite(value));
-  if (at >= 0) {
-    const sequence = Math.floor(at / (sequences.steps * sequences.channels));
+function checkLengths({ batch, steps, lengths }: SequenceBatch): void {
+  if (!lengths) return;
+  if (lengths.length !== batch) {
     throw new SaliogramError(
-      'sample-invalid',
-      `training data: sequence ${sequence} holds ${sequences.values[at]}, expected numbers only; drop the sequence`,
-      { details: { sequence, value: sequences.values[at] } },
+      'argument-invalid',
+      `training data: got ${lengths.length} lengths, expected one for each of ${batch} sequences`,
+      { details: { lengths: lengths.length, sequences: batch } },
     );
+  }
+  for (let i = 0; i < batch; i++) {
+    if (Number.isInteger(lengths[i]) && lengths[i] >= 1 && lengths[i] <= steps) continue;
+    throw new SaliogramError(
+      'argument-invalid',
+      `training data: length of sequence ${i} is ${lengths[i]}, expected a whole number from 1 to ${steps}`,
+      { details: { sequence: i, length: lengths[i], steps } },
+    );
+  }
+}
+
+/** Every value up to the end of its sequence must be a number. */
+function checkValues({ values, batch, steps, channels, lengths }: SequenceBatch): void {
+  for (let i = 0; i < batch; i++) {
+    const from = i * steps * channels;
+    const to = from + (lengths?.[i] ?? steps) * channels;
+    for (let at = from; at < to; at++) {
+      if (Number.isFinite(values[at])) continue;
+      throw new SaliogramError(
+        'sample-invalid',
+        `training data: sequence ${i} holds ${values[at]}, expected numbers only; drop the sequence`,
+        { details: { sequence: i, value: values[at] } },
+      );
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { createRandom, sequenceBatch } from '@saliogram/core';
-import type { RecurrentModel } from '@saliogram/nn';
+import type { RecurrentArchitecture, RecurrentModel } from '@saliogram/nn';
 import { createModel } from '@saliogram/nn';
 import type { LabelledData, TrainingSplit } from '../src/training-data.ts';
 
@@ -29,10 +29,23 @@ export function toySplit(count = 60): TrainingSplit {
   return { name: 'toy', seed: 0, train: indices.subarray(0, cut), validation: indices.subarray(cut) };
 }
 
-export function toyModel(backend: 'reference' | 'reference64' | 'wasm', seed = 5): Promise<RecurrentModel> {
+/** The same with sequences that end early, and no numbers after their ends. */
+export function raggedToyData(count = 60): LabelledData {
+  const data = toyData(count);
+  const { values } = data.sequences;
+  const lengths = Array.from({ length: count }, (_, i) => STEPS - (i % 4));
+  lengths.forEach((length, i) => values.fill(NaN, i * STEPS + length, (i + 1) * STEPS));
+  return { ...data, sequences: { ...data.sequences, lengths } };
+}
+
+export function toyModel(
+  backend: 'reference' | 'reference64' | 'wasm',
+  seed = 5,
+  architecture: Partial<RecurrentArchitecture> = {},
+): Promise<RecurrentModel> {
   return createModel(
     {
-      architecture: { kind: 'lstm', inputs: 1, hidden: [8, 8], outputs: classes.length },
+      architecture: { kind: 'lstm', inputs: 1, hidden: [8, 8], outputs: classes.length, ...architecture },
       classes,
       preprocessing: {},
       units: 'arbitrary',
