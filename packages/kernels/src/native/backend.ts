@@ -1,4 +1,6 @@
 import type { KernelSet } from '../kernel-set.ts';
+import { loadAddon } from './addon.ts';
+import { chooseInstructionSet } from './instruction-sets.ts';
 
 /** The native kernels' file, and the memory they work on; can be posted to another thread. */
 export interface NativeBackend {
@@ -7,10 +9,25 @@ export interface NativeBackend {
   readonly memory: WebAssembly.Memory;
 }
 
-export function findNative(): { readonly file: string } | { readonly reason: string } {
-  return { reason: 'they are not built' };
-}
-
-export function openNative(_backend: NativeBackend): { kernels: KernelSet; values: () => Float32Array } {
-  throw new Error('internal: no native kernels');
+/**
+ * The native kernels in this thread. `values` gives the memory as it is now; after the memory has grown it must be called
+ * before kernels may work on what is new.
+ */
+export function openNative({ file, memory }: Pick<NativeBackend, 'file' | 'memory'>): {
+  kernels: KernelSet;
+  values: () => Float32Array;
+} {
+  const addon = loadAddon(file);
+  let values = new Float32Array(memory.buffer);
+  const kernels = addon.bind(chooseInstructionSet(addon).taken, values);
+  return {
+    kernels,
+    values: () => {
+      if (values.buffer !== memory.buffer) {
+        values = new Float32Array(memory.buffer);
+        kernels.resize(values);
+      }
+      return values;
+    },
+  };
 }

@@ -1,0 +1,15 @@
+// Four numbers a vector: any x86-64 (SSE2), which multiplies and adds in two roundings.
+#pragma once
+#include <emmintrin.h>
+
+constexpr long WIDTH = 4;
+constexpr int ACCUMULATORS = 8; // of 16 registers; the products need some, too
+
+typedef float Vector __attribute__((vector_size(16)));
+typedef unsigned Words __attribute__((vector_size(16)));
+
+static inline Vector splat(float x) { return _mm_set1_ps(x); }
+static inline Vector fma(Vector a, Vector b, Vector c) { return a * b + c; }
+static inline Vector lesser(Vector a, Vector b) { return _mm_min_ps(a, b); }
+static inline Vector greater(Vector a, Vector b) { return _mm_max_ps(a, b); }
+static inline Vector squareRoot(Vector a) { return _mm_sqrt_ps(a); }
