@@ -13,6 +13,9 @@ import { planPlaces } from './places.ts';
 import type { Places } from './places.ts';
 import { planVariantChunks } from './variant-chunks.ts';
 
+/** Variants that a lane takes at a time, at most: they join one by one, so that on average half of them are there. */
+const VARIANT_ROWS = 128;
+
 /** What a call asks of a pass over a batch. */
 export type Pass = Pick<SequenceJob, 'perStep' | 'backward' | 'dropout' | 'headless'>;
 
@@ -105,7 +108,8 @@ export class Rounds {
     const classes = this.#network.outputs;
     const { steps } = bases;
     const size = steps * bases.channels;
-    const rows = this.#reserve({ steps, keep: false, dropout: false, perStep: false }, 2);
+    const most = Math.max(2, this.#microBatch ?? VARIANT_ROWS);
+    const rows = this.#reserve({ steps, keep: false, dropout: false, perStep: false }, most);
     const chunks = planVariantChunks(bases.batch, variants, rows);
     const pitch = this.#capacity.rows;
     for (let from = 0; from < chunks.length; from += this.#threads) {
