@@ -1,0 +1,60 @@
+// Prints the engine's figures beside the host's peak and beside rivals, and writes them as JSON with facts of the host.
+// Usage: npm run bench -- [engine] [click] [rivals] [explanations] [--repeats N] [--quick] [--out FILE]
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { availableParallelism } from 'node:os';
+import { clickBench, printClickBench } from './click-bench.js';
+import { engineBench, printEngineBench } from './engine-bench.js';
+import { explanationsBench, printExplanationsBench } from './explanations-bench.js';
+import { hostFacts } from './host-facts.js';
+import { peaks } from './peaks.js';
+import { printRivalsBench, rivalsBench } from './rivals-bench.js';
+
+const PARTS = ['engine', 'click', 'rivals', 'explanations'];
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    repeats: { type: 'string', default: '7' },
+    quick: { type: 'boolean', default: false },
+    out: { type: 'string' },
+  },
+});
+const unknown = positionals.find((part) => !PARTS.includes(part));
+if (unknown) {
+  console.error(`bench: got ${unknown}, expected any of ${PARTS.join(', ')}`);
+  process.exit(1);
+}
+const wanted = positionals.length > 0 ? positionals : PARTS;
+const cores = availableParallelism();
+const host = hostFacts();
+const setting = {
+  repeats: Number(options.repeats),
+  quick: options.quick,
+  threads: cores > 1 ? [1, Math.min(cores, 8)] : [1],
+  log: (text) => process.stderr.write(`${text}\n`),
+};
+console.log(
+  `${host.cpu} (${host.vectors}), ${host.cores} cores, Node ${host.node}, load before ${host.loadBefore}, ${host.date}, commit ${host.commit}`,
+);
+const report = { host, repeats: setting.repeats };
+
+if (wanted.includes('engine')) {
+  report.peaks = peaks(setting.threads, host.engine.relaxedSimd);
+  report.engine = await engineBench({ ...setting, peaks: report.peaks });
+  printEngineBench(report.engine, report.peaks);
+}
+if (wanted.includes('click')) {
+  report.click = await clickBench(setting);
+  printClickBench(report.click);
+}
+if (wanted.includes('rivals')) {
+  report.rivals = await rivalsBench(setting);
+  printRivalsBench(report.rivals);
+}
+if (wanted.includes('explanations')) {
+  report.explanations = await explanationsBench(setting);
+  printExplanationsBench(report.explanations);
+}
+if (options.out) writeFileSync(options.out, `${JSON.stringify(report, null, 2)}\n`);
+process.exit(0);
