@@ -6,6 +6,9 @@ import type { Sizes } from '../testing/kernel-problems.ts';
 import { MemoryImage } from '../testing/memory-image.ts';
 import type { KernelSubject } from '../testing/memory-image.ts';
 import { referenceBackend } from './reference/backend.ts';
+import { openNativeSet } from '../testing/native-set.ts';
+import { findNative } from './native/find.ts';
+import { nativeInstructionSets } from './native/instruction-sets.ts';
 import { compileKernels, hasRelaxedSimd, hasSimd, openKernels } from './wasm/backend.ts';
 
 interface Opener {
@@ -17,7 +20,22 @@ interface Opener {
 const openers: Opener[] = [
   { name: 'wasm', available: hasRelaxedSimd(), open: () => openWasm(true) },
   { name: 'wasm-plain', available: hasSimd(), open: () => openWasm(false) },
+  ...nativeOpeners(),
 ];
+
+/** Every instruction set that this processor offers; one that is skipped where there are no native kernels. */
+function nativeOpeners(): Opener[] {
+  const native = findNative();
+  if ('reason' in native) {
+    const open = () => Promise.reject(new Error(native.reason));
+    return [{ name: `native (${native.reason})`, available: false, open }];
+  }
+  return nativeInstructionSets(native.file).offered.map((set) => ({
+    name: `native ${set}`,
+    available: true,
+    open: async () => openNativeSet(native.file, set),
+  }));
+}
 
 const openWasm = async (relaxed: boolean) => openKernels(await compileKernels(relaxed, false));
 

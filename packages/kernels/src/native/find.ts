@@ -8,11 +8,12 @@ export function findNative(): { readonly file: string } | { readonly reason: str
   const node = globalThis.process?.versions?.node ? globalThis.process : undefined;
   if (!node?.getBuiltinModule) return { reason: 'native kernels need Node.js' };
   const host = `${node.platform}-${node.arch}`;
-  const file = [`native/build/${host}.node`, `prebuilds/${host}.node`]
-    .map((path) => fileOf(node, PACKAGE + path))
-    .find((path) => node.getBuiltinModule('node:fs').existsSync(path));
+  const exists = (path: string): boolean => node.getBuiltinModule('node:fs').existsSync(path);
+  const built = fileOf(node, `${PACKAGE}native/build/${host}.node`);
+  const published = fileOf(node, `${PACKAGE}prebuilds/${host}.node`);
+  const file = [built, published].find(exists);
   if (!file) return { reason: `there are no native kernels for ${host}` };
-  if (file.includes('prebuilds') && isMusl(node)) {
+  if (file === published && isMusl(node)) {
     return { reason: 'the published native kernels need glibc, and this host has musl' };
   }
   try {
