@@ -4,7 +4,6 @@ import {
   checkBatch,
   checkClasses,
   checkDropout,
-  checkLength,
   checkStepVariants,
   checkTrainStep,
   checkVariants,
@@ -20,17 +19,18 @@ import type {
   TrainStepOptions,
 } from './engine.ts';
 import type { KernelMemory, KernelSet, Reals } from './kernel-set.ts';
-import { crossEntropy, objectiveGradient } from './objective.ts';
-import { updateParameters } from './parameter-update.ts';
+import { crossEntropy } from './objective.ts';
 import { networkOf } from './network-shape.ts';
 import type { Network, NetworkShape } from './network-shape.ts';
 import { layoutParameters } from './parameter-layout.ts';
 import type { ParameterLayout } from './parameter-layout.ts';
-import { parameterPlaces, parameterTable, readBlock, writeBlock } from './parameters.ts';
+import { ParameterMemory } from './parameter-memory.ts';
+import { parameterTable } from './parameters.ts';
 import type { ParameterInfo } from './parameters.ts';
 import { Rounds } from './rounds.ts';
 import type { Pass } from './rounds.ts';
-import { TrainingHead } from './training-head.ts';
+import { throughHead } from './through-head.ts';
+import type { TrainingHead } from './training-head.ts';
 
 interface EngineFacts {
   readonly shape: NetworkShape;
@@ -47,12 +47,10 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
   readonly parameters: readonly ParameterInfo[];
   readonly #network: Network;
   readonly #layout: ParameterLayout;
-  readonly #kernels: KernelSet;
   readonly #memory: KernelMemory;
   readonly #crew: Crew;
   readonly #rounds: Rounds;
-  readonly #places: Int32Array;
-  #updates = 0;
+  readonly #weights: ParameterMemory<A>;
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
 
@@ -63,40 +61,27 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     this.parameters = parameterTable(facts.shape);
     this.#network = networkOf(facts.shape);
     this.#layout = layoutParameters(this.#network, kernels.width);
-    this.#kernels = kernels;
     this.#memory = memory;
     this.#crew = crew;
     this.#rounds = new Rounds(this.#network, this.#layout, facts, memory, crew);
-    this.#places = parameterPlaces(this.#network, this.#layout);
-    this.#pack();
+    const layout = () => this.#rounds.layout;
+    this.#weights = new ParameterMemory(this.#network, this.#layout, kernels, memory, layout);
   }
 
   getParameters(): A {
-    return readBlock(this.#memory.values(), this.#rounds.layout.parameters, this.#places) as A;
+    return this.#weights.get();
   }
 
   setParameters(values: ArrayLike<number>): void {
-    checkLength(values, this.#places.length, 'parameters');
-    writeBlock(this.#memory.values(), this.#rounds.layout.parameters, this.#places, values);
-    this.#pack();
+    this.#weights.set(values);
   }
 
   getOptimizerState(): OptimizerState<A> {
-    const values = this.#memory.values();
-    return {
-      step: this.#updates,
-      m: readBlock(values, this.#rounds.layout.firstMoment, this.#places) as A,
-      v: readBlock(values, this.#rounds.layout.secondMoment, this.#places) as A,
-    };
+    return this.#weights.optimizerState();
   }
 
   setOptimizerState(state: { step: number; m: ArrayLike<number>; v: ArrayLike<number> }): void {
-    checkLength(state.m, this.#places.length, 'first moments');
-    checkLength(state.v, this.#places.length, 'second moments');
-    const values = this.#memory.values();
-    writeBlock(values, this.#rounds.layout.firstMoment, this.#places, state.m);
-    writeBlock(values, this.#rounds.layout.secondMoment, this.#places, state.v);
-    this.#updates = state.step;
+    this.#weights.setOptimizerState(state);
   }
 
   async forward(x: SequenceBatch, options: CallOptions & { perStep?: boolean } = {}): Promise<A> {
@@ -189,12 +174,7 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     this.#checkLabels(x, labels, options.dropout);
     return this.#exclusively(async () => {
       const { head: _, ...result } = await this.#accumulate(x, labels, options);
-      const gradients = readBlock(
-        this.#memory.values(),
-        this.#rounds.layout.lanes[0].gradients,
-        this.#places,
-      ) as A;
-      return { ...result, gradients };
+      return { ...result, gradients: this.#weights.gradients() };
     });
   }
 
@@ -209,18 +189,7 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     return this.#exclusively(async () => {
       const { head, ...result } = await this.#accumulate(x, labels, step);
       if (Number.isFinite(result.loss) && Number.isFinite(result.gradientNorm)) {
-        this.#updates++;
-        const { length } = this.#layout;
-        updateParameters(
-          this.#kernels,
-          this.#rounds.layout,
-          length,
-          step,
-          this.#updates,
-          result.gradientNorm,
-        );
-        head?.updateStatistics(this.#memory.values(), this.#rounds.layout.parameters);
-        this.#pack();
+        this.#weights.update(step, result.gradientNorm, head);
       }
       return result;
     });
@@ -254,30 +223,6 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     return (this.backend === 'reference64' ? new Float64Array(count) : new Float32Array(count)) as A;
   }
 
-  #pack(): void {
-    const { parameters, packed, packedHead } = this.#rounds.layout;
-    this.#memory.values();
-    this.#layout.layers.forEach(({ units, gates, inputColumns, directions }, l) => {
-      directions.forEach(({ inputWeights, recurrentWeights }, d) => {
-        const to = packed[l][d];
-        const [inputs, recurrent] = [parameters + inputWeights, parameters + recurrentWeights];
-        this.#kernels.pack(inputColumns, gates.input * units, inputs, to.input);
-        this.#kernels.packTransposed(inputColumns, gates.input * units, inputs, to.inputTransposed);
-        this.#kernels.packRecurrent(gates.recurrent, units, recurrent, to.recurrent);
-        this.#kernels.packTransposed(units, gates.recurrent * units, recurrent, to.recurrentTransposed);
-      });
-    });
-    this.#layout.head.forEach(({ inputColumns, outputColumns, weights }, i) => {
-      this.#kernels.pack(inputColumns, outputColumns, parameters + weights, packedHead[i].weights);
-      this.#kernels.packTransposed(
-        inputColumns,
-        outputColumns,
-        parameters + weights,
-        packedHead[i].transposed,
-      );
-    });
-  }
-
   /** Scores after each step where a later step changes earlier states: every prefix is a sequence of its own. */
   async #forwardPrefixes(x: SequenceBatch, signal: AbortSignal | undefined): Promise<A> {
     const { steps, channels } = x;
@@ -303,7 +248,8 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
   ): Promise<StepResult & { head?: TrainingHead }> {
     const classes = this.shape.outputs;
     const { dropout: rate = 0, seed = 0, signal } = options;
-    const dropout: Dropout | undefined = rate > 0 ? { rate, seed, counter: this.#updates + 1 } : undefined;
+    const dropout: Dropout | undefined =
+      rate > 0 ? { rate, seed, counter: this.#weights.updates + 1 } : undefined;
     const pass: Pass = {
       perStep: false,
       backward: { objective: 'cross-entropy', scale: 1 / x.batch, weights: true, clear: true },
@@ -312,8 +258,8 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     const scores = this.#allocate(x.batch * classes);
     let head: TrainingHead | undefined;
     if (this.#network.dense.some(({ batchNorm }) => batchNorm)) {
-      head = new TrainingHead(this.#layout, x.batch, dropout);
-      await this.#throughHead(head, x, labels, pass, signal, scores);
+      const values = (): Reals => this.#memory.values();
+      head = await throughHead(this.#rounds, values, { x, labels, pass, signal }, scores);
     } else {
       await this.#rounds.sequences(x, labels, pass, signal, (read) => read('scores', classes, scores));
     }
@@ -324,45 +270,7 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
       loss += crossEntropy(scores, row, classes, labels[i]);
       if (argmax(scores, row, row + classes) === labels[i]) correct++;
     }
-    const [first, ...others] = this.#rounds.layout.lanes;
-    for (const lane of others) this.#kernels.add(this.#layout.length, first.gradients, lane.gradients);
-    const gradientNorm = Math.sqrt(this.#kernels.sumOfSquares(this.#layout.length, first.gradients));
+    const gradientNorm = this.#weights.sumGradients();
     return { loss: loss / x.batch, correct, gradientNorm, ...(head && { head }) };
-  }
-
-  /** To the last states, through the head with the batch's statistics and back, then the whole way again. */
-  async #throughHead(
-    head: TrainingHead,
-    x: SequenceBatch,
-    labels: ArrayLike<number>,
-    pass: Pass,
-    signal: AbortSignal | undefined,
-    scores: A,
-  ): Promise<void> {
-    const classes = this.shape.outputs;
-    const { inputColumns } = this.#layout.head[0];
-    const { outputColumns } = this.#layout.head[this.#layout.head.length - 1];
-    const states = new Float64Array(x.batch * inputColumns);
-    const { backward: _, ...there } = pass;
-    await this.#rounds.sequences(x, labels, { ...there, headless: true }, signal, (read) =>
-      read('states', inputColumns, states),
-    );
-    const { parameters } = this.#rounds.layout;
-    const values = this.#memory.values();
-    const result = head.forward(values, parameters, states);
-    const dScores = new Float64Array(result.length);
-    const row = new Float64Array(2 * classes);
-    for (let i = 0; i < x.batch; i++) {
-      row.set(result.subarray(i * outputColumns, i * outputColumns + classes));
-      scores.set(row.subarray(0, classes), i * classes);
-      objectiveGradient(row, 0, classes, classes, labels[i], 'cross-entropy', 1 / x.batch);
-      dScores.set(row.subarray(classes), i * outputColumns);
-    }
-    const gradients = new Float64Array(this.#layout.length);
-    const dStates = head.backward(values, parameters, gradients, dScores);
-    await this.#rounds.sequences(x, labels, { ...pass, headless: true }, signal, () => undefined, dStates);
-    const { gradients: block } = this.#rounds.layout.lanes[0];
-    const after = this.#memory.values();
-    for (let i = 0; i < gradients.length; i++) after[block + i] += gradients[i];
   }
 }
