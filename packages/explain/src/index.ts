@@ -28,8 +28,9 @@ export type { TemporalIntegratedGradientsOptions } from './temporal-integrated-g
 export { AUGMENTED_OCCLUSION_DEFAULTS, augmentedOcclusion } from './augmented-occlusion.ts';
 export type { AugmentedOcclusionOptions } from './augmented-occlusion.ts';
 export type { QuadratureRule } from './quadrature.ts';
-export { LEARNED_MASK_DEFAULTS, LEARNED_MASK_PRESETS, learnedMask } from './learned-mask.ts';
-export type { LearnedMaskOptions } from './learned-mask.ts';
+export { learnedMask } from './learned-mask.ts';
+export { LEARNED_MASK_DEFAULTS, LEARNED_MASK_PAPER, LEARNED_MASK_PRESETS } from './learned-mask-settings.ts';
+export type { LearnedMaskOptions, MaskOptimiser, MaskStart } from './learned-mask-settings.ts';
 export type { AdamOptions } from './adam.ts';
 export type { RmsPropOptions } from './rms-prop.ts';
 export { magnitude } from './magnitude.ts';

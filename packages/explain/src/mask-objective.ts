@@ -1,5 +1,3 @@
-import type { SequenceBatch } from '@saliogram/core';
-
 /** Weights of the two penalties of the paper's Eq. 5. */
 export interface MaskWeights {
   readonly lambda1: number;
@@ -7,27 +5,14 @@ export interface MaskWeights {
 }
 
 /**
- * The masked inputs m x + k (1 - m) of the given rows (the paper, Eq. 4).
+ * Writes the masked input m x + k (1 - m) of one sequence (the paper, Eq. 4).
  *
- * @param mask [B, T, C]
- * @param fill k, [B, C]
+ * @param x [T, C]
+ * @param fill k, [C]
+ * @param out [T, C]
  */
-export function applyMask(
-  x: SequenceBatch,
-  mask: Float32Array,
-  fill: Float32Array,
-  rows: readonly number[],
-): SequenceBatch {
-  const size = x.steps * x.channels;
-  const values = new Float32Array(rows.length * size);
-  rows.forEach((row, i) => {
-    for (let j = 0; j < size; j++) {
-      const m = mask[row * size + j];
-      const k = fill[row * x.channels + (j % x.channels)];
-      values[i * size + j] = m * x.values[row * size + j] + k * (1 - m);
-    }
-  });
-  return { ...x, values, batch: rows.length };
+export function applyMask(x: Float32Array, mask: Float32Array, fill: Float32Array, out: Float32Array): void {
+  for (let j = 0; j < mask.length; j++) out[j] = mask[j] * x[j] + fill[j % fill.length] * (1 - mask[j]);
 }
 
 /** lambda1 sum (1 - m) + lambda2 sum_c sum_t |m_{t+1,c} - m_{t,c}| of one mask [T, C]. */
@@ -42,25 +27,33 @@ export function maskPenalty(mask: Float32Array, channels: number, weights: MaskW
 }
 
 /**
- * Turns the gradient to the masked input into that of the whole objective to the mask, in place, for one sequence.
+ * The gradient to the mask, g (x - k), from that to the masked input, for one sequence.
+ *
+ * @param gradient g, [T, C]
+ * @param fill k, [C]
+ * @returns [T, C]
+ */
+export function gradientToMask(gradient: Float32Array, x: Float32Array, fill: Float32Array): Float64Array {
+  return Float64Array.from(gradient, (g, j) => g * (x[j] - fill[j % fill.length]));
+}
+
+/**
+ * A slope of the whole objective to the mask: the class's, and one of the penalties'.
  *
  * Of the kinks: |m_{t+1} - m_t| takes slope 0 at equality, and |1 - m| takes slope -1 at m = 1, where clipping holds m.
  *
- * @param gradient [T, C]
- * @param fill k, [C]
+ * @param gradient of the class's objective to the mask, [T, C]
+ * @returns [T, C]
  */
-export function maskGradient(
-  gradient: Float32Array,
+export function maskSlope(
+  gradient: Float64Array,
   mask: Float32Array,
-  x: Float32Array,
-  fill: Float32Array,
+  channels: number,
   weights: MaskWeights,
-): void {
-  const channels = fill.length;
-  for (let j = 0; j < mask.length; j++) {
+): Float32Array {
+  return Float32Array.from(gradient, (g, j) => {
     const before = j >= channels ? Math.sign(mask[j] - mask[j - channels]) : 0;
     const after = j + channels < mask.length ? Math.sign(mask[j + channels] - mask[j]) : 0;
-    gradient[j] =
-      gradient[j] * (x[j] - fill[j % channels]) - weights.lambda1 + weights.lambda2 * (before - after);
-  }
+    return g - weights.lambda1 + weights.lambda2 * (before - after);
+  });
 }

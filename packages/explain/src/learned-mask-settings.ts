@@ -1,0 +1,139 @@
+import { SaliogramError } from '@saliogram/core';
+import type { Objective, OnEvent, SequenceBatch } from '@saliogram/core';
+import { ADAM_DEFAULTS } from './adam.ts';
+import type { AdamOptions } from './adam.ts';
+import type { RunOptions } from './batches.ts';
+import { checkInteger, checkNumber, checkWord } from './check-argument.ts';
+import type { StoppingRule } from './convergence.ts';
+import type { ScoutingRule } from './mask-scouts.ts';
+import { checkOcclusionValue } from './occlusion-value.ts';
+import type { OcclusionValue } from './occlusion-value.ts';
+
+/** How the mask is sought: by scouted spectral proximal steps, or as in the paper by Adam from one start. */
+export type MaskOptimiser = 'spectral' | 'adam';
+
+/** An initial mask: the same number everywhere, 1 hides nothing; or one for each sequence, [B, T, C]. */
+export type MaskStart = number | Float32Array;
+
+/** Options of {@link learnedMask}. */
+export interface LearnedMaskOptions extends RunOptions, Partial<AdamOptions>, Partial<ScoutingRule> {
+  /** Receives progress, in iterations over all sequences. */
+  readonly onEvent?: OnEvent;
+  /** Weight of ||1 - m||_1, a sum over steps and channels; default 1e-3, the paper's for ECG. */
+  readonly lambda1?: number;
+  /** Weight of the total variation along time, a sum over channels; default 1e-2, the paper's for ECG. */
+  readonly lambda2?: number;
+  /** The occlusion constant k; default 0, the paper's. */
+  readonly value?: OcclusionValue;
+  /** Default `spectral`. */
+  readonly optimiser?: MaskOptimiser;
+  /** Initial masks; default STARTS for `spectral`; of `adam` one, default 1. */
+  readonly start?: MaskStart | readonly MaskStart[];
+  /** What the mask lowers; default `score`. */
+  readonly objective?: Objective;
+  /** Keep the values every so many iterations in the attribution's history; default 0, never. */
+  readonly snapshotEvery?: number;
+}
+
+/** What both searches share; lambdas and k are the paper's for ECG. */
+const COMMON = { lambda1: 1e-3, lambda2: 1e-2, value: 0, objective: 'score', snapshotEvery: 0 } as const;
+
+/** The defaults of {@link learnedMask}; lambdas and k are the paper's for ECG. */
+export const LEARNED_MASK_DEFAULTS = {
+  ...COMMON,
+  optimiser: 'spectral',
+  start: [0.1, 0.25, 0.5, 1],
+  scouting: 10,
+  window: 10,
+  tolerance: 1e-3,
+  maxIterations: 100,
+} as const;
+
+/** The paper's search: Adam at its rate from a mask of ones; where it stops, the paper does not say. */
+export const LEARNED_MASK_PAPER = {
+  ...COMMON,
+  optimiser: 'adam',
+  start: 1,
+  window: 50,
+  tolerance: 1e-3,
+  maxIterations: 1000,
+  ...ADAM_DEFAULTS,
+} as const;
+
+/** The paper's weights by data set (section III-C). */
+export const LEARNED_MASK_PRESETS = {
+  ecg: { lambda1: 1e-3, lambda2: 1e-2 },
+  mnist: { lambda1: 1e-4, lambda2: 1e-4 },
+} as const;
+
+interface SharedSettings extends StoppingRule {
+  readonly lambda1: number;
+  readonly lambda2: number;
+  readonly value: OcclusionValue;
+  readonly start: readonly MaskStart[];
+  readonly objective: Objective;
+  readonly snapshotEvery: number;
+}
+
+/** Everything that shapes the masks, and nothing that does not. */
+export type LearnedMaskSettings = SharedSettings &
+  (({ readonly optimiser: 'spectral' } & ScoutingRule) | ({ readonly optimiser: 'adam' } & AdamOptions));
+
+const WHERE = 'learned mask';
+
+/**
+ * The options with the defaults of their optimiser.
+ *
+ * @throws `argument-invalid` naming the one that makes no sense
+ */
+export function learnedMaskSettings(options: LearnedMaskOptions, x: SequenceBatch): LearnedMaskSettings {
+  const { optimiser = LEARNED_MASK_DEFAULTS.optimiser } = options;
+  checkWord(WHERE, 'optimiser', optimiser, ['spectral', 'adam']);
+  const given = { ...(optimiser === 'adam' ? LEARNED_MASK_PAPER : LEARNED_MASK_DEFAULTS), ...options };
+  const start =
+    typeof given.start === 'number' || given.start instanceof Float32Array ? [given.start] : given.start;
+  const { lambda1, lambda2, value, objective, snapshotEvery, window, tolerance, maxIterations } = given;
+  const shared = {
+    lambda1,
+    lambda2,
+    value,
+    objective,
+    snapshotEvery,
+    window,
+    tolerance,
+    maxIterations,
+    start,
+  };
+  checkShared(shared, x);
+  if (optimiser === 'adam') {
+    const { learningRate, beta1, beta2, epsilon } = { ...LEARNED_MASK_PAPER, ...options };
+    checkNumber(WHERE, 'learningRate', learningRate, 0);
+    return { ...shared, optimiser, learningRate, beta1, beta2, epsilon };
+  }
+  const { scouting } = { ...LEARNED_MASK_DEFAULTS, ...options };
+  checkInteger(WHERE, 'scouting', scouting, 1);
+  return { ...shared, optimiser, scouting };
+}
+
+function checkShared(settings: SharedSettings, x: SequenceBatch): void {
+  checkNumber(WHERE, 'lambda1', settings.lambda1, 0);
+  checkNumber(WHERE, 'lambda2', settings.lambda2, 0);
+  checkNumber(WHERE, 'tolerance', settings.tolerance, 0);
+  checkInteger(WHERE, 'window', settings.window, 1);
+  checkInteger(WHERE, 'maxIterations', settings.maxIterations, 1);
+  checkInteger(WHERE, 'snapshotEvery', settings.snapshotEvery, 0);
+  checkOcclusionValue(WHERE, settings.value);
+  checkWord(WHERE, 'objective', settings.objective, ['score', 'probability', 'log-probability']);
+  checkInteger(WHERE, 'number of starts', settings.start.length, 1);
+  for (const start of settings.start) {
+    if (typeof start === 'number') {
+      checkNumber(WHERE, 'start', start, 0, 1);
+    } else if (start.length !== x.values.length || start.some((m) => !(m >= 0 && m <= 1))) {
+      throw new SaliogramError(
+        'argument-invalid',
+        `${WHERE}: got a start of ${start.length} values, expected ${x.batch} x ${x.steps} x ${x.channels} (sequences x steps x channels) from 0 to 1`,
+        { details: { length: start.length, expected: x.values.length } },
+      );
+    }
+  }
+}
