@@ -30,7 +30,7 @@ export type { AugmentedOcclusionOptions } from './augmented-occlusion.ts';
 export type { QuadratureRule } from './quadrature.ts';
 export { learnedMask } from './learned-mask.ts';
 export { LEARNED_MASK_DEFAULTS, LEARNED_MASK_PAPER, LEARNED_MASK_PRESETS } from './learned-mask-settings.ts';
-export type { LearnedMaskOptions, MaskOptimiser, MaskStart } from './learned-mask-settings.ts';
+export type { LearnedMaskOptions, MaskStart } from './learned-mask-settings.ts';
 export type { AdamOptions } from './adam.ts';
 export type { RmsPropOptions } from './rms-prop.ts';
 export { magnitude } from './magnitude.ts';

@@ -9,9 +9,6 @@ import type { ScoutingRule } from './mask-scouts.ts';
 import { checkOcclusionValue } from './occlusion-value.ts';
 import type { OcclusionValue } from './occlusion-value.ts';
 
-/** How the mask is sought: by scouted spectral proximal steps, or as in the paper by Adam from one start. */
-export type MaskOptimiser = 'spectral' | 'adam';
-
 /** An initial mask: the same number everywhere, 1 hides nothing; or one for each sequence, [B, T, C]. */
 export type MaskStart = number | Float32Array;
 
@@ -25,9 +22,9 @@ export interface LearnedMaskOptions extends RunOptions, Partial<AdamOptions>, Pa
   readonly lambda2?: number;
   /** The occlusion constant k; default 0, the paper's. */
   readonly value?: OcclusionValue;
-  /** Default `spectral`. */
-  readonly optimiser?: MaskOptimiser;
-  /** Initial masks; default STARTS for `spectral`; of `adam` one, default 1. */
+  /** Seek as the paper does, with the defaults of {@link LEARNED_MASK_PAPER}; Adam's constants count only then. Default false. */
+  readonly paper?: boolean;
+  /** Initial masks, of which the most promising is followed; the paper's search takes one. */
   readonly start?: MaskStart | readonly MaskStart[];
   /** What the mask lowers; default `score`. */
   readonly objective?: Objective;
@@ -41,7 +38,7 @@ const COMMON = { lambda1: 1e-3, lambda2: 1e-2, value: 0, objective: 'score', sna
 /** The defaults of {@link learnedMask}; lambdas and k are the paper's for ECG. */
 export const LEARNED_MASK_DEFAULTS = {
   ...COMMON,
-  optimiser: 'spectral',
+  paper: false,
   start: [0.1, 0.25, 0.5, 1],
   scouting: 10,
   window: 10,
@@ -52,7 +49,7 @@ export const LEARNED_MASK_DEFAULTS = {
 /** The paper's search: Adam at its rate from a mask of ones; where it stops, the paper does not say. */
 export const LEARNED_MASK_PAPER = {
   ...COMMON,
-  optimiser: 'adam',
+  paper: true,
   start: 1,
   window: 50,
   tolerance: 1e-3,
@@ -77,19 +74,18 @@ interface SharedSettings extends StoppingRule {
 
 /** Everything that shapes the masks, and nothing that does not. */
 export type LearnedMaskSettings = SharedSettings &
-  (({ readonly optimiser: 'spectral' } & ScoutingRule) | ({ readonly optimiser: 'adam' } & AdamOptions));
+  (({ readonly paper: false } & ScoutingRule) | ({ readonly paper: true } & AdamOptions));
 
 const WHERE = 'learned mask';
 
 /**
- * The options with the defaults of their optimiser.
+ * The options with the defaults of their search.
  *
  * @throws `argument-invalid` naming the one that makes no sense
  */
 export function learnedMaskSettings(options: LearnedMaskOptions, x: SequenceBatch): LearnedMaskSettings {
-  const { optimiser = LEARNED_MASK_DEFAULTS.optimiser } = options;
-  checkWord(WHERE, 'optimiser', optimiser, ['spectral', 'adam']);
-  const given = { ...(optimiser === 'adam' ? LEARNED_MASK_PAPER : LEARNED_MASK_DEFAULTS), ...options };
+  const { paper = LEARNED_MASK_DEFAULTS.paper } = options;
+  const given = { ...(paper ? LEARNED_MASK_PAPER : LEARNED_MASK_DEFAULTS), ...options };
   const start =
     typeof given.start === 'number' || given.start instanceof Float32Array ? [given.start] : given.start;
   const { lambda1, lambda2, value, objective, snapshotEvery, window, tolerance, maxIterations } = given;
@@ -105,14 +101,14 @@ export function learnedMaskSettings(options: LearnedMaskOptions, x: SequenceBatc
     start,
   };
   checkShared(shared, x);
-  if (optimiser === 'adam') {
+  if (paper) {
     const { learningRate, beta1, beta2, epsilon } = { ...LEARNED_MASK_PAPER, ...options };
     checkNumber(WHERE, 'learningRate', learningRate, 0);
-    return { ...shared, optimiser, learningRate, beta1, beta2, epsilon };
+    return { ...shared, paper, learningRate, beta1, beta2, epsilon };
   }
   const { scouting } = { ...LEARNED_MASK_DEFAULTS, ...options };
   checkInteger(WHERE, 'scouting', scouting, 1);
-  return { ...shared, optimiser, scouting };
+  return { ...shared, paper, scouting };
 }
 
 function checkShared(settings: SharedSettings, x: SequenceBatch): void {

@@ -5,7 +5,7 @@ import { heatOf, salientSequences } from './heat.ts';
 import { LEARNED_MASK_PAPER } from './learned-mask-settings.ts';
 import { learnedMask } from './learned-mask.ts';
 
-const adam = { optimiser: 'adam', learningRate: 0.05, maxIterations: 400 } as const;
+const adam = { paper: true, learningRate: 0.05, maxIterations: 400 } as const;
 
 describe('learned mask', () => {
   it('of a linear score without variation hides exactly the inputs with w (x - k) > lambda1', async () => {
@@ -59,7 +59,7 @@ describe('learned mask', () => {
     expect([...salientSequences(stuck)]).toEqual([0]);
     expect([...heatOf(stuck)]).toEqual([0, 0]);
     expect(stuck.convergence).toMatchObject({ converged: [true], iterations: [0] });
-    const paper = { ...probability, optimiser: 'adam', lambda1: 1e-3 } as const;
+    const paper = { ...probability, paper: true, lambda1: 1e-3 } as const;
     const slow = await learnedMask(model, x, 0, paper);
     expect([...salientSequences(slow)]).toEqual([0]);
     expect(slow.convergence?.iterations).toEqual([50]);
@@ -109,7 +109,7 @@ describe('learned mask', () => {
     const x = randomSequences(2, 6, 3);
     const [lambda1, lambda2] = [0.01, 0.005];
     for (const search of [
-      { tolerance: 1e-6, window: 20, maxIterations: 200 },
+      { tolerance: 1e-6, window: 20, maxIterations: 120 },
       { ...adam, learningRate: 0.01, tolerance: 1e-5 },
     ] as const) {
       const result = await learnedMask(model, x, [0, 1], { ...search, lambda1, lambda2 });
@@ -163,7 +163,7 @@ describe('learned mask', () => {
     ]);
     const x = { values: Float32Array.of(-1, -1, 1, 1, 3, 1), batch: 2, steps: 3, channels: 1 };
     const result = await learnedMask(model, x, 0, {
-      optimiser: 'adam',
+      paper: true,
       maxIterations: 90,
       lambda2: 0,
       snapshotEvery: 40,
@@ -186,7 +186,7 @@ describe('learned mask', () => {
     const x = randomSequences(3, 2, 1);
     const shares: number[] = [];
     await learnedMask(model, x, 0, {
-      optimiser: 'adam',
+      paper: true,
       maxIterations: 60,
       batchSize: 2,
       onEvent: ({ done, total }) => shares.push(done / total),
@@ -196,7 +196,7 @@ describe('learned mask', () => {
     const controller = new AbortController();
     const run = learnedMask(model, x, 0, {
       signal: controller.signal,
-      optimiser: 'adam',
+      paper: true,
       onEvent: ({ done }) => done > 5 && controller.abort(),
     });
     await expect(run).rejects.toMatchObject({ code: 'cancelled' });

@@ -101,7 +101,7 @@ function searchOf(
         : start.slice(row * size, row * size + length);
     const problem = { channels: x.channels, weights: settings };
     const starts = settings.start.map(maskFrom);
-    return settings.optimiser === 'adam'
+    return settings.paper
       ? adamDescent(problem, starts[0], settings, found)
       : scoutedDescent(problem, starts, settings, found);
   };
