@@ -16,7 +16,7 @@ beforeAll(async () => {
   writeFileSync(model, await modelBytes());
 });
 
-const commands = ['demo', 'reproduce', 'beats', 'train', 'evaluate', 'explain', 'table-one', 'doctor'];
+const commands = 'demo reproduce beats train import evaluate explain table-one doctor'.split(' ');
 
 describe('saliogram --help', () => {
   it('names every command', async () => {
@@ -46,6 +46,15 @@ describe('wrong use', () => {
     [['beats', '--records', '999'], '--records: got "999", expected records of MIT-BIH'],
     [['train', '--epochs', 'many'], '--epochs: got "many", expected a whole number from 1'],
     [['train', '--learning-rate', '-1'], '--learning-rate: got'],
+    [['train', '--cell', 'tcn'], '--cell: got "tcn", expected one of lstm, gru, rnn'],
+    [['train', '--hidden', '128,,64'], 'expected 1 to 8 whole numbers from 1 to 4096, with commas between'],
+    [['train', '--dense', '0'], '--dense: got'],
+    [['train', '--average-decay', '1'], '--average-decay: got 1, expected a number from 0 to'],
+    [['import'], '--weights: got nothing, expected the path of a safetensors file'],
+    [
+      ['doctor', '--backend', 'cuda'],
+      'expected one of auto, native, wasm, wasm-plain, reference, reference64',
+    ],
     [['explain'], '--record: got nothing, expected the path of a record'],
     [['data', 'pull', 'imagenet'], 'expected mitdb or mnist'],
   ])('%j exits 2 and says what was expected', async (args, sentence) => {
@@ -141,36 +150,6 @@ describe('explain', () => {
       expect(complaints(run)).toHaveLength(1);
       expect(complaints(run)[0]).toContain(sentence);
     }
-  });
-});
-
-describe('train', () => {
-  const train = (out: string, ...args: string[]) => [
-    ...'train --dataset synthetic --limit 160 --batch-size 16 --threads 1 --json --out'.split(' '),
-    join(folder, out),
-    ...args,
-  ];
-
-  it('goes on after Ctrl-C to the same weights as an unbroken run', async () => {
-    const whole = await saliogram(train('whole', '--epochs', '2'));
-    expect(whole.status).toBe(0);
-    const broken = await saliogram(train('broken', '--epochs', '2'), { interruptAt: /"type":"validation"/ });
-    expect(broken.status).toBe(130);
-    expect(broken.stderr).toContain('interrupted');
-    expect(existsSync(join(folder, 'broken/model.safetensors'))).toBe(false);
-    const resumed = await saliogram(train('broken', '--epochs', '2'));
-    expect(resumed.status).toBe(0);
-    expect(resumed.stderr).toContain('"type":"resumed"');
-    const crossEntropy = (stdout: string) =>
-      (JSON.parse(stdout) as { metrics: { test: { crossEntropy: number } } }).metrics.test.crossEntropy;
-    expect(crossEntropy(resumed.stdout)).toBe(crossEntropy(whole.stdout));
-    expect(readFileSync(join(folder, 'whole/model.md'), 'utf8')).toContain('Confusion matrix');
-  });
-
-  it('refuses to go on with other settings', async () => {
-    const run = await saliogram(train('whole', '--epochs', '2', '--dropout', '0.5'));
-    expect(run.status).toBe(2);
-    expect(run.stderr).toContain('the stored run has dropout 0.2, this one 0.5');
   });
 });
 

@@ -13,7 +13,13 @@ export interface Run {
 /** Runs `saliogram` as a process of its own, without the data of this machine unless `env` says where it is. */
 export function saliogram(
   args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string>; interruptAt?: RegExp } = {},
+  options: {
+    cwd?: string;
+    env?: Record<string, string>;
+    /** Ends the process when stderr matches: with `signal`, by default as Ctrl-C does. */
+    interruptAt?: RegExp;
+    signal?: 'SIGINT' | 'SIGKILL';
+  } = {},
 ): Promise<Run> {
   const { SALIOGRAM_DATA: _data, ...env } = process.env;
   const child = spawn(process.execPath, [join(root, 'apps/cli/bin/saliogram.js'), ...args], {
@@ -29,7 +35,7 @@ export function saliogram(
     stderr += text;
     if (!interrupted && options.interruptAt?.test(stderr)) {
       interrupted = true;
-      child.kill('SIGINT');
+      child.kill(options.signal ?? 'SIGINT');
     }
   });
   return new Promise((resolve, reject) => {

@@ -31,6 +31,35 @@ export function oneOf<const W extends readonly string[]>(words: W) {
   return v.picklist(words, `expected one of ${words.join(', ')}`);
 }
 
+/** Units of layers in a row, at most 8: `128,64` on a command line, a list in a configuration file. */
+export function unitsOfLayers() {
+  const expected = 'expected 1 to 8 whole numbers from 1 to 4096, with commas between them';
+  const listText = v.pipe(
+    v.string(),
+    v.transform((list) => list.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)))),
+  );
+  return v.pipe(
+    v.union(
+      [
+        v.array(v.number()),
+        listText,
+        v.pipe(
+          v.number(),
+          v.transform((units) => [units]),
+        ),
+      ],
+      expected,
+    ),
+    v.check(
+      (list) =>
+        list.length >= 1 &&
+        list.length <= 8 &&
+        list.every((units) => Number.isInteger(units) && units >= 1 && units <= 4096),
+      expected,
+    ),
+  );
+}
+
 /** A path or name, not empty. */
 export const text = v.pipe(v.string('expected text'), v.nonEmpty('expected text, not nothing'));
 
@@ -43,7 +72,7 @@ export const commonOptions = {
 /** The options of commands that run a model. */
 export const engineOptions = {
   threads: v.optional(wholeNumber(1, 64)),
-  backend: v.optional(oneOf(['auto', 'wasm', 'wasm-plain', 'reference', 'reference64']), 'auto'),
+  backend: v.optional(oneOf(['auto', 'native', 'wasm', 'wasm-plain', 'reference', 'reference64']), 'auto'),
 };
 
 /** Adds the common options and an example to a command. */
@@ -64,7 +93,7 @@ export function withCommonOptions(command: Command, example: string): Command {
 export function withEngineOptions(command: Command): Command {
   return command
     .option('--threads <number>', 'threads (default: one per core, at most 8)')
-    .option('--backend <name>', 'auto, wasm, wasm-plain, reference or reference64 (default: auto)');
+    .option('--backend <name>', 'auto, native, wasm, wasm-plain, reference or reference64 (default: auto)');
 }
 
 /** Adds `--data` to a command. */

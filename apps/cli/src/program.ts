@@ -29,8 +29,13 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
   },
   {
     name: 'train',
-    summary: "train the paper's LSTM, or go on with a training",
+    summary: "train the paper's LSTM or another recurrent network, or go on with a training",
     load: () => import('./commands/train.ts'),
+  },
+  {
+    name: 'import',
+    summary: 'make a model of the weights of a PyTorch network',
+    load: () => import('./commands/import.ts'),
   },
   {
     name: 'evaluate',
@@ -49,7 +54,7 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
   },
   {
     name: 'doctor',
-    summary: 'what this machine offers: threads, backends, data, model',
+    summary: 'what this machine offers: backend, threads, speed, data, models; and a self-test',
     load: () => import('./commands/doctor.ts'),
   },
 ];
@@ -57,7 +62,7 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
 /** The command line; only the commands named in `args` are loaded. */
 export async function createProgram(args: readonly string[], signal: AbortSignal): Promise<Command> {
   const program = new Command('saliogram')
-    .description('See why an LSTM reads a heartbeat as it does.')
+    .description('See why a recurrent network reads a heartbeat as it does.')
     .version(version)
     .exitOverride()
     .showHelpAfterError('(add --help for the options and an example)')

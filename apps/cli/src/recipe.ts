@@ -9,7 +9,14 @@ export type RecipeName = (typeof recipeNames)[number];
 export interface Recipe {
   readonly config: Pick<
     TrainingConfig,
-    'epochs' | 'batchSize' | 'learningRate' | 'schedule' | 'minLearningRate' | 'warmupSteps' | 'dropout'
+    | 'epochs'
+    | 'batchSize'
+    | 'learningRate'
+    | 'schedule'
+    | 'minLearningRate'
+    | 'warmupSteps'
+    | 'dropout'
+    | 'averageDecay'
   >;
   /** For sequences of that many steps. */
   initialisation(steps: number): Initialisation;
@@ -29,6 +36,7 @@ export const recipes: Record<RecipeName, Recipe> = {
       minLearningRate: 0,
       warmupSteps: 0,
       dropout: 0.2,
+      averageDecay: 0,
     },
     initialisation: () => ({ recurrent: 'uniform', gateBias: 'forget-one' }),
   },
@@ -41,6 +49,7 @@ export const recipes: Record<RecipeName, Recipe> = {
       minLearningRate: 3e-5,
       warmupSteps: 100,
       dropout: 0.2,
+      averageDecay: 0,
     },
     initialisation: (steps) => ({ recurrent: 'orthogonal', gateBias: 'chrono', chronoSteps: steps }),
   },

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { EngineOptions } from '@saliogram/kernels';
 import type { BeatTable } from '@saliogram/datasets';
 import type { RecurrentModel } from '@saliogram/nn';
 import type { SplitResults } from '@saliogram/report';
@@ -28,7 +29,7 @@ export interface ReproductionRequest {
   readonly epochs?: number | undefined;
   readonly limit: number;
   readonly seed: number;
-  readonly backend: 'auto' | 'wasm' | 'wasm-plain' | 'reference' | 'reference64';
+  readonly backend: NonNullable<EngineOptions['backend']>;
   readonly threads?: number | undefined;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { OnEvent } from '@saliogram/core';
 import type { Split } from '@saliogram/datasets';
 import { DEFAULT_INITIALISATION, createModel, decodeModelMetadata, encodeModel } from '@saliogram/nn';
-import type { CreateModelOptions, RecurrentModel } from '@saliogram/nn';
+import type { CreateModelOptions, ModelMetadata, RecurrentArchitecture, RecurrentModel } from '@saliogram/nn';
 import { modelCardMarkdown } from '@saliogram/report';
 import { restorePoint, train } from '@saliogram/training';
 import type { TrainingConfig, TrainingEvent, TrainingRecord } from '@saliogram/training';
@@ -22,6 +22,8 @@ export interface TrainingRequest {
   readonly split: Split;
   readonly config: Partial<TrainingConfig>;
   readonly engine: CreateModelOptions;
+  /** Default: the paper's two LSTM layers of 128 units. */
+  readonly network?: TrainedNetwork;
   /** Folder of the checkpoints. */
   readonly checkpoints: string;
   readonly anew: boolean;
@@ -35,6 +37,11 @@ export interface TrainingRequest {
   readonly signal: AbortSignal;
 }
 
+/** What is free of an architecture when the data is given. */
+export type TrainedNetwork = Omit<RecurrentArchitecture, 'inputs' | 'outputs'>;
+
+const paperNetwork: TrainedNetwork = { kind: 'lstm', hidden: [128, 128] };
+
 /** A trained model, open, with what it came to. */
 export interface TrainedModel {
   readonly model: RecurrentModel;
@@ -42,13 +49,13 @@ export interface TrainedModel {
   readonly metrics: Awaited<ReturnType<typeof measureModel>>;
 }
 
-/** Trains the paper's network or goes on with the run in the folder, keeps the best weights, measures and writes them. */
+/** Trains a network or goes on with the run in the folder, keeps the best weights, measures and writes them. */
 export async function trainModel(request: TrainingRequest): Promise<TrainedModel> {
-  const { data, split, config, engine, anew, modelFile, terminal, signal } = request;
+  const { data, split, config, engine, network = paperNetwork, anew, modelFile, terminal, signal } = request;
   const others = request.beside === undefined ? {} : await metricsBeside(request.beside);
   const onEvent: OnEvent = terminal.onEvent;
   const checkpoints = directoryCheckpointStore(request.checkpoints);
-  const model = await createModel(metadataFor(data), engine);
+  const model = await createModel(metadataFor(data, network), engine);
   try {
     const record = await train(model, data, split, config, {
       checkpoints,
@@ -88,14 +95,9 @@ async function metricsBeside(path: string): Promise<Record<string, unknown>> {
   );
 }
 
-function metadataFor(data: DataSet) {
+function metadataFor(data: DataSet, network: TrainedNetwork): ModelMetadata {
   return {
-    architecture: {
-      kind: 'lstm' as const,
-      inputs: data.sequences.channels,
-      hidden: [128, 128],
-      outputs: data.classes.length,
-    },
+    architecture: { ...network, inputs: data.sequences.channels, outputs: data.classes.length },
     classes: data.classes,
     preprocessing: data.preprocessing,
     units: data.units,

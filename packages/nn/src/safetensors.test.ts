@@ -127,6 +127,15 @@ describe('safetensors', () => {
     expect((error as Error).message).toMatch(/^bad\.safetensors: /);
   });
 
+  it('leaves out tensors of any type when told to, but not their place', () => {
+    const header = { a: entry(0, 4, [1]), count: entry(4, 12, [], 'I64'), b: entry(12, 16, [1]) };
+    const counted = file(JSON.stringify(header), 16);
+    expect(() => readSafetensors(counted, 'm')).toThrow('"count" has dtype "I64"');
+    const read = readSafetensors(counted, 'm', (tensor) => tensor === 'count');
+    expect([...read.tensors.keys()]).toEqual(['a', 'b']);
+    expect(() => readSafetensors(counted.subarray(0, -1), 'm', () => true)).toThrow('expected 16');
+  });
+
   it('refuses every cut of a good file', () => {
     const bytes = writeSafetensors(new Map([['w', { shape: [3], values: Float32Array.of(1, 2, 3) }]]), {
       k: 'v',

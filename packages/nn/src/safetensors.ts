@@ -20,7 +20,7 @@ type Dtype = keyof typeof BYTES_PER;
 
 interface Entry {
   name: string;
-  dtype: Dtype;
+  dtype: Dtype | 'skipped';
   shape: number[];
   from: number;
   to: number;
@@ -70,20 +70,27 @@ export function writeSafetensors(
  * Reads a safetensors file of F32 and F64 tensors; values are copied, so `bytes` need no alignment.
  *
  * @param name of the file, for messages
+ * @param skip tensors to leave out, which may then have any element type; default none
  * @throws `file-truncated` when bytes are missing; `file-corrupt` when header, offsets or shapes do not hold together;
  *   `format-unknown` for another element type
  */
-export function readSafetensors(bytes: Uint8Array, name: string): Safetensors {
+export function readSafetensors(
+  bytes: Uint8Array,
+  name: string,
+  skip: (tensor: string) => boolean = () => false,
+): Safetensors {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { header, dataStart } = readHeader(bytes, view, name);
   const metadata = readMetadata(header['__metadata__'], name);
   const entries = Object.entries(header)
     .filter(([key]) => key !== '__metadata__')
-    .map(([key, value]) => readEntry(key, value, name))
+    .map(([key, value]) => readEntry(key, value, name, skip(key)))
     .sort((a, b) => a.from - b.from || a.to - b.to);
   checkCover(entries, bytes.length - dataStart, name);
   const tensors = new Map<string, Tensor>();
-  for (const entry of entries) tensors.set(entry.name, readTensor(view, dataStart, entry));
+  for (const entry of entries) {
+    if (entry.dtype !== 'skipped') tensors.set(entry.name, readTensor(view, dataStart, entry, entry.dtype));
+  }
   return { tensors, metadata };
 }
 
@@ -136,9 +143,9 @@ function readMetadata(value: unknown, name: string): Record<string, string> {
   return value as Record<string, string>;
 }
 
-function readEntry(tensor: string, value: unknown, name: string): Entry {
+function readEntry(tensor: string, value: unknown, name: string, skipped: boolean): Entry {
   const { dtype, shape, data_offsets: offsets } = isObject(value) ? value : {};
-  if (dtype !== 'F32' && dtype !== 'F64') {
+  if (dtype !== 'F32' && dtype !== 'F64' && !skipped) {
     fail(
       'format-unknown',
       name,
@@ -160,6 +167,7 @@ function readEntry(tensor: string, value: unknown, name: string): Entry {
     );
   }
   const [from, to] = offsets;
+  if (dtype !== 'F32' && dtype !== 'F64') return { name: tensor, dtype: 'skipped', shape, from, to };
   const expected = product(shape) * BYTES_PER[dtype];
   if (to - from !== expected) {
     fail(
@@ -168,7 +176,7 @@ function readEntry(tensor: string, value: unknown, name: string): Entry {
       `tensor "${tensor}" spans ${to - from} bytes, expected ${expected} for ${dtype} [${shape.join(', ')}]`,
     );
   }
-  return { name: tensor, dtype, shape, from, to };
+  return { name: tensor, dtype: skipped ? 'skipped' : dtype, shape, from, to };
 }
 
 /** The tensors, in order of offset, must fill the data exactly. */
@@ -194,7 +202,7 @@ function checkCover(entries: readonly Entry[], size: number, name: string): void
     );
 }
 
-function readTensor(view: DataView, dataStart: number, { dtype, shape, from }: Entry): Tensor {
+function readTensor(view: DataView, dataStart: number, { shape, from }: Entry, dtype: Dtype): Tensor {
   const at = dataStart + from;
   const count = product(shape);
   if (dtype === 'F64') {

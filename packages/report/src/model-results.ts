@@ -20,8 +20,10 @@ export interface ModelResults {
 export interface ModelFacts {
   readonly architecture: {
     readonly kind: string;
+    readonly bidirectional?: boolean;
     readonly inputs: number;
     readonly hidden: readonly number[];
+    readonly dense?: readonly { readonly units: number; readonly batchNorm?: boolean }[];
     readonly outputs: number;
   };
   readonly classes: readonly ClassInfo[];

@@ -29,10 +29,7 @@ export function modelFacts({ file, sha256, metadata }: ModelResults): [string, s
   return [
     ['File', file],
     ...(sha256 === undefined ? [] : [['SHA-256', sha256] as [string, string]]),
-    [
-      'Network',
-      `${architecture.kind.toUpperCase()}, ${architecture.inputs} input${architecture.inputs === 1 ? '' : 's'} per step, layers of ${architecture.hidden.join(' and ')} units, ${architecture.outputs} classes`,
-    ],
+    ['Network', networkInWords(architecture)],
     ['Classes', classes.map(className).join(', ')],
     ['Input', `${units}; a value of 0 is the ${zero}`],
     ...flatten(preprocessing, 'preprocessing'),
@@ -40,6 +37,18 @@ export function modelFacts({ file, sha256, metadata }: ModelResults): [string, s
     ...(dataHash === undefined ? [] : [['Data (SHA-256)', dataHash] as [string, string]]),
     ...(attribution === undefined ? [] : [['Data from', attribution] as [string, string]]),
   ];
+}
+
+function networkInWords(architecture: ModelResults['metadata']['architecture']): string {
+  const { kind, bidirectional, inputs, hidden, dense = [], outputs } = architecture;
+  const parts = [
+    `${kind.toUpperCase()}${bidirectional ? ' both ways' : ''}`,
+    `${inputs} input${inputs === 1 ? '' : 's'} per step`,
+    `layers of ${hidden.join(' and ')} units`,
+    ...dense.map(({ units, batchNorm }) => `${batchNorm ? 'batch-normalised ' : ''}dense layer of ${units}`),
+    `${outputs} classes`,
+  ];
+  return parts.join(', ');
 }
 
 /** What a reader must not expect of a model. */

@@ -14,6 +14,7 @@ import {
   oneOf,
   parseOptions,
   text,
+  unitsOfLayers,
   wholeNumber,
   withCommonOptions,
   withDataOption,
@@ -24,6 +25,7 @@ import type { Recipe } from '../recipe.ts';
 import { createTerminal } from '../terminal.ts';
 import { percent, thousands } from '../text-table.ts';
 import { trainModel } from '../train-model.ts';
+import type { TrainedNetwork } from '../train-model.ts';
 
 const entries = {
   ...commonOptions,
@@ -32,7 +34,11 @@ const entries = {
   dataset: v.optional(oneOf(dataSetNames), 'mitdb'),
   split: v.optional(oneOf(splitKinds), 'random'),
   scaling: v.optional(oneOf(['z-score', 'none']), 'z-score'),
-  out: v.optional(text, 'runs/lstm'),
+  cell: v.optional(oneOf(['lstm', 'gru', 'rnn']), 'lstm'),
+  hidden: v.optional(unitsOfLayers(), [128, 128]),
+  bidirectional: v.optional(v.boolean('expected true or false'), false),
+  dense: v.optional(unitsOfLayers()),
+  out: v.optional(text),
   modelOut: v.optional(text),
   recipe: v.optional(oneOf(recipeNames), 'chrono'),
   epochs: v.optional(wholeNumber(1, 100_000)),
@@ -42,6 +48,7 @@ const entries = {
   minLearningRate: v.optional(numberBetween(0, 10)),
   warmupSteps: v.optional(wholeNumber(0)),
   dropout: v.optional(numberBetween(0, 0.99)),
+  averageDecay: v.optional(numberBetween(0, 0.999_999)),
   beside: v.optional(text),
   limit: v.optional(wholeNumber(1)),
   anew: v.optional(v.boolean('expected true or false'), false),
@@ -54,7 +61,11 @@ export function define(command: Command, signal: AbortSignal): void {
     .option('--dataset <name>', 'mitdb, mnist or synthetic (default: mitdb)')
     .option('--split <kind>', 'by beat at random as in the paper, or by patient (default: random)')
     .option('--scaling <name>', 'of each beat: z-score, or none for mV (default: z-score)')
-    .option('--out <dir>', 'folder of the checkpoints; a run found there goes on (default: runs/lstm)')
+    .option('--cell <name>', 'of the recurrent layers: lstm, gru or rnn (default: lstm)')
+    .option('--hidden <units>', 'of each recurrent layer, with commas between (default: 128,128)')
+    .option('--bidirectional', 'let every recurrent layer read both ways')
+    .option('--dense <units>', 'of hidden layers between them and the scores (default: none)')
+    .option('--out <dir>', 'folder of the checkpoints; a run found there goes on (default: runs/<cell>)')
     .option('--model-out <file>', 'where the chosen model goes (default: model.safetensors in --out)')
     .option('--recipe <name>', "chrono, or paper for the paper's plain setting (default: chrono)")
     .option('--epochs <number>', 'passes over the training beats (default: 10; recipe paper: 20)')
@@ -64,13 +75,14 @@ export function define(command: Command, signal: AbortSignal): void {
     .option('--min-learning-rate <number>', 'where cosine ends (default: 0.00003)')
     .option('--warmup-steps <number>', 'over which the rate rises (default: 100; recipe paper: 0)')
     .option('--dropout <probability>', 'between layers and before the head (default: 0.2)')
+    .option('--average-decay <number>', 'of an average of the weights to choose from (default: 0, none)')
     .option('--beside <file>', 'model trained on another split, whose results the card shows too')
     .option('--limit <number>', 'use that many sequences only, for a trial')
     .option('--anew', 'forget the run in --out and start again')
     .option('--config <file>', 'JSON file with these options; the command line wins');
   withCommonOptions(
     withEngineOptions(withDataOption(command)),
-    'saliogram train --data data/mitdb --out runs/mitdb --model-out mitdb.safetensors\nsaliogram train --dataset synthetic --epochs 2 --out runs/trial',
+    'saliogram train --data data/mitdb --out runs/mitdb --model-out mitdb.safetensors\nsaliogram train --dataset synthetic --epochs 2 --out runs/trial\nsaliogram train --data data/mitdb --cell gru --hidden 64,64 --bidirectional',
   );
   command.action(async () => {
     await runTraining(parseOptions(options, await readOptionsWithConfig(command, entries)), signal);
@@ -84,7 +96,7 @@ async function runTraining(settings: Options, signal: AbortSignal): Promise<void
     dataset,
     scaling,
     data: folder,
-    out,
+    out = `runs/${settings.cell}`,
     modelOut = join(out, 'model.safetensors'),
   } = settings;
   const { threads, backend, anew } = settings;
@@ -96,6 +108,7 @@ async function runTraining(settings: Options, signal: AbortSignal): Promise<void
   const { model, record, metrics } = await trainModel({
     data,
     split,
+    network: networkOf(settings),
     config: { ...recipe.config, ...given(settings, recipe), seed },
     engine: {
       seed,
@@ -125,6 +138,25 @@ async function runTraining(settings: Options, signal: AbortSignal): Promise<void
   );
 }
 
+function networkOf({ cell, hidden, bidirectional, dense }: Options): TrainedNetwork {
+  return {
+    kind: cell,
+    ...(bidirectional && { bidirectional }),
+    hidden,
+    ...(dense && { dense: dense.map((units) => ({ units })) }),
+  };
+}
+
+/** The options that shape the network, where they are not the paper's. */
+function networkOptions({ cell, hidden, bidirectional, dense }: Options): string[] {
+  return [
+    ...(cell === 'lstm' ? [] : [`--cell ${cell}`]),
+    ...(hidden.join() === '128,128' ? [] : [`--hidden ${hidden.join()}`]),
+    ...(bidirectional ? ['--bidirectional'] : []),
+    ...(dense ? [`--dense ${dense.join()}`] : []),
+  ];
+}
+
 /** The options that shape the model, without files and folders. */
 function commandLine(settings: Options): string {
   const { dataset, split, scaling, recipe, limit, seed } = settings;
@@ -133,6 +165,7 @@ function commandLine(settings: Options): string {
   );
   const parts = [
     `saliogram train --dataset ${dataset} --split ${split} --scaling ${scaling} --recipe ${recipe}`,
+    ...networkOptions(settings),
     ...named,
     ...(limit === undefined ? [] : [`--limit ${limit}`]),
     `--seed ${seed}`,
