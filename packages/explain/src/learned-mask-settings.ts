@@ -39,11 +39,11 @@ const COMMON = { lambda1: 1e-3, lambda2: 1e-2, value: 0, objective: 'score', sna
 export const LEARNED_MASK_DEFAULTS = {
   ...COMMON,
   paper: false,
-  start: [0.1, 0.25, 0.5, 1],
-  scouting: 10,
-  window: 10,
+  start: [0.1, 0.25, 0.5, 0.75],
+  scouting: [6, 10],
+  window: 15,
   tolerance: 1e-3,
-  maxIterations: 100,
+  maxIterations: 130,
 } as const;
 
 /** The paper's search: Adam at its rate from a mask of ones; where it stops, the paper does not say. */
@@ -107,7 +107,8 @@ export function learnedMaskSettings(options: LearnedMaskOptions, x: SequenceBatc
     return { ...shared, paper, learningRate, beta1, beta2, epsilon };
   }
   const { scouting } = { ...LEARNED_MASK_DEFAULTS, ...options };
-  checkInteger(WHERE, 'scouting', scouting, 1);
+  checkInteger(WHERE, 'number of scouting rounds', scouting.length, 1);
+  for (const questions of scouting) checkInteger(WHERE, 'scouting', questions, 1);
   return { ...shared, paper, scouting };
 }
 

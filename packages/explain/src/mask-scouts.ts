@@ -5,14 +5,16 @@ import { spectralDescent } from './mask-spectral.ts';
 
 /** How several starts become one mask. */
 export interface ScoutingRule extends StoppingRule {
-  /** Questions each start may ask before the best is chosen. */
-  readonly scouting: number;
+  /** Questions each start left may ask in the first round, the second, ...; the last number serves all further rounds. */
+  readonly scouting: readonly number[];
 }
 
 /**
- * Minimises J for one sequence by {@link spectralDescent} from several starts: each asks `scouting` questions, then the
- * one with the least objective goes on until the plateau of `settings` or its limit. J has many minima, and the start
- * decides which a descent ends in; a few steps tell most of them apart.
+ * Minimises J for one sequence by {@link spectralDescent} from several starts by successive halving: after each round of
+ * `scouting` the better half goes on, and the last one left until the plateau of `settings` or its limit. J has many
+ * minima, and the start decides which a descent ends in; a few steps tell most of them apart.
+ *
+ * Source: Jamieson and Talwalkar 2016 for the halving.
  *
  * @param starts initial masks, [T, C] each
  */
@@ -23,29 +25,33 @@ export function* scoutedDescent(
   found: MaskFound,
 ): MaskQuestions {
   let left = settings.maxIterations + 1;
-  const scouts = starts.map((start) => {
+  let scouts = starts.map((start) => {
     const own: MaskFound = { mask: start, objective: Infinity, converged: false };
     const questions = spectralDescent(problem, start, own);
     return { own, questions, next: questions.next() };
   });
-  type Scout = (typeof scouts)[number];
-  const ask = function* (scout: Scout): MaskQuestions {
+  const ask = function* (scout: (typeof scouts)[number]): MaskQuestions {
+    if (scout.next.done === true) return;
     left--;
-    scout.next = scout.questions.next(yield scout.next.value as Float32Array);
-    if (scout.own.objective < found.objective || found.objective === Infinity) {
-      Object.assign(found, scout.own, { converged: false });
-    }
+    scout.next = scout.questions.next(yield scout.next.value);
+    const { mask, objective } = scout.own;
+    if (!(objective >= found.objective)) Object.assign(found, { mask, objective });
   };
-  if (scouts.length > 1) {
+  for (let round = 0; scouts.length > 1; round++) {
+    const { scouting } = settings;
+    const most = scouting[Math.min(round, scouting.length - 1)];
     for (const scout of scouts) {
-      for (let n = 0; n < settings.scouting && left > 0 && !scout.next.done; n++) yield* ask(scout);
+      for (let n = 0; n < most && left > 0 && scout.next.done !== true; n++) yield* ask(scout);
     }
+    const better = scouts.toSorted((a, b) => a.own.objective - b.own.objective);
+    scouts = better.slice(0, Math.ceil(better.length / 2));
   }
-  const chosen = scouts.reduce((best, scout) => (scout.own.objective < best.own.objective ? scout : best));
+  const [chosen] = scouts;
   const plateau = new Plateau(1, settings);
-  for (let n = 0; left > 0 && !chosen.next.done; n++) {
-    if (plateau.reached(0, n, chosen.own.objective)) break;
-    yield* ask(chosen);
+  let settled = false;
+  for (let n = 0; left > 0 && !settled && chosen.next.done !== true; n++) {
+    settled = plateau.reached(0, n, chosen.own.objective);
+    if (!settled) yield* ask(chosen);
   }
-  found.converged = chosen.next.done === true || left > 0;
+  found.converged = settled || chosen.next.done === true;
 }

@@ -77,7 +77,7 @@ const valleys = (m: Float32Array): ReturnType<typeof bowl> => ({
 });
 
 describe('scouted descent', () => {
-  const rule = { scouting: 4, window: 10, tolerance: 1e-4, maxIterations: 60 };
+  const rule = { scouting: [4], window: 10, tolerance: 1e-4, maxIterations: 60 };
   const from = (...starts: number[]): Float32Array[] => starts.map((v) => new Float32Array(3).fill(v));
   const none = { channels: 1, weights: { lambda1: 0, lambda2: 0 } };
 
