@@ -2,9 +2,9 @@ import { basename, dirname, extname } from 'node:path';
 import type { Command } from 'commander';
 import * as v from 'valibot';
 import { SaliogramError, isSaliogramError, sequenceBatch, softmax, argmax } from '@saliogram/core';
-import type { ClassInfo } from '@saliogram/core';
+import type { ClassInfo, SequenceBatch } from '@saliogram/core';
 import { cutBeats } from '@saliogram/datasets';
-import { attributionMethod, heatOf, salientSequences } from '@saliogram/explain';
+import { attributionMethod, attributionMethods, heatOf, salientSequences } from '@saliogram/explain';
 import type { Attribution } from '@saliogram/explain';
 import { saliencyFigure } from '@saliogram/figures';
 import { openRecord, readAnnotations } from '@saliogram/records';
@@ -55,7 +55,7 @@ export function define(command: Command, signal: AbortSignal): void {
     .option('--beat <index>', 'which of the detected beats, from 0 (default: 0)')
     .option(
       '--method <name>',
-      'input-derivative, occlusion, learned-mask, temporal-scores, magnitude or random-heat (default: learned-mask)',
+      `temporal-scores, ${attributionMethods.map(({ name }) => name).join(', ')} (default: learned-mask)`,
     )
     .option('--target <symbol>', 'the class to explain (default: the one the model decides for)')
     .option('--set <name=value>', 'an option of the method, such as width=20; may be repeated', collect)
@@ -97,7 +97,9 @@ async function explainBeat(model: RecurrentModel, settings: Options, signal: Abo
   const scores = await model.scores(x, { signal });
   const decided = argmax(scores);
   const target = settings.target === undefined ? decided : classIndex(model.classes, settings.target);
-  const run = { signal, onEvent: terminal.onEvent, ...methodOptions(settings) };
+  // What stands in for a step is drawn from the other beats of the recording.
+  const drawn = settings.method === 'augmented-occlusion' ? { data: sequencesOf(beats.values, steps) } : {};
+  const run = { signal, onEvent: terminal.onEvent, ...drawn, ...methodOptions(settings) };
   const attribution =
     settings.method === 'temporal-scores'
       ? await temporalAttribution(model, x, target, run)
@@ -146,6 +148,10 @@ async function explainBeat(model: RecurrentModel, settings: Options, signal: Abo
       settings.out,
     ),
   );
+}
+
+function sequencesOf(values: Float32Array, steps: number): SequenceBatch {
+  return sequenceBatch(values, values.length / steps, steps);
 }
 
 interface BeatFacts {
