@@ -63,3 +63,31 @@ export function sigmoid(value: v128): v128 {
   q = fma(q, s, constant(SIGMOID, 9));
   return f32x4.add(f32x4.div(f32x4.mul(x, p), q), constant(SIGMOID, 10));
 }
+
+/** Sigmoids of rows of `size` bytes, in place; two vectors at a time share the constants. */
+export function sigmoids(rows: i32, size: usize, values: usize, stride: usize): void {
+  for (let r = 0; r < rows; r++, values += stride) {
+    let u: usize = 0;
+    for (; u + 32 <= size; u += 32) {
+      const x = sigmoid(v128.load(values + u));
+      const y = sigmoid(v128.load(values + u, 16));
+      v128.store(values + u, x);
+      v128.store(values + u, y, 16);
+    }
+    if (u < size) v128.store(values + u, sigmoid(v128.load(values + u)));
+  }
+}
+
+/** Hyperbolic tangents of rows of `size` bytes, in place. */
+export function tanhs(rows: i32, size: usize, values: usize, stride: usize): void {
+  for (let r = 0; r < rows; r++, values += stride) {
+    let u: usize = 0;
+    for (; u + 32 <= size; u += 32) {
+      const x = tanh(v128.load(values + u));
+      const y = tanh(v128.load(values + u, 16));
+      v128.store(values + u, x);
+      v128.store(values + u, y, 16);
+    }
+    if (u < size) v128.store(values + u, tanh(v128.load(values + u)));
+  }
+}

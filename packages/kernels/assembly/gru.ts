@@ -1,5 +1,5 @@
-import { sigmoid, tanh } from './activations';
-import { blockRows } from './multiply';
+import { sigmoids, tanh } from './activations';
+import { blockRows, tiledRows } from './multiply';
 import { addRecurrent } from './recurrent';
 import { at, fma } from './simd';
 
@@ -17,28 +17,50 @@ export function gruStep(
   outputStride: i32,
   keep: i32,
 ): void {
-  const whole = rows & ~3;
+  const tiled = tiledRows(rows);
   const block = blockRows(units);
   for (let r = 0; r < rows; r++) {
     memory.copy(at(gates + r * gateStride + 3 * units), at(bias), at(units));
   }
   let r = 0;
   while (r < rows) {
-    const some = r < whole ? min(block, whole - r) : 1;
-    const columns = r < whole ? 8 : units;
+    const some = r < tiled ? min(block, tiled - r) : 1;
+    const columns = r < tiled ? 8 : units;
     const h = at(hidden + r * hiddenStride);
     const sums = at(gates + r * gateStride);
     const out = at(output + r * outputStride);
     for (let unit = 0; unit < units; unit += columns) {
       const n = min(columns, units - unit);
       const u = at(unit);
-      addRecurrent(3, some, n, unit, units, h, at(hiddenStride), at(packed), sums + at(units), at(gateStride));
-      activate(some, at(n), at(units), h + u, at(hiddenStride), sums + u, at(gateStride), out + u, at(outputStride), keep);
+      addRecurrent(
+        3,
+        some,
+        n,
+        unit,
+        units,
+        h,
+        at(hiddenStride),
+        at(packed),
+        sums + at(units),
+        at(gateStride),
+      );
+      activate(
+        some,
+        at(n),
+        at(units),
+        h + u,
+        at(hiddenStride),
+        sums + u,
+        at(gateStride),
+        out + u,
+        at(outputStride),
+      );
     }
     r += some;
   }
 }
 
+/** Stores the gates, kept or not. */
 function activate(
   rows: i32,
   size: usize,
@@ -49,20 +71,15 @@ function activate(
   stride: usize,
   output: usize,
   outputStride: usize,
-  keep: i32,
 ): void {
+  sigmoids(rows, size, sums + gate, stride);
+  sigmoids(rows, size, sums + gate * 2, stride);
   for (let r = 0; r < rows; r++) {
     for (let u: usize = 0; u < size; u += 16) {
-      const at = sums + u;
-      const reset = sigmoid(v128.load(at + gate));
-      const z = sigmoid(v128.load(at + gate * 2));
-      const n = tanh(fma(reset, v128.load(at + gate * 3), v128.load(at)));
-      v128.store(output + u, fma(z, f32x4.sub(v128.load(hidden + u), n), n));
-      if (keep) {
-        v128.store(at, n);
-        v128.store(at + gate, reset);
-        v128.store(at + gate * 2, z);
-      }
+      const p = sums + u;
+      const n = tanh(fma(v128.load(p + gate), v128.load(p + gate * 3), v128.load(p)));
+      v128.store(p, n);
+      v128.store(output + u, fma(v128.load(p + gate * 2), f32x4.sub(v128.load(hidden + u), n), n));
     }
     hidden += hiddenStride;
     sums += stride;

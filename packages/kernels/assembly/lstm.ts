@@ -1,5 +1,5 @@
-import { sigmoid, tanh } from './activations';
-import { blockRows } from './multiply';
+import { sigmoids, tanh, tanhs } from './activations';
+import { blockRows, tiledRows } from './multiply';
 import { addRecurrent } from './recurrent';
 import { at, fma } from './simd';
 
@@ -19,13 +19,13 @@ export function lstmStep(
   outputStride: i32,
   keep: i32,
 ): void {
-  const whole = rows & ~3;
+  const tiled = tiledRows(rows);
   const block = blockRows(units);
   let r = 0;
   while (r < rows) {
-    // Full tiles take 8 units of all gates at a time, so that the sums are activated while in the first cache.
-    const some = r < whole ? min(block, whole - r) : 1;
-    const columns = r < whole ? 8 : units;
+    // Tiles take 8 units of all gates at a time, so that the sums are activated while in the first cache.
+    const some = r < tiled ? min(block, tiled - r) : 1;
+    const columns = r < tiled ? 8 : units;
     const h = at(hidden + r * hiddenStride);
     const sums = at(gates + r * gateStride);
     const before = at(cellBefore + r * cellStride);
@@ -35,12 +35,24 @@ export function lstmStep(
       const n = min(columns, units - unit);
       const u = at(unit);
       addRecurrent(4, some, n, unit, units, h, at(hiddenStride), at(packed), sums, at(gateStride));
-      activate(some, at(n), at(units), sums + u, at(gateStride), before + u, after + u, at(cellStride), out + u, at(outputStride), keep);
+      activate(
+        some,
+        at(n),
+        at(units),
+        sums + u,
+        at(gateStride),
+        before + u,
+        after + u,
+        at(cellStride),
+        out + u,
+        at(outputStride),
+      );
     }
     r += some;
   }
 }
 
+/** Stores the gates, kept or not: sweep by sweep, constants and intermediates fit into the registers. */
 function activate(
   rows: i32,
   size: usize,
@@ -52,24 +64,18 @@ function activate(
   cellStride: usize,
   output: usize,
   outputStride: usize,
-  keep: i32,
 ): void {
+  sigmoids(rows, size, sums, stride);
+  sigmoids(rows, size, sums + gate, stride);
+  tanhs(rows, size, sums + gate * 2, stride);
+  sigmoids(rows, size, sums + gate * 3, stride);
   for (let r = 0; r < rows; r++) {
     for (let u: usize = 0; u < size; u += 16) {
-      const at = sums + u;
-      const i = sigmoid(v128.load(at));
-      const f = sigmoid(v128.load(at + gate));
-      const g = tanh(v128.load(at + gate * 2));
-      const o = sigmoid(v128.load(at + gate * 3));
-      const c = fma(f, v128.load(before + u), f32x4.mul(i, g));
+      const p = sums + u;
+      const ig = f32x4.mul(v128.load(p), v128.load(p + gate * 2));
+      const c = fma(v128.load(p + gate), v128.load(before + u), ig);
       v128.store(after + u, c);
-      v128.store(output + u, f32x4.mul(o, tanh(c)));
-      if (keep) {
-        v128.store(at, i);
-        v128.store(at + gate, f);
-        v128.store(at + gate * 2, g);
-        v128.store(at + gate * 3, o);
-      }
+      v128.store(output + u, f32x4.mul(v128.load(p + gate * 3), tanh(c)));
     }
     sums += stride;
     before += cellStride;

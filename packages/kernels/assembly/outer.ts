@@ -15,27 +15,33 @@ export function accumulateOuter(
   bStride: i32,
   c: i32,
 ): void {
+  const as = at(aStride);
+  const bs = at(bStride);
+  const cs = at(columns);
   for (let r = 0; r < rows; r += ROWS) {
     const size = at(min(ROWS, rows - r) * bStride);
     for (let first = 0; first < depth; first += DEPTH) {
       const last = min(depth, first + DEPTH);
-      for (let column = 0; column < columns; column += 8) {
-        const q = at(b + r * bStride + column);
+      for (let n = 0; n < columns; n += 8) {
+        const q = at(b + r * bStride + n);
+        const end = q + size;
+        const whole = columns - n >= 8;
         let k = first;
-        const p = at(a + r * aStride);
-        if (columns - column >= 8) {
-          for (; k + 4 <= last; k += 4) {
-            outer4x8(p + at(k), at(aStride), q, q + size, at(bStride), at(c + k * columns + column), at(columns));
-          }
-          for (; k < last; k++) outer1x8(p + at(k), at(aStride), q, q + size, at(bStride), at(c + k * columns + column));
-        } else {
-          for (; k < last; k++) outer1x4(p + at(k), at(aStride), q, q + size, at(bStride), at(c + k * columns + column));
+        for (; whole && k + 4 <= last; k += 4) {
+          outer4x8(at(a + r * aStride + k), as, q, end, bs, at(c + k * columns + n), cs);
+        }
+        for (; k < last; k++) {
+          const p = at(a + r * aStride + k);
+          const out = at(c + k * columns + n);
+          if (whole) outer1x8(p, as, q, end, bs, out);
+          else outer1x4(p, as, q, end, bs, out);
         }
       }
     }
   }
 }
 
+/** From zero on, so that the loads of C hold nothing up. */
 function outer4x8(
   a: usize,
   aStride: usize,
@@ -45,14 +51,14 @@ function outer4x8(
   c: usize,
   cStride: usize,
 ): void {
-  let c00 = v128.load(c);
-  let c01 = v128.load(c, 16);
-  let c10 = v128.load(c + cStride);
-  let c11 = v128.load(c + cStride, 16);
-  let c20 = v128.load(c + cStride * 2);
-  let c21 = v128.load(c + cStride * 2, 16);
-  let c30 = v128.load(c + cStride * 3);
-  let c31 = v128.load(c + cStride * 3, 16);
+  let c00 = f32x4.splat(0);
+  let c01 = f32x4.splat(0);
+  let c10 = f32x4.splat(0);
+  let c11 = f32x4.splat(0);
+  let c20 = f32x4.splat(0);
+  let c21 = f32x4.splat(0);
+  let c30 = f32x4.splat(0);
+  let c31 = f32x4.splat(0);
   for (; b < end; b += bStride, a += aStride) {
     const x = v128.load(b);
     const y = v128.load(b, 16);
@@ -69,14 +75,14 @@ function outer4x8(
     c30 = fma(s, x, c30);
     c31 = fma(s, y, c31);
   }
-  v128.store(c, c00);
-  v128.store(c, c01, 16);
-  v128.store(c + cStride, c10);
-  v128.store(c + cStride, c11, 16);
-  v128.store(c + cStride * 2, c20);
-  v128.store(c + cStride * 2, c21, 16);
-  v128.store(c + cStride * 3, c30);
-  v128.store(c + cStride * 3, c31, 16);
+  v128.store(c, f32x4.add(v128.load(c), c00));
+  v128.store(c, f32x4.add(v128.load(c, 16), c01), 16);
+  v128.store(c + cStride, f32x4.add(v128.load(c + cStride), c10));
+  v128.store(c + cStride, f32x4.add(v128.load(c + cStride, 16), c11), 16);
+  v128.store(c + cStride * 2, f32x4.add(v128.load(c + cStride * 2), c20));
+  v128.store(c + cStride * 2, f32x4.add(v128.load(c + cStride * 2, 16), c21), 16);
+  v128.store(c + cStride * 3, f32x4.add(v128.load(c + cStride * 3), c30));
+  v128.store(c + cStride * 3, f32x4.add(v128.load(c + cStride * 3, 16), c31), 16);
 }
 
 function outer1x8(a: usize, aStride: usize, b: usize, end: usize, bStride: usize, c: usize): void {

@@ -109,6 +109,21 @@ describe.each(openers)('kernels of $name', ({ available, open }) => {
       );
     });
 
+    it.each(['multiply after pack', 'multiply after packTransposed', 'gruStep'])(
+      '%s sums over a great depth, too',
+      (name) => {
+        const sizes = { rows: 6, units: 528, depth: 1100, gap: 1, shift: 1, flag: true, other: true };
+        const { image, prepare, call } = rowProblems[name](sizes, createRandom(2));
+        const [actual, expected] = [subject, oracle].map((one) =>
+          image.run(one, (kernels) => {
+            prepare?.(kernels);
+            call(kernels, 0, sizes.rows);
+          }),
+        );
+        expect(worst(actual, expected)).toBeLessThan(TOLERANCE);
+      },
+    );
+
     it('sumOfSquares is as its definition says', () => {
       const image = new MemoryImage(createRandom(5));
       const { at } = image.matrix(1, 160, { size: 1e3 });
