@@ -126,7 +126,7 @@ async function explainBeat(model: RecurrentModel, settings: Options, signal: Abo
       rows: [
         {
           label: model.classes[target].name,
-          detail: `record ${name}, ${beats.lead}, ${facts.timeS.toFixed(1)} s`,
+          detail: `record ${name}, ${beats.lead}, ${facts.timeS.toFixed(1)}\u00a0s`,
           probability: probabilities[target],
           values: x.values,
           heats: [salient ? heatOf(attribution) : null],
