@@ -45,7 +45,7 @@ const common = [
   '-fPIC',
   '-fvisibility=hidden',
 ];
-const sanitizers = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all', '-g'];
+const sanitizers = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all', '-O1', '-g'];
 const linkOptions = {
   linux: ['-static-libgcc', '-static-libstdc++', '-Wl,--exclude-libs,ALL', '-Wl,-z,now'],
   darwin: ['-undefined', 'dynamic_lookup'],

@@ -31,18 +31,32 @@ template <int V> struct OuterProduct {
   }
 };
 
+/** Rows of B that are used for all tiles before the next are touched. */
+constexpr long OUTER_ROWS = 128;
+
+template <int V>
+static void outerPanel(long rows, long depth, const float *a, long aStride, const float *b, long bStride, float *c,
+                       long columns) {
+  // In a row of their own the columns lie on few pages, but few tiles are not worth the copy.
+  float panel[OUTER_ROWS * V * WIDTH] __attribute__((aligned(64)));
+  if (depth > 2 * tileRows(V)) {
+    for (long row = 0; row < rows; row++)
+      UNROLL for (int v = 0; v < V; v++) store(panel + (row * V + v) * WIDTH, load(b + row * bStride + v * WIDTH));
+    b = panel;
+    bStride = V * WIDTH;
+  }
+  inTiles<tileRows(V)>(OuterProduct<V>{rows, a, aStride, b, bStride, c, columns}, depth);
+}
+
 static void accumulateOuter(long rows, long depth, long columns, const float *a, long aStride, const float *b,
                             long bStride, float *c) {
-  constexpr long ROW_BLOCK = 128;
-  constexpr long PAIR = 2 * WIDTH;
-  for (long row = 0; row < rows; row += ROW_BLOCK) {
-    const long n = rows - row < ROW_BLOCK ? rows - row : ROW_BLOCK;
+  for (long row = 0; row < rows; row += OUTER_ROWS) {
+    const long n = rows - row < OUTER_ROWS ? rows - row : OUTER_ROWS;
     const float *const left = a + row * aStride, *const right = b + row * bStride;
-    long first = 0;
-    for (; first + PAIR <= columns; first += PAIR)
-      inTiles<tileRows(2)>(OuterProduct<2>{n, left, aStride, right + first, bStride, c + first, columns}, depth);
-    if (first < columns)
-      inTiles<tileRows(1)>(OuterProduct<1>{n, left, aStride, right + first, bStride, c + first, columns}, depth);
+    for (long first = 0; first < columns; first += 2 * WIDTH) {
+      const auto panel = columns - first < 2 * WIDTH ? outerPanel<1> : outerPanel<2>;
+      panel(n, depth, left, aStride, right + first, bStride, c + first, columns);
+    }
   }
 }
 
