@@ -8,8 +8,9 @@ const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#7f7f7f', '#cc79a7'];
  * Median (whole) and 90 % quantile (dashed) of the gap, both axes logarithmic; the line is the 1 % asked for.
  *
  * @param curves each with `name` and `points` of {passes, median, high}
+ * @param beats which beats, in words
  */
-export function maskConvergenceFigure(curves) {
+export function maskConvergenceFigure(curves, beats) {
   const most = Math.max(...curves.flatMap(({ points }) => points.map(({ passes }) => passes)));
   const x = (passes) => BOX.x + (BOX.width * Math.log(passes)) / Math.log(most);
   const depth = (gap) => Math.log10(Math.max(FLOOR, Math.min(1, gap))) / Math.log10(FLOOR);
@@ -27,7 +28,7 @@ export function maskConvergenceFigure(curves) {
     text(
       BOX.x,
       20,
-      'Gap to the best of long runs of Adam, as a share of the fall from the mask of ones',
+      `Gap to the best of the runs of Adam, as a share of the fall from the mask of ones (${beats})`,
       'font-weight="bold"',
     ),
     ...ticksX.map(
@@ -40,9 +41,9 @@ export function maskConvergenceFigure(curves) {
     ),
     text(BOX.x + BOX.width / 2, bottom + 28, 'forward and backward passes per beat', 'text-anchor="middle"'),
     ...curves.flatMap(({ points }, i) => {
-      const style = `fill="none" stroke="${COLOURS[i % COLOURS.length]}" stroke-width="1.8"`;
+      const style = `fill="none" stroke="${COLOURS[i % COLOURS.length]}"`;
       return [
-        `<path d="${path(points, 'median')}" ${style}/>`,
+        `<path d="${path(points, 'median')}" ${style} stroke-width="1.8"/>`,
         `<path d="${path(points, 'high')}" ${style} stroke-dasharray="5 3" stroke-width="1.2"/>`,
       ];
     }),

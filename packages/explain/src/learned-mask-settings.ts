@@ -41,9 +41,10 @@ export const LEARNED_MASK_DEFAULTS = {
   paper: false,
   start: [0.1, 0.25, 0.5, 0.75],
   scouting: [6, 10],
+  kick: 20,
   window: 15,
   tolerance: 1e-3,
-  maxIterations: 130,
+  maxIterations: 190,
 } as const;
 
 /** The paper's search: Adam at its rate from a mask of ones; where it stops, the paper does not say. */
@@ -106,10 +107,11 @@ export function learnedMaskSettings(options: LearnedMaskOptions, x: SequenceBatc
     checkNumber(WHERE, 'learningRate', learningRate, 0);
     return { ...shared, paper, learningRate, beta1, beta2, epsilon };
   }
-  const { scouting } = { ...LEARNED_MASK_DEFAULTS, ...options };
+  const { scouting, kick } = { ...LEARNED_MASK_DEFAULTS, ...options };
   checkInteger(WHERE, 'number of scouting rounds', scouting.length, 1);
   for (const questions of scouting) checkInteger(WHERE, 'scouting', questions, 1);
-  return { ...shared, paper, scouting };
+  checkInteger(WHERE, 'kick', kick, 0);
+  return { ...shared, paper, scouting, kick };
 }
 
 function checkShared(settings: SharedSettings, x: SequenceBatch): void {

@@ -1,19 +1,41 @@
+import { ADAM_DEFAULTS } from './adam.ts';
 import { Plateau } from './convergence.ts';
 import type { StoppingRule } from './convergence.ts';
-import type { MaskFound, MaskProblem, MaskQuestions } from './mask-search.ts';
+import { adamDescent } from './mask-adam.ts';
+import type { MaskAnswer, MaskFound, MaskProblem, MaskQuestions } from './mask-search.ts';
 import { spectralDescent } from './mask-spectral.ts';
 
 /** How several starts become one mask. */
 export interface ScoutingRule extends StoppingRule {
   /** Questions each start left may ask in the first round, the second, ...; the last number serves all further rounds. */
   readonly scouting: readonly number[];
+  /** Steps of Adam by which a settled mask is moved once before it settles again; 0 leaves it. */
+  readonly kick: number;
+}
+
+const KICK_RATE = 0.1;
+/** First masks of a kick that are too near its start to lead anywhere else. */
+const KICK_NEAR = 4;
+
+interface Scout {
+  readonly own: MaskFound;
+  readonly questions: MaskQuestions;
+  next: IteratorResult<Float32Array, void>;
+}
+
+function scoutFrom(problem: MaskProblem, start: Float32Array): Scout {
+  const own: MaskFound = { mask: start, objective: Infinity, converged: false };
+  const questions = spectralDescent(problem, start, own);
+  return { own, questions, next: questions.next() };
 }
 
 /**
  * Minimises J for one sequence by {@link spectralDescent} from several starts by successive halving: after each round of
- * `scouting` the better half goes on, and the last one left until the plateau of `settings` or its limit. J has many
- * minima, and the start decides which a descent ends in; a few steps tell most of them apart.
+ * `scouting` the better half goes on, and the last one left until it settles on a plateau. Then `kick` steps of Adam at
+ * a high rate, which move every input by about as much, carry it over the next ridges, and the best mask they meet
+ * settles again, in at most twice as many questions. The better of both is found.
  *
+ * J has many minima, and the start decides which a descent ends in; a few steps tell most of them apart.
  * Source: Jamieson and Talwalkar 2016 for the halving.
  *
  * @param starts initial masks, [T, C] each
@@ -24,34 +46,65 @@ export function* scoutedDescent(
   settings: ScoutingRule,
   found: MaskFound,
 ): MaskQuestions {
-  let left = settings.maxIterations + 1;
-  let scouts = starts.map((start) => {
-    const own: MaskFound = { mask: start, objective: Infinity, converged: false };
-    const questions = spectralDescent(problem, start, own);
-    return { own, questions, next: questions.next() };
-  });
-  const ask = function* (scout: (typeof scouts)[number]): MaskQuestions {
+  const { scouting, kick, maxIterations } = settings;
+  let left = maxIterations + 1;
+  const ask = function* (scout: Scout): MaskQuestions {
     if (scout.next.done === true) return;
     left--;
     scout.next = scout.questions.next(yield scout.next.value);
     const { mask, objective } = scout.own;
     if (!(objective >= found.objective)) Object.assign(found, { mask, objective });
   };
+  const settle = function* (scout: Scout, reserve: number): MaskQuestions {
+    const plateau = new Plateau(1, settings);
+    for (let n = 0; left > reserve && scout.next.done !== true; n++) {
+      scout.own.converged = plateau.reached(0, n, scout.own.objective);
+      if (scout.own.converged) return;
+      yield* ask(scout);
+    }
+  };
+
+  // Questions kept for the kick; a limit that it would take half of leaves it out.
+  const reserve = 6 * kick > maxIterations ? 0 : 3 * kick;
+  let scouts = starts.map((start) => scoutFrom(problem, start));
   for (let round = 0; scouts.length > 1; round++) {
-    const { scouting } = settings;
     const most = scouting[Math.min(round, scouting.length - 1)];
     for (const scout of scouts) {
-      for (let n = 0; n < most && left > 0 && scout.next.done !== true; n++) yield* ask(scout);
+      for (let n = 0; n < most && left > reserve && scout.next.done !== true; n++) yield* ask(scout);
     }
     const better = scouts.toSorted((a, b) => a.own.objective - b.own.objective);
     scouts = better.slice(0, Math.ceil(better.length / 2));
   }
   const [chosen] = scouts;
-  const plateau = new Plateau(1, settings);
-  let settled = false;
-  for (let n = 0; left > 0 && !settled && chosen.next.done !== true; n++) {
-    settled = plateau.reached(0, n, chosen.own.objective);
-    if (!settled) yield* ask(chosen);
+  yield* settle(chosen, reserve);
+  found.converged = chosen.own.converged;
+  // A single question answered means a flat start, which no kick leaves.
+  if (reserve === 0 || left >= maxIterations) return;
+  left -= kick;
+  const elsewhere = yield* kickedFrom(problem, found.mask, kick);
+  const again = scoutFrom(problem, elsewhere);
+  const before = found.objective;
+  yield* settle(again, Math.max(0, left - 2 * kick));
+  if (found.objective < before) found.converged = again.own.converged;
+}
+
+/** The best mask that a few steps of Adam meet on their way from `start`, none of the first counted. */
+function* kickedFrom(
+  problem: MaskProblem,
+  start: Float32Array,
+  steps: number,
+): Generator<Float32Array, Float32Array, MaskAnswer> {
+  const never = { window: steps + 1, tolerance: 0, maxIterations: steps - 1 };
+  const own: MaskFound = { mask: start, objective: Infinity, converged: false };
+  const questions = adamDescent(problem, start, { ...ADAM_DEFAULTS, ...never, learningRate: KICK_RATE }, own);
+  let best = start;
+  let least = Infinity;
+  let next = questions.next();
+  for (let n = 0; next.done !== true; n++) {
+    next = questions.next(yield next.value);
+    if (n < KICK_NEAR || !(own.objective < least)) continue;
+    best = own.mask;
+    least = own.objective;
   }
-  found.converged = settled || chosen.next.done === true;
+  return best;
 }

@@ -77,7 +77,7 @@ const valleys = (m: Float32Array): ReturnType<typeof bowl> => ({
 });
 
 describe('scouted descent', () => {
-  const rule = { scouting: [4], window: 10, tolerance: 1e-4, maxIterations: 60 };
+  const rule = { scouting: [4], kick: 0, window: 10, tolerance: 1e-4, maxIterations: 60 };
   const from = (...starts: number[]): Float32Array[] => starts.map((v) => new Float32Array(3).fill(v));
   const none = { channels: 1, weights: { lambda1: 0, lambda2: 0 } };
 
@@ -90,6 +90,20 @@ describe('scouted descent', () => {
       expect(found.converged).toBe(true);
       expect(asked.length).toBeLessThanOrEqual(61);
     }
+  });
+
+  it('tries another place after a kick, within its limit, and never ends above where it was', () => {
+    const start = from(0.95);
+    const still = run(valleys, (f) => scoutedDescent(none, start, rule, f));
+    const kicked = run(valleys, (f) => scoutedDescent(none, start, { ...rule, kick: 10 }, f));
+    expect(still.found.mask[0]).toBeGreaterThan(0.9);
+    expect(kicked.found.objective).toBeLessThanOrEqual(still.found.objective);
+    expect(kicked.asked.length).toBeGreaterThan(still.asked.length + 10);
+    expect(kicked.asked.length).toBeLessThanOrEqual(61);
+    expect(kicked.asked.slice(0, still.asked.length)).toEqual(still.asked);
+    // Too many steps for the limit: no kick.
+    const none60 = run(valleys, (f) => scoutedDescent(none, start, { ...rule, kick: 11 }, f));
+    expect(none60.asked).toEqual(still.asked);
   });
 
   it('asks no more than its limit, and says that it had not converged', () => {
