@@ -1,33 +1,40 @@
-// tanh and sigmoid as quotients of polynomials in x^2, minimax in absolute error up to the bound and constant beyond it:
-// within 4e-7 of the function, all roundings included. A NaN passes through.
+// tanh and sigmoid from t = 2^-y, y = |x| log2 e or twice that: sigmoid(-|x|) = t / (1 + t), tanh |x| = (1 - t) / (1 + t).
+// Near 0 and 1 a gate then errs by one rounding: a forget gate close to 1 is multiplied hundreds of times, and an error
+// of always the same sign, as quotients of polynomials have there, adds up. A NaN passes through.
 #pragma once
 #include "vector.h"
 
-/** x p(x^2) / q(x^2) for |x| <= bound, p and q by Horner's rule from the highest power, 1 for q. */
-template <int P, int Q> struct Quotient {
-  float bound, p[P], q[Q];
+/** 2^-y for y >= 0, exactly 1 at 0: the nearest whole power by its exponent bits, the rest by a minimax polynomial. */
+INLINE Vector decay(Vector y) {
+  // Adding 1.5 * 2^23 rounds to a whole number, which then stands in the lowest bits.
+  const Vector magic = splat(12582912.0f);
+  y = lesser(splat(126.0f), y);
+  const Vector shifted = y + magic;
+  const Vector rest = y - (shifted - magic);
+  Vector p = splat(-0.0013264723820611835f);
+  p = fma(p, rest, splat(0.009671512991189957f));
+  p = fma(p, rest, splat(-0.05550733581185341f));
+  p = fma(p, rest, splat(0.24022242426872253f));
+  p = fma(p, rest, splat(-0.6931470036506653f));
+  p = fma(p, rest, splat(1.0f));
+  const Words exponent = ((Words)magic + 127u - (Words)shifted) << 23;
+  return p * (Vector)exponent;
+}
 
-  INLINE_MEMBER Vector operator()(Vector value) const {
-    const Vector x = greater(splat(-bound), lesser(splat(bound), value));
-    const Vector s = x * x;
-    Vector above = splat(p[0]);
-    UNROLL for (int i = 1; i < P; i++) above = fma(above, s, splat(p[i]));
-    Vector below = s + splat(q[0]);
-    UNROLL for (int i = 1; i < Q; i++) below = fma(below, s, splat(q[i]));
-    return x * above / below;
-  }
-};
+INLINE Words signOf(Vector x) { return (Words)x & 0x80000000u; }
+INLINE Vector magnitude(Vector x) { return (Vector)((Words)x & 0x7fffffffu); }
 
 INLINE Vector tanhOf(Vector x) {
-  constexpr Quotient<5, 4> quotient{7.9f,
-                                    {0.0146215446f, 29.5812759f, 5679.85205f, 228487.953f, 1730938.88f},
-                                    {508.164001f, 43378.8086f, 805465.625f, 1730939.5f}};
-  return quotient(x);
+  const Vector t = decay(magnitude(x) * splat(2.8853900817779268f));
+  const Vector one = splat(1.0f);
+  return (Vector)((Words)((one - t) / (one + t)) | signOf(x));
 }
 
 INLINE Vector sigmoidOf(Vector x) {
-  constexpr Quotient<4, 4> quotient{15.4f,
-                                    {46.4737778f, 48046.2031f, 8425183.0f, 260805136.0f},
-                                    {3883.7312f, 1551766.5f, 120635272.0f, 1043221180.0f}};
-  return splat(0.5f) + quotient(x);
+  const Vector t = decay(magnitude(x) * splat(1.4426950408889634f));
+  const Vector one = splat(1.0f);
+  const Vector low = t / (one + t);
+  // All ones where x < 0: the sign bit, spread.
+  const Words negative = (Words)((SignedWords)x >> 31);
+  return (Vector)(((Words)low & negative) | ((Words)(one - low) & ~negative));
 }

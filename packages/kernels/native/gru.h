@@ -11,6 +11,7 @@ struct GruUnits {
   long hiddenStride;
   const float *panel;
   long depth;
+  long fetched; // lines of the next panel that a row brings nearer
   bool last, keep;
   const float *bias; // of q, or null where q waits in the gates
   float *gates;
@@ -28,6 +29,8 @@ struct GruUnits {
         __builtin_prefetch(gate + (R + r) * gateStride + g * units, 1);
       }
     }
+    const float *const next = panel + depth * 3 * WIDTH + row * fetched * LINE;
+    for (long line = 0; line < R * fetched; line++) __builtin_prefetch(next + line * LINE);
     addProducts(sum, hidden + row * hiddenStride, hiddenStride, panel, depth);
     if (!last) return keepGates(sum, gate);
     UNROLL for (int r = 0; r < R; r++) {
@@ -51,11 +54,12 @@ struct GruUnits {
 static void gruStep(long rows, long units, const float *hidden, long hiddenStride, const float *packed,
                     const float *bias, float *gates, long gateStride, float *output, long outputStride, bool keep) {
   const long block = blockDepth(units, 3);
+  const long fetched = fetchedLines(rows, units * units * 3, block * 3 * WIDTH);
   for (long unit = 0; unit < units; unit += WIDTH)
     for (long k = 0; k < units; k += block) {
       const long n = units - k < block ? units - k : block;
       const float *const panel = packed + (unit * units + k * WIDTH) * 3;
-      inTiles<tileRows(3)>(GruUnits{units, hidden + unit, hidden + k, hiddenStride, panel, n, k + n == units, keep,
+      inTiles<tileRows(3)>(GruUnits{units, hidden + unit, hidden + k, hiddenStride, panel, n, fetched, k + n == units, keep,
                                     k ? nullptr : bias + unit, gates + unit, gateStride, output + unit, outputStride},
                            rows);
     }
@@ -67,6 +71,8 @@ static void gruStepBack(long rows, long units, const float *hidden, long hiddenS
   for (long row = 0; row < rows; row++)
     for (long u = 0; u < units; u += WIDTH) {
       float *const at = gates + row * gateStride + u;
+      if (u % LINE == 0) // the kept gates were last touched long ago
+        UNROLL for (int g = 0; g < 4; g++) __builtin_prefetch(at + 2 * gateStride + g * units, 1);
       const Vector n = load(at), r = load(at + units), z = load(at + 2 * units), q = load(at + 3 * units);
       float *const next = dHidden + row * dHiddenStride + u;
       Vector dh = load(next);

@@ -10,6 +10,7 @@ struct LstmUnits {
   long hiddenStride;
   const float *panel;
   long depth;
+  long fetched; // lines of the next panel that a row brings nearer
   bool last, keep;
   float *gates;
   long gateStride;
@@ -27,6 +28,8 @@ struct LstmUnits {
         sum[r][g] = load(gate + r * gateStride + g * units);
         __builtin_prefetch(gate + (R + r) * gateStride + g * units, 1);
       }
+    const float *const next = panel + depth * 4 * WIDTH + row * fetched * LINE;
+    for (long line = 0; line < R * fetched; line++) __builtin_prefetch(next + line * LINE);
     addProducts(sum, hidden + row * hiddenStride, hiddenStride, panel, depth);
     if (!last) return keepGates(sum, gate);
     // All rows' gates before the first row's output: what waits for one row's cell is filled with the others' work.
@@ -54,11 +57,12 @@ static void lstmStep(long rows, long units, const float *hidden, long hiddenStri
                      long gateStride, const float *cellBefore, float *cellAfter, long cellStride, float *output,
                      long outputStride, bool keep) {
   const long block = blockDepth(units, 4);
+  const long fetched = fetchedLines(rows, units * units * 4, block * 4 * WIDTH);
   for (long unit = 0; unit < units; unit += WIDTH)
     for (long k = 0; k < units; k += block) {
       const long n = units - k < block ? units - k : block;
       const float *const panel = packed + (unit * units + k * WIDTH) * 4;
-      inTiles<tileRows(4)>(LstmUnits{units, hidden + k, hiddenStride, panel, n, k + n == units, keep, gates + unit,
+      inTiles<tileRows(4)>(LstmUnits{units, hidden + k, hiddenStride, panel, n, fetched, k + n == units, keep, gates + unit,
                                      gateStride, cellBefore + unit, cellAfter + unit, cellStride, output + unit,
                                      outputStride},
                            rows);
@@ -77,6 +81,8 @@ static void lstmStepBack(long rows, long units, float *gates, long gateStride, c
     float *const cell = dCell + row * dCellStride;
     for (long u = 0; u < units; u += WIDTH) {
       float *const at = gate + u;
+      if (u % LINE == 0) // the kept gates were last touched long ago
+        UNROLL for (int g = 0; g < 4; g++) __builtin_prefetch(at + 2 * gateStride + g * units, 1);
       const Vector i = load(at), f = load(at + units), g = load(at + 2 * units), o = load(at + 3 * units);
       const Vector tanhC = tanhOf(load(after + u));
       Vector dh = load(fromNext + u);

@@ -46,9 +46,10 @@ static void multiplyPanel(long rows, long depth, const float *a, long aStride, c
 
 static void multiply(long rows, long columns, long depth, const float *a, long aStride, const float *packed,
                      const float *bias, float *c, long cStride, bool accumulate) {
-  constexpr long ROW_BLOCK = 1 << 20;
-  for (long row = 0; row < rows; row += ROW_BLOCK) {
-    const long n = rows - row < ROW_BLOCK ? rows - row : ROW_BLOCK;
+  // Rows of A that stay in the level-2 cache for all panels, in whole tiles of every width.
+  const long block = depth < 512 ? 49152 / (depth + 1) / 24 * 24 : 48;
+  for (long row = 0; row < rows; row += block) {
+    const long n = rows - row < block ? rows - row : block;
     for (long first = 0; first < columns; first += PANEL_VECTORS * WIDTH) {
       const auto panel = panelColumns(first, columns) == WIDTH ? multiplyPanel<1> : multiplyPanel<PANEL_VECTORS>;
       panel(n, depth, a + row * aStride, aStride, packed + first * depth, bias ? bias + first : nullptr,

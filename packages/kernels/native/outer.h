@@ -40,8 +40,11 @@ static void outerPanel(long rows, long depth, const float *a, long aStride, cons
   // In a row of their own the columns lie on few pages, but few tiles are not worth the copy.
   float panel[OUTER_ROWS * V * WIDTH] __attribute__((aligned(64)));
   if (depth > 2 * tileRows(V)) {
-    for (long row = 0; row < rows; row++)
-      UNROLL for (int v = 0; v < V; v++) store(panel + (row * V + v) * WIDTH, load(b + row * bStride + v * WIDTH));
+    for (long row = 0; row < rows; row++) {
+      const float *const from = b + row * bStride;
+      UNROLL for (int v = 0; v < V; v++) store(panel + (row * V + v) * WIDTH, load(from + v * WIDTH));
+      __builtin_prefetch(from + V * WIDTH); // the next panel's
+    }
     b = panel;
     bStride = V * WIDTH;
   }

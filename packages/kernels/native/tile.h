@@ -5,7 +5,7 @@
 constexpr long PANEL_BYTES = 16384; // half of the smallest level-1 data cache
 
 /** Rows of a tile V vectors wide. */
-constexpr int tileRows(int vectors) { return vectors > 1 ? ACCUMULATORS / vectors : ACCUMULATORS / 2; }
+constexpr int tileRows(int vectors) { return vectors == 1 && ACCUMULATORS > 12 ? 12 : ACCUMULATORS / vectors; }
 
 /**
  * Rows of a packed panel [depth][V vectors] that are used for all tiles of rows before the next are touched: sums wait in
@@ -15,6 +15,19 @@ INLINE long blockDepth(long depth, int vectors) {
   const long most = PANEL_BYTES / (vectors * WIDTH * (long)sizeof(float));
   const long blocks = (depth + most - 1) / most;
   return blocks < 2 ? depth : (depth + blocks - 1) / blocks;
+}
+
+constexpr long LINE = 16; // numbers in a line of the cache
+
+/**
+ * Lines that each of `rows` rows should prefetch so that the next part of a panel is there when its turn comes; none if all
+ * weights stay in the level-2 cache anyway.
+ */
+INLINE long fetchedLines(long rows, long weights, long part) {
+  constexpr long CACHED = 65536, MOST = 8;
+  if (weights <= CACHED) return 0;
+  const long lines = (part / LINE + rows - 1) / rows;
+  return lines < MOST ? lines : MOST;
 }
 
 /** sum[r][v] += a[r][0 .. depth) times the panel's vector v: always in the order of k, always fused (where the set can). */

@@ -7,6 +7,7 @@ constexpr int ACCUMULATORS = 12; // of 16 registers
 
 typedef float Vector __attribute__((vector_size(32)));
 typedef unsigned Words __attribute__((vector_size(32)));
+typedef int SignedWords __attribute__((vector_size(32)));
 
 static inline Vector splat(float x) { return _mm256_set1_ps(x); }
 static inline Vector fma(Vector a, Vector b, Vector c) { return _mm256_fmadd_ps(a, b, c); }

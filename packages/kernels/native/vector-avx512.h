@@ -7,6 +7,7 @@ constexpr int ACCUMULATORS = 24; // of 32 registers
 
 typedef float Vector __attribute__((vector_size(64)));
 typedef unsigned Words __attribute__((vector_size(64)));
+typedef int SignedWords __attribute__((vector_size(64)));
 
 static inline Vector splat(float x) { return _mm512_set1_ps(x); }
 static inline Vector fma(Vector a, Vector b, Vector c) { return _mm512_fmadd_ps(a, b, c); }

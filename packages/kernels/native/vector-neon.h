@@ -7,6 +7,7 @@ constexpr int ACCUMULATORS = 24; // of 32 registers
 
 typedef float Vector __attribute__((vector_size(16)));
 typedef unsigned Words __attribute__((vector_size(16)));
+typedef int SignedWords __attribute__((vector_size(16)));
 
 static inline Vector splat(float x) { return vdupq_n_f32(x); }
 static inline Vector fma(Vector a, Vector b, Vector c) { return vfmaq_f32(c, a, b); }

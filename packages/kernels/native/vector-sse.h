@@ -7,6 +7,7 @@ constexpr int ACCUMULATORS = 8; // of 16 registers; the products need some, too
 
 typedef float Vector __attribute__((vector_size(16)));
 typedef unsigned Words __attribute__((vector_size(16)));
+typedef int SignedWords __attribute__((vector_size(16)));
 
 static inline Vector splat(float x) { return _mm_set1_ps(x); }
 static inline Vector fma(Vector a, Vector b, Vector c) { return a * b + c; }
