@@ -1,67 +1,65 @@
 import { fma } from './simd';
 
 /*
- * Rational minimax approximations in s = x^2, fitted for the least absolute error: tanh(x) = x p(s) / q(s) on |x| <= 7.9,
- * p and q of degree 4, within 3.3e-7; sigmoid(x) = 1/2 + x p(s) / q(s) on |x| <= 15.4, p of degree 3 and q of 4, within
- * 2.4e-7, single precision's rounding included. Beyond, the function is as at the end. The constants are read from memory,
- * because V8 rebuilds a splatted constant at every use, and that costs more than the load.
+ * With t = 2^-y, y = |x| log2 e or twice that: sigmoid(-|x|) = t / (1 + t), tanh |x| = (1 - t) / (1 + t). Near 0 and 1 a
+ * gate then errs by one rounding: a forget gate close to 1 is multiplied hundreds of times, and an error of always the
+ * same sign, as quotients of polynomials have there, adds up. The constants are read from memory, because V8 rebuilds a
+ * splatted constant at every use, and that costs more than the load.
  */
-const TANH: usize = memory.data<f32>(
+const TABLE: usize = memory.data<f32>(
   [
-    7.9, -7.9, 0.0146215446, 29.5812759, 5679.85205, 228487.953, 1730938.88, 508.164001, 43378.8086, 805465.625,
-    1730939.5,
+    1.4426950408889634, 2.8853900817779268, 126, 12582912, -0.0013264723820611835, 0.009671512991189957,
+    -0.05550733581185341, 0.24022242426872253, -0.6931470036506653, 1,
   ],
   16,
 );
-const SIGMOID: usize = memory.data<f32>(
-  [
-    15.4, -15.4, 46.4737778, 48046.2031, 8425183, 260805136, 3883.7312, 1551766.5, 120635272, 1043221180, 0.5,
-  ],
-  16,
-);
+const LOG2_E = 0;
+const TWICE_LOG2_E = 1;
+const MOST = 2;
+const MAGIC = 3;
+const ONE = 9;
 
 // @ts-ignore: decorator
 @inline
-function constant(table: usize, index: usize): v128 {
-  return v128.load32_splat(table + index * 4);
+function constant(index: usize): v128 {
+  return v128.load32_splat(TABLE + index * 4);
 }
 
-/** `value` between the first two constants of a table; in this order of operands a NaN passes through. */
+/** 2^-y for y >= 0, exactly 1 at 0: the nearest whole power by its exponent bits, the rest by a minimax polynomial. */
 // @ts-ignore: decorator
 @inline
-function clamp(value: v128, table: usize): v128 {
-  return f32x4.pmax(f32x4.pmin(value, constant(table, 0)), constant(table, 1));
-}
-
-// @ts-ignore: decorator
-@inline
-export function tanh(value: v128): v128 {
-  const x = clamp(value, TANH);
-  const s = f32x4.mul(x, x);
-  let p = fma(s, constant(TANH, 2), constant(TANH, 3));
-  p = fma(p, s, constant(TANH, 4));
-  p = fma(p, s, constant(TANH, 5));
-  p = fma(p, s, constant(TANH, 6));
-  let q = f32x4.add(s, constant(TANH, 7));
-  q = fma(q, s, constant(TANH, 8));
-  q = fma(q, s, constant(TANH, 9));
-  q = fma(q, s, constant(TANH, 10));
-  return f32x4.div(f32x4.mul(x, p), q);
+function decay(value: v128): v128 {
+  // In this order of operands a NaN passes through.
+  const y = f32x4.pmin(value, constant(MOST));
+  // Adding 1.5 * 2^23 rounds to a whole number, which then stands in the lowest bits.
+  const magic = constant(MAGIC);
+  const shifted = f32x4.add(y, magic);
+  const rest = f32x4.sub(y, f32x4.sub(shifted, magic));
+  let p = fma(constant(4), rest, constant(5));
+  p = fma(p, rest, constant(6));
+  p = fma(p, rest, constant(7));
+  p = fma(p, rest, constant(8));
+  p = fma(p, rest, constant(ONE));
+  // The whole number n in the lowest bits becomes the exponent of 2^-n, whose bits are those of 1 less n << 23.
+  return f32x4.mul(p, i32x4.sub(constant(ONE), i32x4.shl(i32x4.sub(shifted, magic), 23)));
 }
 
 // @ts-ignore: decorator
 @inline
-export function sigmoid(value: v128): v128 {
-  const x = clamp(value, SIGMOID);
-  const s = f32x4.mul(x, x);
-  let p = fma(s, constant(SIGMOID, 2), constant(SIGMOID, 3));
-  p = fma(p, s, constant(SIGMOID, 4));
-  p = fma(p, s, constant(SIGMOID, 5));
-  let q = f32x4.add(s, constant(SIGMOID, 6));
-  q = fma(q, s, constant(SIGMOID, 7));
-  q = fma(q, s, constant(SIGMOID, 8));
-  q = fma(q, s, constant(SIGMOID, 9));
-  return f32x4.add(f32x4.div(f32x4.mul(x, p), q), constant(SIGMOID, 10));
+export function tanh(x: v128): v128 {
+  const one = constant(ONE);
+  const t = decay(f32x4.mul(f32x4.abs(x), constant(TWICE_LOG2_E)));
+  const size = f32x4.div(f32x4.sub(one, t), f32x4.add(one, t));
+  return v128.or(size, v128.xor(x, f32x4.abs(x)));
+}
+
+// @ts-ignore: decorator
+@inline
+export function sigmoid(x: v128): v128 {
+  const one = constant(ONE);
+  const t = decay(f32x4.mul(f32x4.abs(x), constant(LOG2_E)));
+  const low = f32x4.div(t, f32x4.add(one, t));
+  return v128.bitselect(low, f32x4.sub(one, low), i32x4.shr_s(x, 31));
 }
 
 /** Sigmoids of rows of `size` bytes, in place; two vectors at a time share the constants. */
