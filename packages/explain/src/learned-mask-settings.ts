@@ -41,10 +41,10 @@ export const LEARNED_MASK_DEFAULTS = {
   paper: false,
   start: [0.1, 0.25, 0.5, 0.75],
   scouting: [6, 10],
-  kick: 20,
-  window: 15,
+  kick: 12,
+  window: 12,
   tolerance: 1e-3,
-  maxIterations: 190,
+  maxIterations: 180,
 } as const;
 
 /** The paper's search: Adam at its rate from a mask of ones; where it stops, the paper does not say. */

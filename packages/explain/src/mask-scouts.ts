@@ -33,7 +33,7 @@ function scoutFrom(problem: MaskProblem, start: Float32Array): Scout {
  * Minimises J for one sequence by {@link spectralDescent} from several starts by successive halving: after each round of
  * `scouting` the better half goes on, and the last one left until it settles on a plateau. Then `kick` steps of Adam at
  * a high rate, which move every input by about as much, carry it over the next ridges, and the best mask they meet
- * settles again, in at most twice as many questions. The better of both is found.
+ * settles again, in at most three times as many questions. The better of both is found.
  *
  * J has many minima, and the start decides which a descent ends in; a few steps tell most of them apart.
  * Source: Jamieson and Talwalkar 2016 for the halving.
@@ -57,6 +57,7 @@ export function* scoutedDescent(
   };
   const settle = function* (scout: Scout, reserve: number): MaskQuestions {
     const plateau = new Plateau(1, settings);
+    if (scout.own.objective === Infinity && left > reserve) yield* ask(scout);
     for (let n = 0; left > reserve && scout.next.done !== true; n++) {
       scout.own.converged = plateau.reached(0, n, scout.own.objective);
       if (scout.own.converged) return;
@@ -65,7 +66,7 @@ export function* scoutedDescent(
   };
 
   // Questions kept for the kick; a limit that it would take half of leaves it out.
-  const reserve = 6 * kick > maxIterations ? 0 : 3 * kick;
+  const reserve = 8 * kick > maxIterations ? 0 : 4 * kick;
   let scouts = starts.map((start) => scoutFrom(problem, start));
   for (let round = 0; scouts.length > 1; round++) {
     const most = scouting[Math.min(round, scouting.length - 1)];
@@ -84,7 +85,7 @@ export function* scoutedDescent(
   const elsewhere = yield* kickedFrom(problem, found.mask, kick);
   const again = scoutFrom(problem, elsewhere);
   const before = found.objective;
-  yield* settle(again, Math.max(0, left - 2 * kick));
+  yield* settle(again, Math.max(0, left - 3 * kick));
   if (found.objective < before) found.converged = again.own.converged;
 }
 

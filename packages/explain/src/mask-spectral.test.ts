@@ -95,14 +95,14 @@ describe('scouted descent', () => {
   it('tries another place after a kick, within its limit, and never ends above where it was', () => {
     const start = from(0.95);
     const still = run(valleys, (f) => scoutedDescent(none, start, rule, f));
-    const kicked = run(valleys, (f) => scoutedDescent(none, start, { ...rule, kick: 10 }, f));
+    const kicked = run(valleys, (f) => scoutedDescent(none, start, { ...rule, kick: 7 }, f));
     expect(still.found.mask[0]).toBeGreaterThan(0.9);
     expect(kicked.found.objective).toBeLessThanOrEqual(still.found.objective);
-    expect(kicked.asked.length).toBeGreaterThan(still.asked.length + 10);
+    expect(kicked.asked.length).toBeGreaterThan(still.asked.length + 7);
     expect(kicked.asked.length).toBeLessThanOrEqual(61);
     expect(kicked.asked.slice(0, still.asked.length)).toEqual(still.asked);
     // Too many steps for the limit: no kick.
-    const none60 = run(valleys, (f) => scoutedDescent(none, start, { ...rule, kick: 11 }, f));
+    const none60 = run(valleys, (f) => scoutedDescent(none, start, { ...rule, kick: 8 }, f));
     expect(none60.asked).toEqual(still.asked);
   });
 
