@@ -9,7 +9,7 @@ import { ms, printTable, times } from './table.js';
 const FRAMEWORKS = ['torch', 'tensorflow', 'onnxruntime', 'jax', 'tfjs', 'jax-js'];
 
 /** Rows {shape, task, name, minMs, medianMs | skipped, ratio}: ratio is the rival's median over our best backend's. */
-export async function rivalsBench({ threads, repeats, quick, log }) {
+export async function rivalsBench({ threads, repeats, quick, thorough, log }) {
   const shapes = { paper: PAPER, ...(quick ? {} : SHAPES) };
   const rows = [];
   for (const [shapeName, shape] of Object.entries(shapes)) {
@@ -18,20 +18,20 @@ export async function rivalsBench({ threads, repeats, quick, log }) {
       const settings =
         rows.length < TASKS.length || shapeName === 'paper' ? undefined : bestSettings(rows, task);
       log(`${shapeName}, ${task}`);
-      rows.push(...(await compare(shapeName, shape, task, threads, repeats, settings)));
+      rows.push(...(await compare(shapeName, shape, task, { threads, repeats, thorough }, settings)));
     }
   }
   return rows;
 }
 
-async function compare(shapeName, shape, task, threads, repeats, settings) {
+async function compare(shapeName, shape, task, { threads, repeats, thorough }, settings) {
   const most = Math.max(...threads);
   const ours = [];
   for (const backend of BACKENDS.slice(0, 2)) ours.push(await ourTask(backend, most, task, shape));
   const pool = new RivalPool();
   const rivals = FRAMEWORKS.flatMap((name) =>
     threads.flatMap((n) =>
-      RIVALS[name].variants.map((variant) => ({
+      variantsOf(name, thorough).map((variant) => ({
         framework: name,
         setting: `${variant} ${n}T`,
         name: `${name} ${variant} ${n}T`,
@@ -64,6 +64,11 @@ async function compare(shapeName, shape, task, threads, repeats, settings) {
       ratio: row.medianMs && row.medianMs / (row.ours.medianMs ?? reference.medianMs),
     })),
   ];
+}
+
+/** The settings of a framework; one that compiles for ten minutes only when asked for. */
+function variantsOf(name, thorough) {
+  return RIVALS[name].variants.filter((variant) => thorough || variant !== 'compile-whole');
 }
 
 /** The best setting of each framework for a task on the paper's network; with none, it is not asked again. */

@@ -1,5 +1,5 @@
 // Prints the engine's figures beside the host's peak and beside rivals, and writes them as JSON with facts of the host.
-// Usage: npm run bench -- [engine] [click] [rivals] [explanations] [--repeats N] [--quick] [--out FILE]
+// Usage: npm run bench -- [engine] [click] [rivals] [explanations] [--repeats N] [--quick | --thorough] [--out FILE]
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { availableParallelism } from 'node:os';
@@ -17,6 +17,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     repeats: { type: 'string', default: '7' },
     quick: { type: 'boolean', default: false },
+    thorough: { type: 'boolean', default: false },
     out: { type: 'string' },
   },
 });
@@ -31,6 +32,7 @@ const host = hostFacts();
 const setting = {
   repeats: Number(options.repeats),
   quick: options.quick,
+  thorough: options.thorough,
   threads: cores > 1 ? [1, Math.min(cores, 8)] : [1],
   log: (text) => process.stderr.write(`${text}\n`),
 };
