@@ -7,7 +7,7 @@ import { spread } from './limit.ts';
 import { modelResults } from './model-results.ts';
 import { remarksOf, runPaperFigures, settingsOf } from './paper-run.ts';
 import type { NamedFigure } from './paper-run.ts';
-import { ecgTechniques, mnistTechniques } from './paper-techniques.ts';
+import { techniquesFor } from './paper-techniques.ts';
 import { computeTableOne } from './table-one.ts';
 
 /** One data set of the paper with a model for it. */
@@ -20,6 +20,8 @@ export interface ExperimentRequest {
   readonly splits: readonly SplitResults[];
   /** Sequences in Table I. */
   readonly limit: number;
+  /** Masks are sought as the paper does. */
+  readonly paper: boolean;
   readonly seed: number;
   readonly signal: AbortSignal;
   readonly onEvent: OnEvent;
@@ -35,9 +37,9 @@ export interface Experiment {
 
 /** The paper's figures and Table I for one data set. */
 export async function runExperiment(request: ExperimentRequest): Promise<Experiment> {
-  const { data, model, modelFile, test, splits, limit, seed, signal, onEvent } = request;
+  const { data, model, modelFile, test, splits, limit, paper, seed, signal, onEvent } = request;
   const digits = data.name === 'mnist';
-  const common = { model, data, techniques: digits ? mnistTechniques : ecgTechniques, seed, signal, onEvent };
+  const common = { model, data, techniques: techniquesFor(data.name, paper), seed, signal, onEvent };
   const run = await runPaperFigures({ ...common, from: test });
   const table = await computeTableOne({ ...common, indices: spread(test, limit) });
   const [temporalScores, classModes, saliency] = run.figures;

@@ -13,7 +13,7 @@ export interface PaperTechnique {
 }
 
 /** The techniques of Figure 3, and of Table I for ECG (occlusion of width 10). */
-export const ecgTechniques: readonly PaperTechnique[] = [
+const ecgTechniques: readonly PaperTechnique[] = [
   { title: 'Input derivative', method: 'input-derivative', options: {}, inTableOne: true },
   { title: 'Occlusion, width 10', method: 'occlusion', options: { width: 10 }, inTableOne: true },
   { title: 'Occlusion, width 30', method: 'occlusion', options: { width: 30 }, inTableOne: false },
@@ -21,7 +21,7 @@ export const ecgTechniques: readonly PaperTechnique[] = [
 ];
 
 /** The techniques of Figure 4, and of Table I for MNIST (occlusion of width 5). */
-export const mnistTechniques: readonly PaperTechnique[] = [
+const mnistTechniques: readonly PaperTechnique[] = [
   { title: 'Input derivative', method: 'input-derivative', options: {}, inTableOne: true },
   { title: 'Occlusion with 0, width 5', method: 'occlusion', options: { width: 5 }, inTableOne: true },
   {
@@ -38,6 +38,21 @@ export const mnistTechniques: readonly PaperTechnique[] = [
   },
   { title: 'Learned mask', method: 'learned-mask', options: LEARNED_MASK_PRESETS.mnist, inTableOne: true },
 ];
+
+/**
+ * The techniques for a data set by name.
+ *
+ * @param paper whether masks are sought as the paper does, by Adam at 1e-3 from a mask of ones
+ */
+export function techniquesFor(dataName: string, paper: boolean): readonly PaperTechnique[] {
+  const techniques = dataName === 'mnist' ? mnistTechniques : ecgTechniques;
+  if (!paper) return techniques;
+  return techniques.map((technique) =>
+    technique.method === 'learned-mask'
+      ? { ...technique, options: { ...technique.options, paper: true } }
+      : technique,
+  );
+}
 
 /** A technique with what it found. */
 export interface Explained {

@@ -28,6 +28,8 @@ export interface ReproductionRequest {
   /** Default the recipe's. */
   readonly epochs?: number | undefined;
   readonly limit: number;
+  /** Masks are sought as the paper does. */
+  readonly paper: boolean;
   readonly seed: number;
   readonly backend: NonNullable<EngineOptions['backend']>;
   readonly threads?: number | undefined;
@@ -70,6 +72,7 @@ async function pretrainedEcg(request: ReproductionRequest, modelFile: string) {
       test: split.test,
       splits: [own, ...other],
       limit: request.limit,
+      paper: request.paper,
       seed: request.seed,
       ...work,
     });
@@ -144,6 +147,7 @@ async function trainedEcg(request: ReproductionRequest) {
       test: data.split('random', seed).test,
       splits: models.map(({ splits }) => splits),
       limit,
+      paper: request.paper,
       seed,
       ...work,
     });
@@ -180,6 +184,7 @@ export async function reproduceMnist(
       test: split.test,
       splits: stored,
       limit: Math.min(request.limit, 100),
+      paper: request.paper,
       seed: request.seed,
       ...work,
     });

@@ -22,7 +22,7 @@ import {
 } from '../options.ts';
 import { remarksOf, runPaperFigures, settingsOf } from '../paper-run.ts';
 import type { PaperRun } from '../paper-run.ts';
-import { ecgTechniques } from '../paper-techniques.ts';
+import { techniquesFor } from '../paper-techniques.ts';
 import { beatPreprocessingOf } from '../preprocessing.ts';
 import { createTerminal } from '../terminal.ts';
 import { heatOnTruth } from '../truth.ts';
@@ -77,7 +77,15 @@ async function runDemo(
   }
   const { data } = recording;
   const from = Uint32Array.from(data.labels, (_, i) => i);
-  const run = await runPaperFigures({ model, data, from, techniques: ecgTechniques, seed, signal, onEvent });
+  const run = await runPaperFigures({
+    model,
+    data,
+    from,
+    techniques: techniquesFor('mitdb', false),
+    seed,
+    signal,
+    onEvent,
+  });
   const seconds = Number(((performance.now() - started) / 1000).toFixed(1));
   const report = join(out, 'report.html');
   await writeWhole(report, await reportOf(run, recording, model, path, settings, seconds));

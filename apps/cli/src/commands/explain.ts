@@ -40,6 +40,7 @@ const options = v.object({
   method: v.optional(text, 'learned-mask'),
   target: v.optional(text),
   set: v.optional(v.array(text), []),
+  paper: v.optional(v.boolean(), false),
   out: v.optional(
     v.pipe(text, v.regex(/\.(svg|png|json)$/i, 'expected a file ending in .svg, .png or .json')),
   ),
@@ -59,6 +60,7 @@ export function define(command: Command, signal: AbortSignal): void {
     )
     .option('--target <symbol>', 'the class to explain (default: the one the model decides for)')
     .option('--set <name=value>', 'an option of the method, such as width=20; may be repeated', collect)
+    .option('--paper', 'seek a learned mask as the paper does: Adam, 1e-3, 1000 iterations (slow)')
     .option('--out <file>', 'write a figure (.svg, .png) or the numbers (.json)');
   withCommonOptions(
     withEngineOptions(command),
@@ -251,7 +253,7 @@ function classIndex(classes: readonly ClassInfo[], symbol: string): number {
 }
 
 /** `name=value` pairs; values that read as JSON are taken as such. */
-function methodOptions({ set, seed, method }: Options): Record<string, unknown> {
+function methodOptions({ set, seed, method, paper }: Options): Record<string, unknown> {
   const given = set.map((pair): [string, unknown] => {
     const [name, ...rest] = pair.split('=');
     const value = rest.join('=');
@@ -267,7 +269,11 @@ function methodOptions({ set, seed, method }: Options): Record<string, unknown> 
       return [name, value];
     }
   });
-  return { ...(method === 'random-heat' ? { seed } : {}), ...Object.fromEntries(given) };
+  return {
+    ...(method === 'random-heat' ? { seed } : {}),
+    ...(method === 'learned-mask' && paper ? { paper } : {}),
+    ...Object.fromEntries(given),
+  };
 }
 
 /** The symbol of the annotation nearest to an R peak, within 150 ms. */

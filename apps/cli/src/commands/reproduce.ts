@@ -33,6 +33,7 @@ const options = v.object({
   recipe: v.optional(oneOf(recipeNames), 'chrono'),
   epochs: v.optional(wholeNumber(1, 100_000)),
   limit: v.optional(wholeNumber(1), 500),
+  paper: v.optional(v.boolean(), false),
 });
 
 export function define(command: Command, signal: AbortSignal): void {
@@ -42,7 +43,8 @@ export function define(command: Command, signal: AbortSignal): void {
     .option('--model <file>', 'use this ECG model instead of training one')
     .option('--recipe <name>', 'of training, where no model is given: chrono or paper (default: chrono)')
     .option('--epochs <number>', "of training (default: the recipe's)")
-    .option('--limit <number>', 'sequences in Table I (default: 500)');
+    .option('--limit <number>', 'sequences in Table I (default: 500)')
+    .option('--paper', 'seek learned masks as the paper does: Adam, 1e-3, 1000 iterations (slow)');
   withCommonOptions(
     withEngineOptions(withDataOption(command)),
     'saliogram reproduce --data data/mitdb --out paper --pretrained',
@@ -111,13 +113,14 @@ async function writeResults(
 }
 
 function commandLine(settings: v.InferOutput<typeof options>): string {
-  const { pretrained, model, recipe, epochs, limit, seed, data } = settings;
+  const { pretrained, model, recipe, epochs, limit, paper, seed, data } = settings;
   const training = [`--recipe ${recipe}`, ...(epochs ? [`--epochs ${epochs}`] : [])];
   const parts = [
     'saliogram reproduce',
     ...(data === undefined ? [] : ['--data DIR']),
     ...(pretrained ? ['--pretrained'] : model === undefined ? training : ['--model FILE']),
     `--limit ${limit}`,
+    ...(paper ? ['--paper'] : []),
     `--seed ${seed}`,
   ];
   return parts.join(' ');

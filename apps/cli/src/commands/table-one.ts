@@ -16,7 +16,7 @@ import {
   withEngineOptions,
 } from '../options.ts';
 import { ownSplitOf } from '../own-split.ts';
-import { ecgTechniques, mnistTechniques } from '../paper-techniques.ts';
+import { techniquesFor } from '../paper-techniques.ts';
 import { beatPreprocessingOf, dataSetOf } from '../preprocessing.ts';
 import { computeTableOne } from '../table-one.ts';
 import { createTerminal } from '../terminal.ts';
@@ -29,13 +29,15 @@ const options = v.object({
   data: v.optional(text),
   split: v.optional(oneOf(['test', 'validation', 'train']), 'test'),
   limit: v.optional(wholeNumber(1), 500),
+  paper: v.optional(v.boolean(), false),
 });
 
 export function define(command: Command, signal: AbortSignal): void {
   command
     .option('--model <file>', 'model file (default: the MIT-BIH model that comes with Saliogram)')
     .option('--split <part>', "part of the model's own split (default: test)")
-    .option('--limit <number>', 'sequences, spread over the part (default: 500)');
+    .option('--limit <number>', 'sequences, spread over the part (default: 500)')
+    .option('--paper', 'seek learned masks as the paper does: Adam, 1e-3, 1000 iterations (slow)');
   withCommonOptions(
     withEngineOptions(withDataOption(command)),
     'saliogram table-one --model mitdb.safetensors --data data/mitdb --limit 500',
@@ -60,7 +62,7 @@ export function define(command: Command, signal: AbortSignal): void {
         model,
         data,
         indices: spread(data.split(own.kind, own.seed)[part], limit),
-        techniques: name === 'mnist' ? mnistTechniques : ecgTechniques,
+        techniques: techniquesFor(name, settings.paper),
         seed,
         ...work,
       });
