@@ -34,7 +34,5 @@ INLINE Vector sigmoidOf(Vector x) {
   const Vector t = decay(magnitude(x) * splat(1.4426950408889634f));
   const Vector one = splat(1.0f);
   const Vector low = t / (one + t);
-  // All ones where x < 0: the sign bit, spread.
-  const Words negative = (Words)((SignedWords)x >> 31);
-  return (Vector)(((Words)low & negative) | ((Words)(one - low) & ~negative));
+  return bySign(x, low, one - low);
 }
