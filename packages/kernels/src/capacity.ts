@@ -7,6 +7,8 @@ import { slotsOf } from './slots.ts';
 const MICRO_BATCH = 64;
 /** Activations that one lane keeps for a backward pass, at most (unless a single sequence needs more). */
 const LANE_BYTES = 160 * 2 ** 20;
+/** Bytes of a number, and of its share of the padding between rows. */
+const NUMBER_BYTES = 4.4;
 /** Other inputs of single steps that one lane takes at a time, at most (unless a single sequence has more). */
 const MOST_OTHERS = 2 ** 16;
 
@@ -48,7 +50,7 @@ export function rowsOf(
       (network.directions - 1) * inputColumns,
     parameters.layers[0].inputColumns,
   );
-  return Math.max(1, Math.min(microBatch, Math.floor(LANE_BYTES / (perStep * 4.4 * (steps + 2)))));
+  return Math.max(1, Math.min(microBatch, Math.floor(LANE_BYTES / (perStep * NUMBER_BYTES * (steps + 2)))));
 }
 
 /** Sequences per lane whose single steps are taken at a time, with so many other inputs each. */
