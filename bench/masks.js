@@ -140,13 +140,14 @@ if (Number(options.starts) > 0) {
   const [some, classes] = first(beats);
   const { values } = await occlusion(model, some, classes, { width: 10 });
   const runs = [];
-  for (const [name, start] of [
-    ['ones', 1],
-    ['one half', 0.5],
-    ['occlusion', keepOutside(values, some.steps * some.channels)],
-    ['0, 0.3, 0.6, 1', [0, 0.3, 0.6, 1]],
-    ['0.1, 0.25, 0.5, 0.75', [0.1, 0.25, 0.5, 0.75]],
-  ]) {
+  const starts = [
+    { name: 'ones', start: 1 },
+    { name: 'one half', start: 0.5 },
+    { name: 'occlusion', start: keepOutside(values, some.steps * some.channels) },
+    { name: '0, 0.3, 0.6, 1', start: [0, 0.3, 0.6, 1] },
+    { name: '0.1, 0.25, 0.5, 0.75', start: [0.1, 0.25, 0.5, 0.75] },
+  ];
+  for (const { name, start } of starts) {
     runs.push(await run(`start ${name}`, beats, { start }));
   }
   const ones = runs[0].course.map((way) => way[0]);
