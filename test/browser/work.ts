@@ -84,16 +84,18 @@ export async function readBeats({
 export async function explainBeat({
   packages: { core, explain, figures, nn, records },
   store,
+  backend,
   threads,
   beat,
 }: {
   packages: Packages;
   store: records.ByteStore;
+  backend: kernels.BackendName;
   threads: number;
   beat: Float32Array;
 }) {
   const bytes = await records.readAll(await store.open('model.safetensors'));
-  const model = await nn.decodeModel(bytes, { threads });
+  const model = await nn.decodeModel(bytes, { backend, threads });
   const x = core.sequenceBatch(beat, 1, beat.length);
   const derivative = await explain.inputDerivative(model, x, 'predicted');
   const occlusion = await explain.occlusion(model, x, 'predicted', { width: 10 });

@@ -1,5 +1,4 @@
 import type { KernelSet } from './kernel-set.ts';
-import { openNative } from './native/backend.ts';
 import type { NativeBackend } from './native/backend.ts';
 import { instantiateKernels } from './wasm/instance.ts';
 import type { WasmBackend } from './wasm/instance.ts';
@@ -11,5 +10,8 @@ export type SharedBackend = WasmBackend | NativeBackend;
 export async function openBackend(
   backend: SharedBackend,
 ): Promise<{ kernels: KernelSet; values: () => Float32Array }> {
-  return backend.kind === 'native' ? openNative(backend) : instantiateKernels(backend);
+  if (backend.kind !== 'native') return instantiateKernels(backend);
+  // Only where it is wanted: it imports another package, which a page's threads cannot find.
+  const { openNative } = await import('./native/backend.ts');
+  return openNative(backend);
 }
