@@ -17,6 +17,7 @@ export interface Recipe {
     | 'warmupSteps'
     | 'dropout'
     | 'averageDecay'
+    | 'timeScales'
   >;
   /** For sequences of that many steps. */
   initialisation(steps: number): Initialisation;
@@ -37,6 +38,7 @@ export const recipes: Record<RecipeName, Recipe> = {
       warmupSteps: 0,
       dropout: 0.2,
       averageDecay: 0,
+      timeScales: [],
     },
     initialisation: () => ({ recurrent: 'uniform', gateBias: 'forget-one' }),
   },
@@ -50,6 +52,7 @@ export const recipes: Record<RecipeName, Recipe> = {
       warmupSteps: 100,
       dropout: 0.2,
       averageDecay: 0,
+      timeScales: [],
     },
     initialisation: (steps) => ({ recurrent: 'orthogonal', gateBias: 'chrono', chronoSteps: steps }),
   },

@@ -6,6 +6,7 @@ export { checkMetadata, networkShape } from './metadata.ts';
 export type { RecurrentArchitecture, ModelMetadata } from './metadata.ts';
 export { initialParameters, DEFAULT_INITIALISATION } from './initialise.ts';
 export type { Initialisation } from './initialise.ts';
+export { stretchMemory } from './stretch-memory.ts';
 export { readSafetensors, writeSafetensors } from './safetensors.ts';
 export type { Safetensors, Tensor } from './safetensors.ts';
 export { importPyTorch } from './import-pytorch.ts';

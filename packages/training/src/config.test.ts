@@ -19,6 +19,12 @@ describe('completeConfig', () => {
     [{ averageDecay: 1 }, '"averageDecay" is 1, expected a number >= 0 and < 1'],
     [{ clipNorm: '1' }, '"clipNorm" is 1, expected a number > 0'],
     [{ schedule: 'linear' }, '"schedule" is linear, expected "constant" or "cosine"'],
+    [{ timeScales: [2, 4], epochs: 3 }, '"timeScales" is 2, 4, expected whole numbers >= 1 that fall'],
+    [{ timeScales: [1.5], epochs: 3 }, '"timeScales" is 1.5, expected whole numbers >= 1 that fall'],
+    [
+      { timeScales: [2], epochs: 1 },
+      '"timeScales" names 1 epochs of 1, expected at least one epoch after them',
+    ],
     [{ batchsize: 64 }, '"batchsize" is no field of a training configuration, expected epochs, batchSize, '],
   ];
   it.each(wrong)('refuses %j', (config, message) => {

@@ -13,8 +13,17 @@ export async function runIdentity(
   config: TrainingConfig,
 ): Promise<RunIdentity> {
   const { epochs, schedule, ...rest } = config;
-  const { batchSize, learningRate, minLearningRate, warmupSteps, dropout, clipNorm, averageDecay, seed } =
-    rest;
+  const {
+    batchSize,
+    learningRate,
+    minLearningRate,
+    warmupSteps,
+    dropout,
+    clipNorm,
+    averageDecay,
+    timeScales,
+    seed,
+  } = rest;
   const { kind, bidirectional = false, inputs, hidden, dense = [], outputs } = architecture;
   return {
     cell: kind,
@@ -35,12 +44,19 @@ export async function runIdentity(
     dropout,
     clipNorm,
     averageDecay,
+    timeScales: timeScales.join(' ') || 'none',
     seed,
   };
 }
 
 /** What a run had that was stored before these could be chosen. */
-const EARLIER: RunIdentity = { cell: 'lstm', directions: 1, dense: 'none', averageDecay: 0 };
+const EARLIER: RunIdentity = {
+  cell: 'lstm',
+  directions: 1,
+  dense: 'none',
+  averageDecay: 0,
+  timeScales: 'none',
+};
 
 /**
  * Refuses to continue one run as another.

@@ -12,6 +12,8 @@ export interface ValidationPoint {
   /** On the validation sequences, without dropout. */
   readonly crossEntropy: number;
   readonly accuracy: number;
+  /** Steps averaged into one at that moment, where it is not 1. */
+  readonly timeScale?: number;
   /** The weights of this moment, in the checkpoint store. */
   readonly file: string;
 }

@@ -4,12 +4,14 @@ import { restoreParameters } from '@saliogram/nn';
 import type { CheckpointStore } from './checkpoint-store.ts';
 import type { ValidationPoint } from './run-state.ts';
 
-/** The point with the lowest validation cross-entropy; the earliest of equals. */
+/** The point with the lowest validation cross-entropy among those that saw every step; the earliest of equals. */
 export function selectBest(history: readonly ValidationPoint[]): ValidationPoint {
-  const best = history.reduce<ValidationPoint | undefined>(
-    (least, point) => (least && least.crossEntropy <= point.crossEntropy ? least : point),
-    undefined,
-  );
+  const best = history
+    .filter(({ timeScale = 1 }) => timeScale === 1)
+    .reduce<ValidationPoint | undefined>(
+      (least, point) => (least && least.crossEntropy <= point.crossEntropy ? least : point),
+      undefined,
+    );
   if (!best)
     throw new SaliogramError(
       'data-missing',

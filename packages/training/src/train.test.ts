@@ -261,13 +261,36 @@ describe('train', () => {
     );
   });
 
+  it('learns on coarse steps first, and resumes that to the same bits', async () => {
+    const config = { ...short, epochs: 4, timeScales: [5, 2], averageDecay: 0.5 };
+    const unbroken = await run('reference', config);
+    expect(unbroken.record.history.map(({ timeScale }) => timeScale)).toEqual([5, 2, undefined, undefined]);
+    expect(unbroken.record.best.timeScale).toBeUndefined();
+    // Within each epoch and on both sides of the change from 5 to 2 and from 2 to 1.
+    for (const steps of [3, 5, 6, 10, 11]) {
+      const checkpoints = memoryCheckpointStore();
+      await runUntil(steps, 'reference', config, checkpoints);
+      const resumed = await run('reference', config, { checkpoints });
+      expect(resumed.weights, `stopped after step ${steps}`).toEqual(unbroken.weights);
+      expect(withoutTime(resumed)).toEqual(withoutTime(unbroken));
+    }
+  });
+
+  it('gains from coarse epochs where the decision waits for long', async () => {
+    const config = { ...short, epochs: 12, learningRate: 0.02, dropout: 0 };
+    const plain = await run('reference', { ...config, epochs: 4 });
+    const coarse = await run('reference', { ...config, timeScales: [5, 5, 5, 5, 2, 2, 2, 2] });
+    expect(coarse.record.best.crossEntropy).toBeLessThan(plain.record.best.crossEntropy);
+  });
+
   it('goes on with a run stored before there were other networks', async () => {
     const checkpoints = memoryCheckpointStore();
     await runUntil(7, 'reference', short, checkpoints);
     for (const file of (await checkpoints.list()).filter((name) => name.startsWith('resume-'))) {
       const { tensors, metadata } = readSafetensors((await checkpoints.load(file))!, file);
       const header = JSON.parse(metadata['saliogram.checkpoint']) as { identity: Record<string, unknown> };
-      for (const field of ['cell', 'directions', 'dense', 'averageDecay']) delete header.identity[field];
+      for (const field of ['cell', 'directions', 'dense', 'averageDecay', 'timeScales'])
+        delete header.identity[field];
       const before = { 'saliogram.checkpoint': JSON.stringify(header) };
       await checkpoints.save(file, writeSafetensors(tensors, before));
     }

@@ -1,7 +1,7 @@
 import type { OnEvent } from '@saliogram/core';
 import { SaliogramError, gatherBatch, isSaliogramError, throwIfAborted } from '@saliogram/core';
 import type { RecurrentModel } from '@saliogram/nn';
-import { encodeModel } from '@saliogram/nn';
+import { encodeModel, stretchMemory } from '@saliogram/nn';
 import { batchOf, batchesPerEpoch, epochOrder } from './batches.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
 import { loadLatestCheckpoint, restoreCheckpoint, saveCheckpoint, takeCheckpoint } from './checkpoint.ts';
@@ -15,6 +15,7 @@ import { checkSameRun, runIdentity } from './run-identity.ts';
 import type { RunState, ValidationPoint } from './run-state.ts';
 import { FRESH_STATE, afterEpoch, afterStep, validationDue } from './run-state.ts';
 import { learningRateAt } from './schedule.ts';
+import { averageSteps, timeScaleOf } from './time-scale.ts';
 import type { LabelledData, TrainingSplit } from './training-data.ts';
 import { checkTrainingData, labelsOf } from './training-data.ts';
 import type { TrainingEvent } from './training-events.ts';
@@ -45,6 +46,8 @@ interface Run {
   readonly secondsBefore: number;
   /** Of the weights, when the run keeps one; shape [P]. */
   readonly average: Float64Array | undefined;
+  /** `data` at the time scale of the epoch that is under way. */
+  scaled: { readonly scale: number; readonly data: LabelledData };
   state: RunState;
 }
 
@@ -105,7 +108,8 @@ async function openRun(
   const batches = batchesPerEpoch(split.train.length, config.batchSize);
   const meter = new ProgressMeter();
   const secondsBefore = state.seconds;
-  return { model, data, split, config, io, identity, batches, meter, secondsBefore, average, state };
+  const scaled = { scale: 1, data };
+  return { model, data, split, config, io, identity, batches, meter, secondsBefore, average, scaled, state };
 }
 
 async function runToEnd(run: Run): Promise<void> {
@@ -115,6 +119,7 @@ async function runToEnd(run: Run): Promise<void> {
     if (validationDue(run.state, batches, config)) await validate(run);
     if (run.state.batch === batches) {
       run.state = afterEpoch(run.state);
+      refine(run);
       order = undefined;
       await checkpoint(run);
     }
@@ -127,8 +132,29 @@ async function runToEnd(run: Run): Promise<void> {
   }
 }
 
+/** Slows the weights and their average down when the epoch that begins has finer steps than the last. */
+function refine({ model, config, state, average }: Run): void {
+  const factor = timeScaleOf(config, state.epoch - 1) / timeScaleOf(config, state.epoch);
+  if (factor === 1) return;
+  const weights = model.engine.getParameters();
+  stretchMemory(weights, model.engine.parameters, factor);
+  model.engine.setParameters(weights);
+  if (average) stretchMemory(average, model.engine.parameters, factor);
+}
+
+/** The data at the time scale of the epoch. */
+function scaledData(run: Run): LabelledData {
+  const { data, config, state } = run;
+  const scale = timeScaleOf(config, state.epoch);
+  if (run.scaled.scale !== scale) {
+    run.scaled = { scale, data: { ...data, sequences: averageSteps(data.sequences, scale) } };
+  }
+  return run.scaled.data;
+}
+
 async function step(run: Run, indices: Uint32Array): Promise<void> {
-  const { model, data, config, io, batches, meter, state } = run;
+  const data = scaledData(run);
+  const { model, config, io, batches, meter, state } = run;
   const steps = config.epochs * batches;
   const learningRate = learningRateAt(config, state.step, steps);
   const started = meter.seconds();
@@ -175,10 +201,11 @@ async function validate(run: Run): Promise<void> {
 }
 
 async function validateWeights(run: Run): Promise<void> {
-  const { model, data, split, config, io, state } = run;
+  const { model, split, config, io, state } = run;
+  const timeScale = timeScaleOf(config, state.epoch);
   const { crossEntropy, accuracy } = await evaluateClassifier(
     model,
-    data,
+    scaledData(run),
     split.validation,
     io.signal ? { signal: io.signal } : {},
   );
@@ -196,6 +223,7 @@ async function validateWeights(run: Run): Promise<void> {
     trainAccuracy: state.correct / state.seen,
     crossEntropy,
     accuracy,
+    ...(timeScale > 1 && { timeScale }),
     file: `weights-${String(state.step).padStart(8, '0')}.safetensors`,
   };
   await io.checkpoints.save(point.file, encodeModel(model));

@@ -24,6 +24,7 @@ import { recipeNames, recipes } from '../recipe.ts';
 import type { Recipe } from '../recipe.ts';
 import { createTerminal } from '../terminal.ts';
 import { percent, thousands } from '../text-table.ts';
+import { timeScaleList, timeScaleText } from '../time-scales.ts';
 import { trainModel } from '../train-model.ts';
 import type { TrainedNetwork } from '../train-model.ts';
 
@@ -49,6 +50,7 @@ const entries = {
   warmupSteps: v.optional(wholeNumber(0)),
   dropout: v.optional(numberBetween(0, 0.99)),
   averageDecay: v.optional(numberBetween(0, 0.999_999)),
+  timeScales: v.optional(timeScaleList()),
   beside: v.optional(text),
   limit: v.optional(wholeNumber(1)),
   anew: v.optional(v.boolean('expected true or false'), false),
@@ -76,6 +78,10 @@ export function define(command: Command, signal: AbortSignal): void {
     .option('--warmup-steps <number>', 'over which the rate rises (default: 100; recipe paper: 0)')
     .option('--dropout <probability>', 'between layers and before the head (default: 0.2)')
     .option('--average-decay <number>', 'of an average of the weights to choose from (default: 0, none)')
+    .option(
+      '--time-scales <list>',
+      'coarse epochs first, as 4:8,2:4: 8 with 4 steps averaged into one, 4 with 2',
+    )
     .option('--beside <file>', 'model trained on another split, whose results the card shows too')
     .option('--limit <number>', 'use that many sequences only, for a trial')
     .option('--anew', 'forget the run in --out and start again')
@@ -113,7 +119,9 @@ async function runTraining(settings: Options, signal: AbortSignal): Promise<void
     engine: {
       seed,
       backend,
-      initialisation: recipe.initialisation(data.sequences.steps),
+      initialisation: recipe.initialisation(
+        Math.ceil(data.sequences.steps / (settings.timeScales?.[0] ?? 1)),
+      ),
       ...(threads ? { threads } : {}),
     },
     beside: settings.beside,
@@ -161,7 +169,8 @@ function networkOptions({ cell, hidden, bidirectional, dense }: Options): string
 function commandLine(settings: Options): string {
   const { dataset, split, scaling, recipe, limit, seed } = settings;
   const named = Object.entries(given(settings, recipes[recipe])).map(
-    ([name, value]) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${value}`,
+    ([name, value]) =>
+      `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${Array.isArray(value) ? timeScaleText(value) : String(value)}`,
   );
   const parts = [
     `saliogram train --dataset ${dataset} --split ${split} --scaling ${scaling} --recipe ${recipe}`,
