@@ -8,6 +8,8 @@ const file = (name) => new URL(`../${name}`, import.meta.url);
 const ranks = JSON.parse(readFileSync(file('ranks.json'), 'utf8'));
 const lint = JSON.parse(readFileSync(file('.oxlintrc.json'), 'utf8'));
 
+const apps = ['viewer', 'cli'];
+
 const overrides = Object.entries(ranks).map(([name, rank]) => {
   const forbidden = Object.keys(ranks).filter((other) => ranks[other] >= rank);
   const patterns = [
@@ -21,7 +23,7 @@ const overrides = Object.entries(ranks).map(([name, rank]) => {
     },
   ];
   return {
-    files: [name === 'cli' ? 'apps/cli/**' : `packages/${name}/**`],
+    files: [apps.includes(name) ? `apps/${name}/**` : `packages/${name}/**`],
     rules: { 'no-console': 'error', 'no-restricted-imports': ['error', { patterns }] },
   };
 });

@@ -28,7 +28,7 @@ export interface Source {
 
 /** The folder of a package, from the root. */
 export function folderOf(owner: string): string {
-  return owner === 'cli' ? 'apps/cli' : `packages/${owner}`;
+  return owner === 'cli' || owner === 'viewer' ? `apps/${owner}` : `packages/${owner}`;
 }
 
 /** Every TypeScript source of every package that has a folder. */
@@ -41,7 +41,7 @@ export function readSources(): Source[] {
 
 function typescriptFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.generated.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.generated.ts'))
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
@@ -56,12 +56,12 @@ function readSource(file: string, owner: string): Source {
   const existing = (relatives: readonly string[]): string[] =>
     relatives
       .map((specifier) => resolve(dirname(file), specifier.replace(/\.js$/, '.ts')))
-      .filter((path) => existsSync(path) && path.endsWith('.ts'))
+      .filter((path) => existsSync(path) && /\.tsx?$/.test(path))
       .map(fromRoot);
   return {
     path: fromRoot(file),
     owner,
-    isTest: /\.test\.ts$|\/testing\//.test(file),
+    isTest: /\.test\.tsx?$|\/testing\//.test(file),
     lines: text.split('\n').length - 1,
     specifiers,
     files: existing(specifiers.filter((specifier) => specifier.startsWith('.'))),

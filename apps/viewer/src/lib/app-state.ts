@@ -1,0 +1,151 @@
+import type { ModelFacts } from './explanation.ts';
+import type { RecordingFacts, ReferenceMark } from './recording.ts';
+
+/** The beats of the recording as far as they are found; arrays are replaced, never changed. */
+export interface Beats {
+  readonly count: number;
+  /** R peaks in samples, [n]. */
+  readonly peaks: Int32Array;
+  /** Index into `references`, or -1, [n]. */
+  readonly referenceOf: Int32Array;
+  /** Model inputs, [n, T, C]. */
+  readonly inputs: Float32Array;
+  readonly steps: number;
+  readonly channels: number;
+  /** Probabilities of the first model, [m, K], m <= n: those behind m are not classified yet. */
+  readonly probabilities: Float32Array;
+  readonly classified: number;
+  /** All beats are found and classified. */
+  readonly complete: boolean;
+}
+
+/** Where the reader is; the address holds this. */
+export interface View {
+  /** Left edge of the strip, in seconds. */
+  readonly startS: number;
+  readonly speedMmPerS: 12.5 | 25 | 50;
+  readonly gainMmPerMv: 5 | 10 | 20;
+  /** Filter of the display only. */
+  readonly filter: 'none' | 'baseline' | 'monitor';
+  /** Index of the beat that is explained, or null. */
+  readonly beat: number | null;
+  /** Class that is explained; null for the one the model holds most likely. */
+  readonly target: number | null;
+  /** Names of the methods side by side. */
+  readonly methods: readonly string[];
+  readonly panel: 'explain' | 'compare' | 'aggregate' | 'review' | 'model';
+}
+
+/** What the reader decided of one beat, by its R peak. */
+export interface Review {
+  readonly peak: number;
+  readonly decision: 'accepted' | 'changed' | 'flagged';
+  /** MIT symbol the reader gives, where it was changed. */
+  readonly symbol: string;
+  readonly reason: string;
+}
+
+/** An entry of the audit trail; entries are added, never removed, also by undo. */
+export interface AuditEntry {
+  readonly at: string;
+  readonly reader: string;
+  readonly action: string;
+  readonly peak: number | null;
+  readonly before: string;
+  readonly after: string;
+  /** SHA-256 of the model whose label stood there. */
+  readonly model: string;
+}
+
+/** A label given before the model's was shown. */
+export interface BlindReading {
+  readonly peak: number;
+  readonly symbol: string;
+  /** What the model held most likely. */
+  readonly modelSymbol: string;
+  readonly referenceSymbol: string;
+}
+
+/** What undo takes back. */
+export interface Work {
+  readonly reviews: readonly Review[];
+  readonly blindReadings: readonly BlindReading[];
+}
+
+/** Something the reader must know; stays until it is put away. */
+export interface Notice {
+  readonly id: number;
+  readonly severity: 'error' | 'warning' | 'note';
+  /** What failed, in a few words. */
+  readonly title: string;
+  readonly text: string;
+  /** Error code, when it was an error. */
+  readonly code?: string;
+}
+
+export interface Settings {
+  /** Pixels of the screen that measure one millimetre. */
+  readonly pxPerMm: number;
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly blind: boolean;
+  readonly reader: string;
+}
+
+/** Long work that is under way, by what it is for. */
+export interface Activity {
+  readonly stage: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Everything the page shows; plain data, changed only through the store. */
+export interface AppState {
+  readonly recording: RecordingFacts | null;
+  readonly references: readonly ReferenceMark[];
+  readonly model: ModelFacts | null;
+  readonly secondModel: ModelFacts | null;
+  readonly beats: Beats;
+  readonly view: View;
+  readonly work: Work;
+  readonly audit: readonly AuditEntry[];
+  readonly notices: readonly Notice[];
+  readonly settings: Settings;
+  readonly activities: Readonly<Record<string, Activity>>;
+}
+
+export const NO_BEATS: Beats = {
+  count: 0,
+  peaks: new Int32Array(0),
+  referenceOf: new Int32Array(0),
+  inputs: new Float32Array(0),
+  steps: 0,
+  channels: 1,
+  probabilities: new Float32Array(0),
+  classified: 0,
+  complete: false,
+};
+
+/** The page before anything is open. */
+export const INITIAL_STATE: AppState = {
+  recording: null,
+  references: [],
+  model: null,
+  secondModel: null,
+  beats: NO_BEATS,
+  view: {
+    startS: 0,
+    speedMmPerS: 25,
+    gainMmPerMv: 10,
+    filter: 'none',
+    beat: null,
+    target: null,
+    methods: ['input-derivative', 'occlusion', 'learned-mask'],
+    panel: 'explain',
+  },
+  work: { reviews: [], blindReadings: [] },
+  audit: [],
+  notices: [],
+  // 96 CSS pixels are an inch wherever the screen is not calibrated.
+  settings: { pxPerMm: 96 / 25.4, theme: 'system', blind: false, reader: '' },
+  activities: {},
+};

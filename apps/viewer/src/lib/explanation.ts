@@ -1,0 +1,60 @@
+import type { ClassInfo, OnEvent } from '@saliogram/core';
+import type { Attribution, AttributionFrame } from '@saliogram/explain';
+import type { ModelMetadata } from '@saliogram/nn';
+
+/** A model as the page knows it; the weights stay in the worker. */
+export interface ModelFacts {
+  readonly name: string;
+  readonly metadata: ModelMetadata;
+  readonly classes: readonly ClassInfo[];
+  /** SHA-256 of the file. */
+  readonly digest: string;
+  /** As `wasm, 2 threads`. */
+  readonly engine: string;
+}
+
+/** Two models can be open, to be compared. */
+export type Slot = 'first' | 'second';
+
+/** One sequence as a model reads it, [T, C]. */
+export interface ModelInput {
+  readonly values: Float32Array;
+  readonly steps: number;
+  readonly channels: number;
+}
+
+/** What explains one input: an attribution of one sequence. */
+export interface ExplanationRequest {
+  readonly slot: Slot;
+  /** Name in the registry of explain. */
+  readonly method: string;
+  readonly input: ModelInput;
+  /** Class index. */
+  readonly target: number;
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/** Signs of life of an explanation: progress, and the frames of a method that is getting there. */
+export type ExplanationEvent =
+  | { readonly type: 'progress'; readonly stage: string; readonly done: number; readonly total: number }
+  | { readonly type: 'frame'; readonly frame: AttributionFrame };
+
+/** The probability of every class after each step, [T, K]. */
+export interface StepProbabilities {
+  readonly values: Float32Array;
+  readonly steps: number;
+  readonly classes: number;
+}
+
+/** The worker that runs models. Jobs are numbered by the caller, so that each can be cancelled. */
+export interface Explainer {
+  open(slot: Slot, bytes: Uint8Array, name: string): Promise<ModelFacts>;
+  close(slot: Slot): Promise<void>;
+  /** Probabilities [n, K] of n sequences. */
+  classify(job: number, slot: Slot, inputs: Float32Array, steps: number, channels: number): Promise<Float32Array>;
+  temporalScores(job: number, slot: Slot, input: ModelInput): Promise<StepProbabilities>;
+  explain(job: number, request: ExplanationRequest, onEvent: (event: ExplanationEvent) => void): Promise<Attribution>;
+  /** The input that a class likes best, [T, C], from all zeros. */
+  classMode(job: number, slot: Slot, target: number, steps: number, onEvent: OnEvent): Promise<Float32Array>;
+  cancel(job: number): Promise<void>;
+}

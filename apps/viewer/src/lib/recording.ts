@@ -1,0 +1,85 @@
+import type { OnEvent } from '@saliogram/core';
+
+/** Files as they were dropped, picked or served; names keep their folders. */
+export interface NamedFile {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** Where a recording comes from. */
+export type RecordingSource =
+  | { readonly kind: 'files'; readonly files: readonly NamedFile[] }
+  | { readonly kind: 'address'; readonly base: string; readonly name: string }
+  | { readonly kind: 'synthetic'; readonly seed: number; readonly durationS: number };
+
+export interface LeadFacts {
+  readonly name: string;
+  readonly units: string;
+}
+
+/** What is known of a recording before a sample is read. */
+export interface RecordingFacts {
+  readonly name: string;
+  readonly kind: 'wfdb' | 'csv' | 'synthetic';
+  readonly samplingFrequency: number;
+  /** Samples per lead. */
+  readonly sampleCount: number;
+  readonly leads: readonly LeadFacts[];
+  /** Of the header, as age, sex, diagnoses, medication. */
+  readonly comments: readonly string[];
+  /** Names of the annotation files beside it, as `atr`. */
+  readonly annotators: readonly string[];
+  /** Identifies the recording in an address and in exports: SHA-256 of header and sizes. */
+  readonly digest: string;
+}
+
+/** Lowest and highest sample in each of `columns` equal parts of samples `from` to `to`; NaN where all are missing. */
+export interface Envelope {
+  readonly from: number;
+  readonly to: number;
+  readonly low: Float32Array;
+  readonly high: Float32Array;
+}
+
+/** An annotation as a reader sees it. */
+export interface ReferenceMark {
+  readonly sample: number;
+  readonly symbol: string;
+  readonly note: string;
+}
+
+/** Beats as they are found, a piece at a time, in order of time. */
+export interface BeatPiece {
+  /** R peaks in samples of the recording, [n]. */
+  readonly peaks: Int32Array;
+  /** Index of the reference mark of each beat in `references`, or -1, [n]. */
+  readonly referenceOf: Int32Array;
+  /** The model's input, [n, T, C]; a beat whose window runs off the record or holds missing samples is left out. */
+  readonly inputs: Float32Array;
+  readonly steps: number;
+  readonly channels: number;
+}
+
+/** How a model wants its beats cut; the model file's own preprocessing. */
+export type BeatPreprocessing = Readonly<Record<string, unknown>>;
+
+/**
+ * The worker that reads recordings; one recording is open at a time. Samples are in mV (or the lead's unit), missing
+ * ones NaN. Every call throws a SaliogramError.
+ */
+export interface RecordingReader {
+  open(source: RecordingSource, onEvent: OnEvent): Promise<RecordingFacts>;
+  envelope(lead: number, from: number, to: number, columns: number): Promise<Envelope>;
+  samples(lead: number, from: number, to: number): Promise<Float32Array>;
+  /** All marks of an annotation file. */
+  references(annotator: string): Promise<readonly ReferenceMark[]>;
+  /** Finds and cuts all beats; pieces come through `onPiece`. */
+  beats(
+    preprocessing: BeatPreprocessing,
+    annotator: string | null,
+    onPiece: (piece: BeatPiece) => void,
+    onEvent: OnEvent,
+  ): Promise<{ lead: string; dropped: Readonly<Record<string, number>> }>;
+  /** Ends the finding of beats that is under way. */
+  cancel(): Promise<void>;
+}

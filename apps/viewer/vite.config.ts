@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import type { Plugin } from 'vite';
+
+const models = fileURLToPath(new URL('../../models/', import.meta.url));
+
+/** Puts the committed model and its card beside the page. */
+function committedModel(): Plugin {
+  return {
+    name: 'committed-model',
+    generateBundle() {
+      for (const name of ['mitdb-lstm.safetensors', 'mitdb-lstm.md']) {
+        this.emitFile({
+          type: 'asset',
+          fileName: `models/${name}`,
+          source: readFileSync(`${models}${name}`),
+        });
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  // Relative addresses: the page is served from any folder.
+  base: './',
+  plugins: [committedModel()],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: { outDir: 'dist/page', emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
+  worker: { format: 'es' },
+});
