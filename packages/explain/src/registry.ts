@@ -5,7 +5,7 @@ import { resolveTargets } from './attribution.ts';
 import type { RunOptions } from './batches.ts';
 import { AUGMENTED_OCCLUSION_DEFAULTS, augmentedOcclusion } from './augmented-occlusion.ts';
 import { requireCapability } from './capability.ts';
-import type { Capability } from './capability.ts';
+import type { Capability, CapabilityModels } from './capability.ts';
 import { CLASS_MODE_DEFAULTS } from './class-mode.ts';
 import { INPUT_DERIVATIVE_DEFAULTS, inputDerivative } from './input-derivative.ts';
 import { INTEGRATED_GRADIENTS_DEFAULTS, integratedGradients } from './integrated-gradients.ts';
@@ -48,24 +48,34 @@ export interface AttributionMethod extends Technique {
 
 const RUN_OPTIONS = ['signal', 'onEvent', 'batchSize'];
 
+/** A method as its file gives it: for models that can do what it needs. */
+type Entry<C extends Capability> = Omit<AttributionMethod, 'needs' | 'explain'> & {
+  readonly needs: readonly [C];
+  explain(
+    model: CapabilityModels[C],
+    x: SequenceBatch,
+    targets: Targets,
+    options: RunOptions & Readonly<Record<string, unknown>>,
+  ): Promise<Attribution>;
+};
+
 /** Guards a method with the checks that its table entry promises. */
-function method<C extends Capability>(
-  entry: Omit<AttributionMethod, 'needs'> & { readonly needs: readonly [C] },
-): AttributionMethod {
+function method<C extends Capability>({ explain, ...entry }: Entry<C>): AttributionMethod {
+  const { name, needs, defaults } = entry;
+  const known = Object.keys(defaults);
   return {
     ...entry,
     async explain(model, x, targets, options = {}) {
-      for (const capability of entry.needs) requireCapability(model, capability, entry.name);
-      const known = Object.keys(entry.defaults);
+      requireCapability(model, needs[0], name);
       const unknown = Object.keys(options).find((key) => !known.includes(key) && !RUN_OPTIONS.includes(key));
       if (unknown !== undefined) {
         throw new SaliogramError(
           'config-invalid',
-          `${entry.name}: got option ${unknown}, expected ${known.length === 0 ? 'none' : known.join(', ')}`,
+          `${name}: got option ${unknown}, expected ${known.length === 0 ? 'none' : known.join(', ')}`,
           { details: { option: unknown, known } },
         );
       }
-      return entry.explain(model, x, targets, options);
+      return explain(model, x, targets, options);
     },
   };
 }
@@ -81,10 +91,7 @@ export const attributionMethods: readonly AttributionMethod[] = [
     cost: '1 forward, 1 backward',
     needs: ['scoreGradient'],
     defaults: INPUT_DERIVATIVE_DEFAULTS,
-    explain: (model, x, targets, options) => {
-      requireCapability(model, 'scoreGradient', 'input-derivative');
-      return inputDerivative(model, x, targets, options);
-    },
+    explain: inputDerivative,
   }),
   method({
     name: 'occlusion',
@@ -95,7 +102,7 @@ export const attributionMethods: readonly AttributionMethod[] = [
     cost: '1 forward per window and 1; half of it with resumed states',
     needs: ['scores'],
     defaults: { ...OCCLUSION_DEFAULTS, runs: null, blocks: null },
-    explain: (model, x, targets, options) => occlusion(model, x, targets, options),
+    explain: occlusion,
   }),
   method({
     name: 'learned-mask',
@@ -107,10 +114,7 @@ export const attributionMethods: readonly AttributionMethod[] = [
     cost: '1 forward, 1 backward per iteration, and 1 of each',
     needs: ['scoreGradient'],
     defaults: LEARNED_MASK_DEFAULTS,
-    explain: (model, x, targets, options) => {
-      requireCapability(model, 'scoreGradient', 'learned-mask');
-      return learnedMask(model, x, targets, options);
-    },
+    explain: learnedMask,
   }),
   method({
     name: 'integrated-gradients',
@@ -121,10 +125,7 @@ export const attributionMethods: readonly AttributionMethod[] = [
     cost: '1 forward, 1 backward per node, and 2 forward',
     needs: ['scoreGradient'],
     defaults: INTEGRATED_GRADIENTS_DEFAULTS,
-    explain: (model, x, targets, options) => {
-      requireCapability(model, 'scoreGradient', 'integrated-gradients');
-      return integratedGradients(model, x, targets, options);
-    },
+    explain: integratedGradients,
   }),
   method({
     name: 'temporal-integrated-gradients',
@@ -135,10 +136,7 @@ export const attributionMethods: readonly AttributionMethod[] = [
     cost: '1 forward, and 1 cell step forward and backward per node and step',
     needs: ['scoresOfStepVariants'],
     defaults: TEMPORAL_INTEGRATED_GRADIENTS_DEFAULTS,
-    explain: (model, x, targets, options) => {
-      requireCapability(model, 'scoresOfStepVariants', 'temporal-integrated-gradients');
-      return temporalIntegratedGradients(model, x, targets, options);
-    },
+    explain: temporalIntegratedGradients,
   }),
   method({
     name: 'augmented-occlusion',
@@ -149,10 +147,7 @@ export const attributionMethods: readonly AttributionMethod[] = [
     cost: '1 forward, and 1 cell step per replacement',
     needs: ['scoresOfStepVariants'],
     defaults: { ...AUGMENTED_OCCLUSION_DEFAULTS, data: null },
-    explain: (model, x, targets, options) => {
-      requireCapability(model, 'scoresOfStepVariants', 'augmented-occlusion');
-      return augmentedOcclusion(model, x, targets, options);
-    },
+    explain: augmentedOcclusion,
   }),
   method({
     name: 'magnitude',
@@ -176,7 +171,7 @@ export const attributionMethods: readonly AttributionMethod[] = [
     needs: ['scores'],
     defaults: { seed: 0 },
     explain: async (model, x, targets, options) => {
-      const seed = typeof options?.seed === 'number' ? options.seed : 0;
+      const seed = typeof options.seed === 'number' ? options.seed : 0;
       return randomHeat(x, await resolveTargets(model, x, targets, options), seed);
     },
   }),
