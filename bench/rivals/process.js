@@ -60,6 +60,7 @@ export class Rival {
    */
   async ask(request, { timeoutMs = 1_200_000 } = {}) {
     if (this.#ended !== null) return { skipped: this.#ended };
+    this.#halt(false);
     this.#child.stdin.write(`${JSON.stringify(request)}\n`);
     const timer = setTimeout(() => {
       this.#ended = `no answer to ${request.task} within ${timeoutMs / 1000} s`;
@@ -67,6 +68,7 @@ export class Rival {
     }, timeoutMs);
     try {
       const { value, done } = await this.#answers.next();
+      this.#halt(true);
       if (!done) return JSON.parse(value);
       return { skipped: await this.#gone };
     } finally {
@@ -76,8 +78,14 @@ export class Rival {
 
   /** Ends the process; it takes no more requests. */
   async close() {
+    this.#halt(false);
     this.#child.stdin.end();
     await this.#gone;
+  }
+
+  /** Stops the process between its turns: threads that wait for work by spinning would slow whoever comes next. */
+  #halt(stopped) {
+    if (process.platform !== 'win32') this.#child.kill(stopped ? 'SIGSTOP' : 'SIGCONT');
   }
 
   #farewell(code, signal) {
