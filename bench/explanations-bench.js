@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createRandom, sequenceBatch, sliceBatch } from '../packages/core/dist/index.js';
+import { sliceBatch } from '../packages/core/dist/index.js';
 import {
   augmentedOcclusion,
   inputDerivative,
@@ -17,9 +17,9 @@ import { BACKENDS } from './ours.js';
 import { RivalPool } from './rivals/process.js';
 import { fastest, roundRobin } from './round-robin.js';
 import { ms, printTable, times } from './table.js';
+import { STEPS, waves } from './waves.js';
 
 const MODEL = fileURLToPath(new URL('../models/mitdb-lstm.safetensors', import.meta.url));
-const STEPS = 216;
 const MASK_ITERATIONS = 20;
 
 /** Each method at the same settings on both sides; the quadratic ones get few beats. */
@@ -152,16 +152,6 @@ function rivalOf({ rival, request, beats }, threads, pool, { file, targets }) {
       return answer.ms === undefined ? answer : { ms: answer.msPerSequence };
     },
   };
-}
-
-/** Sequences as smooth as beats are, from one seed. */
-function waves(count) {
-  const random = createRandom(1);
-  const values = Float32Array.from({ length: count * STEPS }, (_, i) => {
-    const [row, step] = [Math.floor(i / STEPS), i % STEPS];
-    return 2 * Math.sin((step * ((row % 7) + 2)) / 20) + 0.3 * random.normal();
-  });
-  return sequenceBatch(values, count, STEPS);
 }
 
 /** The largest absolute difference, relative to the largest value. */

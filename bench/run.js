@@ -1,8 +1,9 @@
 // Prints the engine's figures beside the host's peak and beside rivals, and writes them as JSON with facts of the host.
-// Usage: npm run bench -- [engine] [click] [rivals] [explanations] [--repeats N] [--quick | --thorough] [--out FILE]
+// Usage: npm run bench -- [engine] [click] [rivals] [explanations] [accuracy] [--repeats N] [--quick | --thorough] [--out FILE]
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { availableParallelism } from 'node:os';
+import { accuracyBench, printAccuracyBench } from './accuracy-bench.js';
 import { clickBench, printClickBench } from './click-bench.js';
 import { engineBench, printEngineBench } from './engine-bench.js';
 import { explanationsBench, printExplanationsBench } from './explanations-bench.js';
@@ -10,7 +11,7 @@ import { hostFacts } from './host-facts.js';
 import { peaks } from './peaks.js';
 import { printRivalsBench, rivalsBench } from './rivals-bench.js';
 
-const PARTS = ['engine', 'click', 'rivals', 'explanations'];
+const PARTS = ['engine', 'click', 'rivals', 'explanations', 'accuracy'];
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -57,6 +58,10 @@ if (wanted.includes('rivals')) {
 if (wanted.includes('explanations')) {
   report.explanations = await explanationsBench(setting);
   printExplanationsBench(report.explanations);
+}
+if (wanted.includes('accuracy')) {
+  report.accuracy = await accuracyBench();
+  printAccuracyBench(report.accuracy);
 }
 if (options.out) writeFileSync(options.out, `${JSON.stringify(report, null, 2)}\n`);
 process.exit(0);
