@@ -13,6 +13,8 @@ export interface Store {
   work(update: (work: Work) => Work): void;
   undo(): void;
   redo(): void;
+  /** Puts another recording's work in place; what came before can't be taken back. */
+  restart(work: Work): void;
   readonly canUndo: ReadonlySignal<boolean>;
   readonly canRedo: ReadonlySignal<boolean>;
 }
@@ -52,6 +54,11 @@ export function createStore(initial: AppState = INITIAL_STATE): Store {
       future.value = future.value.slice(0, -1);
       past.value = [...past.value, state.value.work];
       setWork(next);
+    },
+    restart(work) {
+      past.value = [];
+      future.value = [];
+      setWork(work);
     },
     canUndo: computed(() => past.value.length > 0),
     canRedo: computed(() => future.value.length > 0),
