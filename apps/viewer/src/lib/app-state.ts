@@ -98,6 +98,13 @@ export interface Activity {
   readonly total: number;
 }
 
+/** What the reader must say before a recording can be opened. */
+export interface Question {
+  readonly asks: 'sampling-frequency';
+  /** Name of the file it is about. */
+  readonly file: string;
+}
+
 /** Everything the page shows; plain data, changed only through the store. */
 export interface AppState {
   readonly recording: RecordingFacts | null;
@@ -111,6 +118,9 @@ export interface AppState {
   readonly notices: readonly Notice[];
   readonly settings: Settings;
   readonly activities: Readonly<Record<string, Activity>>;
+  /** Names of the recordings among the files opened last, where there are several to choose from. */
+  readonly choices: readonly string[];
+  readonly question: Question | null;
 }
 
 export const NO_BEATS: Beats = {
@@ -148,4 +158,6 @@ export const INITIAL_STATE: AppState = {
   // 96 CSS pixels are an inch wherever the screen is not calibrated.
   settings: { pxPerMm: 96 / 25.4, theme: 'system', blind: false, reader: '' },
   activities: {},
+  choices: [],
+  question: null,
 };

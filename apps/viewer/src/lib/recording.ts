@@ -8,7 +8,14 @@ export interface NamedFile {
 
 /** Where a recording comes from. */
 export type RecordingSource =
-  | { readonly kind: 'files'; readonly files: readonly NamedFile[] }
+  | {
+      readonly kind: 'files';
+      readonly files: readonly NamedFile[];
+      /** Which of the recordings among the files, by the name of its header or table; default the first. */
+      readonly name?: string;
+      /** Hz, for a table that does not say; default what the table says. */
+      readonly samplingFrequency?: number;
+    }
   | { readonly kind: 'address'; readonly base: string; readonly name: string }
   | { readonly kind: 'synthetic'; readonly seed: number; readonly durationS: number };
 
@@ -41,6 +48,12 @@ export interface Envelope {
   readonly high: Float32Array;
 }
 
+/** How much of the min/max pyramid is built: samples 0 to `builtTo` of every lead. */
+export interface PyramidProgress {
+  readonly builtTo: number;
+  readonly sampleCount: number;
+}
+
 /** An annotation as a reader sees it. */
 export interface ReferenceMark {
   readonly sample: number;
@@ -70,6 +83,11 @@ export type BeatPreprocessing = Readonly<Record<string, unknown>>;
 export interface RecordingReader {
   open(source: RecordingSource, onEvent: OnEvent): Promise<RecordingFacts>;
   envelope(lead: number, from: number, to: number, columns: number): Promise<Envelope>;
+  /**
+   * Tells how the pyramid grows that long envelopes are read from: columns that were NaN are filled after the next call.
+   * One listener at a time; it is told at once where the pyramid stands.
+   */
+  onPyramid(listener: (progress: PyramidProgress) => void): Promise<void>;
   samples(lead: number, from: number, to: number): Promise<Float32Array>;
   /** All marks of an annotation file. */
   references(annotator: string): Promise<readonly ReferenceMark[]>;
