@@ -1,5 +1,5 @@
 import type { ClassInfo, OnEvent } from '@saliogram/core';
-import type { Attribution, AttributionFrame } from '@saliogram/explain';
+import type { Attribution, AttributionFrame, Capability } from '@saliogram/explain';
 import type { ModelMetadata } from '@saliogram/nn';
 
 /** A model as the page knows it; the weights stay in the worker. */
@@ -11,6 +11,8 @@ export interface ModelFacts {
   readonly digest: string;
   /** As `wasm, 2 threads`. */
   readonly engine: string;
+  /** What the model can do; decides which techniques are offered. */
+  readonly capabilities: readonly Capability[];
 }
 
 /** Two models can be open, to be compared. */
@@ -46,14 +48,34 @@ export interface StepProbabilities {
   readonly classes: number;
 }
 
+/** What the model makes of a beat the reader has changed. */
+export interface ProbeReading {
+  /** [K] */
+  readonly probabilities: Float32Array;
+  /** d s_c / d x, signed, [T, C]. */
+  readonly derivative: Float32Array;
+}
+
 /** The worker that runs models. Jobs are numbered by the caller, so that each can be cancelled. */
 export interface Explainer {
   open(slot: Slot, bytes: Uint8Array, name: string): Promise<ModelFacts>;
   close(slot: Slot): Promise<void>;
   /** Probabilities [n, K] of n sequences. */
-  classify(job: number, slot: Slot, inputs: Float32Array, steps: number, channels: number): Promise<Float32Array>;
+  classify(
+    job: number,
+    slot: Slot,
+    inputs: Float32Array,
+    steps: number,
+    channels: number,
+  ): Promise<Float32Array>;
   temporalScores(job: number, slot: Slot, input: ModelInput): Promise<StepProbabilities>;
-  explain(job: number, request: ExplanationRequest, onEvent: (event: ExplanationEvent) => void): Promise<Attribution>;
+  explain(
+    job: number,
+    request: ExplanationRequest,
+    onEvent: (event: ExplanationEvent) => void,
+  ): Promise<Attribution>;
+  /** Probabilities and input derivative in one pass there and back. */
+  probe(job: number, slot: Slot, input: ModelInput, target: number): Promise<ProbeReading>;
   /** The input that a class likes best, [T, C], from all zeros. */
   classMode(job: number, slot: Slot, target: number, steps: number, onEvent: OnEvent): Promise<Float32Array>;
   cancel(job: number): Promise<void>;
