@@ -2,6 +2,7 @@ import { SaliogramError } from '@saliogram/core';
 import type { Objective, OnEvent, SequenceBatch } from '@saliogram/core';
 import { ADAM_DEFAULTS } from './adam.ts';
 import type { AdamOptions } from './adam.ts';
+import type { AttributionFrame } from './attribution.ts';
 import type { RunOptions } from './batches.ts';
 import { checkInteger, checkNumber, checkWord } from './check-argument.ts';
 import type { StoppingRule } from './convergence.ts';
@@ -30,6 +31,8 @@ export interface LearnedMaskOptions extends RunOptions, Partial<AdamOptions>, Pa
   readonly objective?: Objective;
   /** Keep the values every so many iterations in the attribution's history; default 0, never. */
   readonly snapshotEvery?: number;
+  /** Receives the best values so far of one sequence of the batch, [1, T, C], after each iteration; they are a copy. */
+  readonly onFrame?: (frame: AttributionFrame, sequence: number) => void;
 }
 
 /** What both searches share; lambdas and k are the paper's for ECG. */

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { linearModel } from '../testing/linear-model.ts';
 import { randomSequences, tinyLstm } from '../testing/tiny-lstm.ts';
+import type { AttributionFrame } from './attribution.ts';
 import { heatOf, salientSequences } from './heat.ts';
 import { LEARNED_MASK_PAPER } from './learned-mask-settings.ts';
 import { learnedMask } from './learned-mask.ts';
+import { attributionMethod } from './registry.ts';
 
 const adam = { paper: true, learningRate: 0.05, maxIterations: 400 } as const;
 
@@ -176,6 +178,22 @@ describe('learned mask', () => {
     expect([...(result.history?.[3].objective ?? [])]).toEqual(
       result.convergence?.objective.map((v) => Math.fround(v)),
     );
+  });
+
+  it('shows each sequence on its way, whatever the method is asked by name', async () => {
+    const x = randomSequences(2, 5, 1);
+    const frames: { iteration: number; sequence: number; values: Float32Array }[] = [];
+    const onFrame = ({ iteration, values }: AttributionFrame, sequence: number): number =>
+      frames.push({ iteration, sequence, values });
+    const result = await attributionMethod('learned-mask').explain(tinyLstm(1), x, 0, { onFrame });
+    for (const row of [0, 1]) {
+      const own = frames.filter(({ sequence }) => sequence === row);
+      expect(own.map(({ iteration }) => iteration)).toEqual(own.map((_, i) => i));
+      expect(own.length).toBeGreaterThan(10);
+      expect(own.at(-1)?.values).toEqual(result.values.slice(row * 5, row * 5 + 5));
+    }
+    expect(result.settings).not.toHaveProperty('onFrame');
+    await attributionMethod('occlusion').explain(tinyLstm(1), x, 0, { onFrame });
   });
 
   it('reports progress up to the whole, stops when cancelled, and refuses senseless settings', async () => {

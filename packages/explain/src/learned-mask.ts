@@ -1,6 +1,6 @@
 import type { ScoreGradientModel, SequenceBatch } from '@saliogram/core';
 import { resolveTargets } from './attribution.ts';
-import type { Attribution, Targets } from './attribution.ts';
+import type { Attribution, AttributionFrame, Targets } from './attribution.ts';
 import { passesSince } from './batches.ts';
 import { requireCapability } from './capability.ts';
 import { describeRule } from './convergence.ts';
@@ -52,6 +52,7 @@ export async function learnedMask(
   let done = 0;
   const rows = await searchMasks(flight, searchOf(x, settings), options, (row, iteration, found, last) => {
     frames.record(row, iteration, found.mask, found.objective, last);
+    options.onFrame?.(frameOf(found, iteration, size), row);
     const now = last ? maxIterations : iteration;
     done += now - reached[row];
     reached[row] = now;
@@ -85,6 +86,13 @@ export async function learnedMask(
         ? []
         : [`${unfinished} of ${x.batch} masks were still moving after ${maxIterations} iterations.`],
   };
+}
+
+/** What a search has come to, as a batch of one; steps after the end of the sequence are 0. */
+function frameOf({ mask, objective }: MaskFound, iteration: number, size: number): AttributionFrame {
+  const values = new Float32Array(size);
+  for (let j = 0; j < mask.length; j++) values[j] = 1 - mask[j];
+  return { iteration, values, objective: Float32Array.of(objective) };
 }
 
 /** The search of one sequence of `x` over masks of its own steps. */

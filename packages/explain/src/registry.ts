@@ -46,7 +46,8 @@ export interface AttributionMethod extends Technique {
   ): Promise<Attribution>;
 }
 
-const RUN_OPTIONS = ['signal', 'onEvent', 'batchSize'];
+/** What any method may be given; `onFrame` is heard of by iterative ones alone. */
+const RUN_OPTIONS = ['signal', 'onEvent', 'onFrame', 'batchSize'];
 
 /** A method as its file gives it: for models that can do what it needs. */
 type Entry<C extends Capability> = Omit<AttributionMethod, 'needs' | 'explain'> & {
