@@ -75,6 +75,7 @@ const storedHistory = v.looseObject({
       trainAccuracy: v.number(),
       crossEntropy: v.number(),
       accuracy: v.number(),
+      timeScale: v.optional(v.number()),
     }),
   ),
 });

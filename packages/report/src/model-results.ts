@@ -12,7 +12,7 @@ export interface ModelResults {
   readonly splits: readonly SplitResults[];
   /** The points at which training was validated. */
   readonly history?: readonly TrainingPoint[];
-  /** Epoch whose weights were kept; default the one of the least cross-entropy. */
+  /** Epoch whose weights were kept; default the one of the least cross-entropy that saw every step. */
   readonly chosenEpoch?: number;
 }
 
@@ -59,4 +59,6 @@ export interface TrainingPoint {
   /** On the validation sequences. */
   readonly crossEntropy: number;
   readonly accuracy: number;
+  /** Steps averaged into one in this epoch, where it is not 1. */
+  readonly timeScale?: number | undefined;
 }

@@ -1,5 +1,5 @@
 import { confusionMatrixFigure, trainingCurveFigure } from '@saliogram/figures';
-import type { ModelResults, SplitResults } from './model-results.ts';
+import type { ModelResults, SplitResults, TrainingPoint } from './model-results.ts';
 import { className, percent, thousands } from './number-text.ts';
 import { flatten } from './provenance-section.ts';
 import type { Block, Section } from './report-data.ts';
@@ -116,11 +116,29 @@ function splitBlocks(split: SplitResults, { metadata: { classes } }: ModelResult
   ];
 }
 
+/** Which epochs saw averaged steps, in a sentence. */
+function coarseEpochs(history: readonly TrainingPoint[]): string {
+  const scales = new Map<number, number[]>();
+  for (const { epoch, timeScale = 1 } of history)
+    scales.set(timeScale, [...(scales.get(timeScale) ?? []), epoch]);
+  const parts = [...scales].filter(([scale]) => scale > 1);
+  if (parts.length === 0) return '';
+  const texts = parts.map(
+    ([scale, epochs]) =>
+      `${scale} steps into one in ${epochs.length === 1 ? `epoch ${epochs[0]}` : `epochs ${epochs[0]} to ${epochs.at(-1)}`}`,
+  );
+  return ` Training began on a coarser time scale: ${texts.join(', ')}.`;
+}
+
 function trainingBlocks({ history, chosenEpoch, metadata }: ModelResults): Block[] {
   const config = metadata.training?.config ?? metadata.training;
   const blocks: Block[] = [];
   if (history !== undefined && history.length > 0) {
-    const best = history.reduce((least, point) => (point.crossEntropy < least.crossEntropy ? point : least));
+    const fine = history.filter(({ timeScale = 1 }) => timeScale === 1);
+    const best = fine.reduce<TrainingPoint | undefined>(
+      (least, point) => (least && least.crossEntropy <= point.crossEntropy ? least : point),
+      undefined,
+    );
     blocks.push(
       { type: 'subheading', text: 'Training' },
       {
@@ -133,10 +151,9 @@ function trainingBlocks({ history, chosenEpoch, metadata }: ModelResults): Block
             validationLoss: point.crossEntropy,
             validationAccuracy: point.accuracy,
           })),
-          chosenEpoch: chosenEpoch ?? best.epoch,
+          chosenEpoch: chosenEpoch ?? best?.epoch ?? null,
         }),
-        caption:
-          'Training figures are means over the epoch, with dropout and changing weights; validation figures are taken at its end, without dropout.',
+        caption: `Training figures are means over the epoch, with dropout and changing weights; validation figures are taken at its end, without dropout.${coarseEpochs(history)}`,
       },
     );
   }

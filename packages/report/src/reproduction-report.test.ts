@@ -177,6 +177,19 @@ describe('reproduction report', () => {
     expect(html).not.toMatch(/NaN|undefined/);
   });
 
+  it('tells coarse epochs and chooses among those that saw every step', () => {
+    const made = results(table(0.1, 0.2, 0.3, 0.01));
+    const [experiment] = made.experiments;
+    const history = model.history!.map((point, i) => (i === 0 ? { ...point, timeScale: 4 } : point));
+    const html = reproductionReport({
+      ...made,
+      experiments: [{ ...experiment!, model: { ...model, history } }],
+    });
+    expect(html).toContain('4 steps into one in epoch 1.');
+    expect(html).toContain('Chosen: epoch 2,');
+    expect(reproductionReport(made)).toContain('Chosen: epoch 1,');
+  });
+
   it('survives results without table, beats and figures', () => {
     const { provenance } = results(table(0, 0, 0, 0));
     const bare = {
