@@ -25,6 +25,8 @@ export interface View {
   readonly startS: number;
   readonly speedMmPerS: 12.5 | 25 | 50;
   readonly gainMmPerMv: 5 | 10 | 20;
+  /** Stretch of the time axis against the paper speed; 1 is true to it, 0.1 shows ten times as much. */
+  readonly zoom: number;
   /** Filter of the display only. */
   readonly filter: 'none' | 'baseline' | 'monitor';
   /** Index of the beat that is explained, or null. */
@@ -117,6 +119,8 @@ export interface AppState {
   readonly audit: readonly AuditEntry[];
   readonly notices: readonly Notice[];
   readonly settings: Settings;
+  /** Seconds that the strip shows at its width on this screen. */
+  readonly stripS: number;
   readonly activities: Readonly<Record<string, Activity>>;
   /** Names of the recordings among the files opened last, where there are several to choose from. */
   readonly choices: readonly string[];
@@ -146,6 +150,7 @@ export const INITIAL_STATE: AppState = {
     startS: 0,
     speedMmPerS: 25,
     gainMmPerMv: 10,
+    zoom: 1,
     filter: 'none',
     beat: null,
     target: null,
@@ -157,6 +162,7 @@ export const INITIAL_STATE: AppState = {
   notices: [],
   // 96 CSS pixels are an inch wherever the screen is not calibrated.
   settings: { pxPerMm: 96 / 25.4, theme: 'system', blind: false, reader: '' },
+  stripS: 10,
   activities: {},
   choices: [],
   question: null,
