@@ -20,3 +20,7 @@ export { beatStrip } from './beat-strip.ts';
 export type { BeatStrip, StripBeat } from './beat-strip.ts';
 export type { ImageLayout, SeriesLayout } from './layout.ts';
 export type { Values } from './series-panel.ts';
+export { classColour, heatColour, imageHeatColour, inkOn, luminance } from './palette.ts';
+export { element, join, svgDocument } from './svg.ts';
+export type { Attributes, Child, DocumentOptions, Markup } from './svg.ts';
+export { textWidth } from './text.ts';

@@ -24,6 +24,15 @@ describe('palette', () => {
     for (let i = 0; i <= 100; i++) expect(contrast(TRACE, heatColour(i / 100))).toBeGreaterThan(4.5);
   });
 
+  it('lightens steadily on a dark ground, and keeps a light trace at 4.5 : 1 or more', () => {
+    const colours = Array.from({ length: 101 }, (_, i) => heatColour(i / 100, 'dark'));
+    for (let i = 1; i <= 100; i++) {
+      expect(luminance(colours[i])).toBeGreaterThanOrEqual(luminance(colours[i - 1]) - 1e-3);
+    }
+    for (const colour of colours) expect(contrast('#f2f4f8', colour)).toBeGreaterThan(4.5);
+    expect(contrast(colours[0], colours[100])).toBeGreaterThan(3);
+  });
+
   it('clamps heat outside [0, 1]', () => {
     expect(heatColour(-1)).toBe(heatColour(0));
     expect(imageHeatColour(2)).toBe(imageHeatColour(1));

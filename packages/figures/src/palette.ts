@@ -29,14 +29,20 @@ export function classColour(index: number): string {
   return CLASS_COLOURS[index % CLASS_COLOURS.length];
 }
 
-const heatRamp = interpolateRgbBasis(['#ffffff', '#feecc4', '#fdc06d', '#f08a24', '#e0650a']);
+const heatRamps = {
+  light: interpolateRgbBasis(['#ffffff', '#feecc4', '#fdc06d', '#f08a24', '#e0650a']),
+  dark: interpolateRgbBasis(['#13171c', '#3b2608', '#653a00', '#8f4d00', '#a65600']),
+};
 
 /**
  * The colour of heat in [0, 1] under a trace: white to orange with falling lightness, so that it reads in grey and with
- * any colour blindness, and a dark line stands on all of it.
+ * any colour blindness, and a dark line stands on all of it; on a dark ground, near black to a deep orange under a
+ * light line.
+ *
+ * @param ground default `light`
  */
-export function heatColour(heat: number): string {
-  return hex(heatRamp(level(heat)));
+export function heatColour(heat: number, ground: 'light' | 'dark' = 'light'): string {
+  return hex(heatRamps[ground](level(heat)));
 }
 
 /** The colour of heat in [0, 1] where nothing is drawn over it: cividis (Nuñez 2018), dark blue to yellow. */
