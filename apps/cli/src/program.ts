@@ -13,6 +13,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     load: () => import('./commands/demo.ts'),
   },
   {
+    name: 'view',
+    summary: 'see a recording and what a model looks for in its beats, in the browser',
+    load: () => import('./commands/view.ts'),
+  },
+  {
     name: 'reproduce',
     summary: "the paper's figures and Table I, beside its numbers, in one report",
     load: () => import('./commands/reproduce.ts'),

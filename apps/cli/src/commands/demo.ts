@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
@@ -7,6 +6,7 @@ import { softmax } from '@saliogram/core';
 import { demoReport } from '@saliogram/report';
 import type { DemoBeat } from '@saliogram/report';
 import type { RecurrentModel } from '@saliogram/nn';
+import { findData } from '../data-folder.ts';
 import { openDemoRecording } from '../demo-recording.ts';
 import type { DemoRecording } from '../demo-recording.ts';
 import { openModel, requireShippedModel } from '../model-file.ts';
@@ -25,8 +25,11 @@ import type { PaperRun } from '../paper-run.ts';
 import { techniquesFor } from '../paper-techniques.ts';
 import { beatPreprocessingOf } from '../preprocessing.ts';
 import { createTerminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 import { heatOnTruth } from '../truth.ts';
 import { version } from '../version.ts';
+import { openBrowser } from '../view-server/open-browser.ts';
+import { runView } from '../view-server/run-view.ts';
 import { writeWhole } from '../whole-file.ts';
 
 const options = v.object({
@@ -36,6 +39,7 @@ const options = v.object({
   model: v.optional(text),
   out: v.optional(text, 'saliogram-demo'),
   open: v.optional(v.boolean(), false),
+  view: v.optional(v.boolean(), true),
 });
 type Options = v.InferOutput<typeof options>;
 
@@ -43,30 +47,47 @@ export function define(command: Command, signal: AbortSignal): void {
   command
     .option('--model <file>', 'model file (default: the MIT-BIH model that comes with Saliogram)')
     .option('--out <dir>', 'folder of the report (default: saliogram-demo)')
-    .option('--open', 'open the report in the browser');
+    .option('--open', 'open the report in the browser')
+    .option('--no-view', 'end with the report: do not open the viewer');
   withCommonOptions(withEngineOptions(withDataOption(command)), 'saliogram demo --open');
   command.action(async () => {
     const settings = parseOptions(options, command.opts());
     const { threads, backend } = settings;
     const path = settings.model ?? (await requireShippedModel('mitdb-lstm'));
     const model = await openModel(path, { backend, ...(threads ? { threads } : {}) });
-    try {
-      await runDemo(model, path, settings, signal);
-    } finally {
-      await model.close();
-    }
+    const terminal = createTerminal(settings.json);
+    const explained = await runDemo(model, path, settings, terminal, signal).finally(() => model.close());
+    await endInViewer(explained, settings, terminal, signal);
   });
 }
 
+/** Opens the viewer where a person is there to close it again, else tells how to. */
+async function endInViewer(
+  record: string | undefined,
+  { model, view, json }: Options,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  const { CI = '' } = process.env;
+  if (view && !json && process.stdout.isTTY && ['', '0', 'false'].includes(CI)) {
+    const request = { ...(record ? { record } : {}), ...(model ? { model } : {}), port: 0 };
+    await runView(request, { browser: true, terminal, signal });
+    return;
+  }
+  const words = ['saliogram view', ...(record ? [record] : []), ...(model ? ['--model', model] : [])];
+  terminal.note(`See it in the viewer: ${words.join(' ')}`);
+}
+
+/** Explains and reports; returns the path of the record whose beat was explained last, if it is a real one. */
 async function runDemo(
   model: RecurrentModel,
   path: string,
   settings: Options,
+  terminal: Terminal,
   signal: AbortSignal,
-): Promise<void> {
-  const { json, seed, out } = settings;
+): Promise<string | undefined> {
+  const { seed, out } = settings;
   const started = performance.now();
-  const terminal = createTerminal(json);
   const { onEvent } = terminal;
   const preprocessing = beatPreprocessingOf(model.metadata);
   const recording = await openDemoRecording({ folder: settings.data, seed, preprocessing, signal, onEvent });
@@ -109,7 +130,21 @@ async function runDemo(
       `Report: ${resolve(report)} (${seconds.toFixed(0)} s)`,
     ],
   );
-  if (settings.open) openInBrowser(report);
+  if (settings.open && !(await openBrowser(pathToFileURL(resolve(report)).href))) {
+    terminal.note('No browser could be started here: open the report in one.');
+  }
+  return recordOf(run, recording, settings);
+}
+
+async function recordOf(
+  { examples }: PaperRun,
+  { synthetic, data: { beats } }: DemoRecording,
+  { data }: Options,
+): Promise<string | undefined> {
+  const folder = synthetic ? undefined : await findData('mitdb', data);
+  const last = examples.indices.at(-1);
+  if (folder === undefined || beats === undefined || last === undefined) return undefined;
+  return join(folder, beats.recordNames[beats.recordOf[last]]);
 }
 
 async function reportOf(
@@ -158,18 +193,4 @@ function demoBeats(run: PaperRun, { data }: DemoRecording, classes: number): Dem
     timeS: (data.beats?.peaks[run.examples.indices[b]] ?? 0) / (data.beats?.samplingFrequency ?? 1),
     probabilities: Array.from(probabilities.subarray(b * classes, (b + 1) * classes)),
   }));
-}
-
-function openInBrowser(path: string): void {
-  const openers: Partial<Record<NodeJS.Platform, readonly string[]>> = {
-    darwin: ['open'],
-    win32: ['cmd', '/c', 'start', ''],
-  };
-  const [program, ...args] = openers[process.platform] ?? ['xdg-open'];
-  const child = spawn(program, [...args, pathToFileURL(resolve(path)).href], {
-    stdio: 'ignore',
-    detached: true,
-  });
-  child.on('error', () => undefined);
-  child.unref();
 }

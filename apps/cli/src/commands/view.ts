@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import * as v from 'valibot';
+import { parseOptions, text, wholeNumber } from '../options.ts';
+import { createTerminal } from '../terminal.ts';
+import { runView } from '../view-server/run-view.ts';
+
+const options = v.object({
+  json: v.optional(v.boolean(), false),
+  model: v.optional(text),
+  open: v.optional(v.boolean(), true),
+  port: v.optional(wholeNumber(0, 65535), 0),
+});
+
+export function define(command: Command, signal: AbortSignal): void {
+  command
+    .argument(
+      '[record]',
+      'a WFDB record (the path of its header), a .csv or a .zip file (default: a synthetic one)',
+    )
+    .option('--model <file>', 'model file (default: the MIT-BIH model that comes with Saliogram)')
+    .option('--port <number>', 'port of the address (default: any that is free)')
+    .option('--no-open', 'do not open the browser')
+    .option('--json', 'the address and what is served as a JSON line on stdout')
+    .addHelpText(
+      'after',
+      `
+The page and these files are served to this machine alone; nothing leaves it.
+Ctrl-C ends it, with exit status 0.
+
+Example:
+  $ saliogram view data/mitdb/119
+`,
+    );
+  command.action(async (record: string | undefined) => {
+    const { json, model, open, port } = parseOptions(options, command.opts());
+    await runView(
+      { ...(record === undefined ? {} : { record }), ...(model === undefined ? {} : { model }), port },
+      { browser: open, terminal: createTerminal(json), signal },
+    );
+  });
+}

@@ -1,0 +1,41 @@
+import { basename } from 'node:path';
+import { recordingFiles, requireFile } from './recording-files.ts';
+import type { ServedFile } from './served-file.ts';
+
+/** What the page opens at its start, as `/files.json` tells it; null where it opens its own. */
+export interface ChosenFiles {
+  /** The recording: its files by name below `base`. */
+  readonly recording: {
+    readonly base: string;
+    readonly name: string;
+    readonly files: readonly string[];
+  } | null;
+  /** Address of the model file. */
+  readonly model: string | null;
+}
+
+/** The recording and model of the command line, and their files by address. */
+export async function chosenFiles(
+  record: string | undefined,
+  model: string | undefined,
+): Promise<{ chosen: ChosenFiles; files: [string, ServedFile][] }> {
+  const base = '/files/recording/';
+  const recording = record === undefined ? undefined : await recordingFiles(record);
+  if (model !== undefined) await requireFile(model, 'give the path of a model file, or train one');
+  const served = (address: string, path: string): [string, ServedFile] => [
+    address,
+    { path, keep: 'nothing' },
+  ];
+  return {
+    chosen: {
+      recording: recording
+        ? { base, name: recording.name, files: recording.paths.map((path) => basename(path)) }
+        : null,
+      model: model === undefined ? null : `/files/model/${encodeURIComponent(basename(model))}`,
+    },
+    files: [
+      ...(recording?.paths ?? []).map((path) => served(`${base}${basename(path)}`, path)),
+      ...(model === undefined ? [] : [served(`/files/model/${basename(model)}`, model)]),
+    ],
+  };
+}
