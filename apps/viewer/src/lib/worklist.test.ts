@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { NO_BEATS } from './app-state.ts';
 import type { Review } from './app-state.ts';
-import { filterWorklist, predictedClass, reviewsByPeak, sortWorklist, worklistRows } from './worklist.ts';
+import {
+  filterWorklist,
+  predictedClass,
+  readPeaks,
+  reviewsByPeak,
+  sortWorklist,
+  worklistRows,
+} from './worklist.ts';
 import { summariseWorklist } from './worklist-summary.ts';
 
 const symbols = ['N', 'V'];
@@ -45,9 +52,9 @@ describe('worklist', () => {
   });
 
   it('keeps what either calls the class, and the unread', () => {
-    const reviews = reviewsByPeak({ reviews: [review(720, 'N')], blindReadings: [] });
-    expect(order(filterWorklist(rows, { symbol: 'V', unreadOnly: false }, reviews))).toEqual([1, 2]);
-    expect(order(filterWorklist(rows, { symbol: 'V', unreadOnly: true }, reviews))).toEqual([1]);
+    const read = readPeaks({ reviews: [review(720, 'N')], blindReadings: [] });
+    expect(order(filterWorklist(rows, { symbol: 'V', unreadOnly: false }, read))).toEqual([1, 2]);
+    expect(order(filterWorklist(rows, { symbol: 'V', unreadOnly: true }, read))).toEqual([1]);
   });
 
   it('counts labels, burden and the longest interval', () => {

@@ -1,4 +1,4 @@
-import type { Beats, BlindReading, Review, Work } from './app-state.ts';
+import type { AppState, Beats, BlindReading, Review, Work } from './app-state.ts';
 import type { ReferenceMark } from './recording.ts';
 
 /** One beat of the worklist with all that is said of it. */
@@ -51,32 +51,45 @@ export function predictedClass(beats: Beats, beat: number, classes: number): num
   return best;
 }
 
+/** What is said of one beat. */
+export function worklistRow(source: WorklistSource, beat: number): WorklistRow {
+  const { beats, references, symbols, samplingFrequency } = source;
+  const peak = beats.peaks[beat];
+  const reference = references[beats.referenceOf[beat]]?.symbol ?? '';
+  const predicted = predictedClass(beats, beat, symbols.length);
+  const probability = predicted < 0 ? NaN : beats.probabilities[beat * symbols.length + predicted];
+  const model = symbols[predicted] ?? '';
+  return {
+    beat,
+    peak,
+    timeS: peak / samplingFrequency,
+    reference,
+    model,
+    probability,
+    doubt: 1 - probability,
+    disagrees: reference !== '' && model !== '' && reference !== model,
+    rrBeforeS: beat === 0 ? NaN : (peak - beats.peaks[beat - 1]) / samplingFrequency,
+  };
+}
+
 /** One row per beat, in order of time. */
-export function worklistRows({
+export function worklistRows(source: WorklistSource): WorklistRow[] {
+  return Array.from({ length: source.beats.count }, (_, beat) => worklistRow(source, beat));
+}
+
+/** What the rows of the open recording are made of. */
+export function worklistSource({
   beats,
   references,
-  symbols,
-  samplingFrequency,
-}: WorklistSource): WorklistRow[] {
-  const classes = symbols.length;
-  return Array.from({ length: beats.count }, (_, beat) => {
-    const peak = beats.peaks[beat];
-    const reference = references[beats.referenceOf[beat]]?.symbol ?? '';
-    const predicted = predictedClass(beats, beat, classes);
-    const probability = predicted < 0 ? NaN : beats.probabilities[beat * classes + predicted];
-    const model = symbols[predicted] ?? '';
-    return {
-      beat,
-      peak,
-      timeS: peak / samplingFrequency,
-      reference,
-      model,
-      probability,
-      doubt: 1 - probability,
-      disagrees: reference !== '' && model !== '' && reference !== model,
-      rrBeforeS: beat === 0 ? NaN : (peak - beats.peaks[beat - 1]) / samplingFrequency,
-    };
-  });
+  model,
+  recording,
+}: Pick<AppState, 'beats' | 'references' | 'model' | 'recording'>): WorklistSource {
+  return {
+    beats,
+    references,
+    symbols: model?.classes.map(({ symbol }) => symbol) ?? [],
+    samplingFrequency: recording?.samplingFrequency ?? NaN,
+  };
 }
 
 /** How many rows the model gives each label. */
@@ -111,16 +124,16 @@ function compare(a: number, b: number): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The rows that the filter leaves. */
+/** The rows that the filter leaves; `read` holds the peaks that the reader has given a label or a decision. */
 export function filterWorklist(
   rows: readonly WorklistRow[],
   { symbol, unreadOnly }: WorklistFilter,
-  reviews: ReadonlyMap<number, Review>,
+  read: ReadonlySet<number>,
 ): readonly WorklistRow[] {
   return rows.filter(
     (row) =>
       (symbol === '' || row.model === symbol || row.reference === symbol) &&
-      !(unreadOnly && reviews.has(row.peak)),
+      !(unreadOnly && read.has(row.peak)),
   );
 }
 
@@ -132,4 +145,9 @@ export function reviewsByPeak(work: Work): ReadonlyMap<number, Review> {
 /** Blind readings by R peak. */
 export function blindReadingsByPeak(work: Work): ReadonlyMap<number, BlindReading> {
   return new Map(work.blindReadings.map((reading) => [reading.peak, reading]));
+}
+
+/** The R peaks of the beats that have a decision or a blind reading. */
+export function readPeaks(work: Work): ReadonlySet<number> {
+  return new Set([...work.reviews, ...work.blindReadings].map(({ peak }) => peak));
 }
