@@ -1,0 +1,152 @@
+import { strToU8, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '@saliogram/core';
+import { encodeAnnotations, encodeRecord, openRecord } from '@saliogram/records';
+import { crc32 } from './crc-32.ts';
+import { bytesOf, entryStore } from './file-entry.ts';
+import { annotatorsBeside, listEntries, sortFiles } from './file-set.ts';
+import type { NamedFile } from './recording.ts';
+
+const random = createRandom(2);
+const samples = Int32Array.from({ length: 20_000 }, () => random.integer(2000) - 1000);
+const record = encodeRecord('r7', 360, [{ lead: 'MLII', samples }], 212);
+const annotations = encodeAnnotations([
+  { sample: 100, symbol: 'N', code: 1, subtype: 0, channel: 0, num: 0, aux: '' },
+]);
+const wfdb = { ...record, 'r7.atr': annotations };
+const model = (): Uint8Array => {
+  const json = strToU8('{"__metadata__":{}}');
+  const bytes = new Uint8Array(8 + json.length);
+  bytes[0] = json.length;
+  bytes.set(json, 8);
+  return bytes;
+};
+
+const file = (name: string, bytes: Uint8Array | string): NamedFile => ({
+  name,
+  blob: new Blob([typeof bytes === 'string' ? bytes : (bytes as Uint8Array<ArrayBuffer>)]),
+});
+const filesOf = (content: Record<string, Uint8Array>, folder = ''): NamedFile[] =>
+  Object.entries(content).map(([name, bytes]) => file(folder + name, bytes));
+const sorted = async (files: readonly NamedFile[]) => sortFiles(await listEntries(files));
+
+describe('files', () => {
+  it('are sorted by what they hold, under whatever name', async () => {
+    const found = await sorted([
+      ...filesOf(wfdb),
+      file('weights', model()),
+      file('beats.csv', 'time,MLII\n0,1\n'),
+      file('numbers.txt', '0.1\t2\n0.2\t3\n'),
+      file('letter.txt', 'Dear reader,\nall is well.\n'),
+      file('picture.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10)),
+      file('201.dat', Uint8Array.of(0, 1, 2)),
+      file('nothing', ''),
+    ]);
+    expect(found.recordings).toEqual([
+      { kind: 'csv', file: 'beats.csv' },
+      { kind: 'csv', file: 'numbers.txt' },
+      { kind: 'wfdb', file: 'r7.hea' },
+    ]);
+    expect(found.models.map(({ name }) => name)).toEqual(['weights']);
+    expect(found.unknown).toEqual([
+      { name: 'letter.txt', found: 'text without rows of numbers' },
+      { name: 'picture.png', found: 'a binary file of unknown kind' },
+      { name: '201.dat', found: 'part of a WFDB recording without its header 201.hea' },
+      { name: 'nothing', found: 'an empty file' },
+    ]);
+  });
+
+  it('of a folder may hold what nobody named: lists and sums are passed over', async () => {
+    const found = await sorted([
+      ...filesOf(wfdb, 'mitdb/'),
+      file('mitdb/RECORDS', '100\n101\n'),
+      file('mitdb/.DS_Store', Uint8Array.of(0, 0, 0, 1)),
+    ]);
+    expect(found).toMatchObject({ recordings: [{ kind: 'wfdb', file: 'mitdb/r7.hea' }], unknown: [] });
+  });
+
+  it('lists records of a database by their numbers', async () => {
+    const names = ['101.hea', '99.hea', '100.hea'].map((name) => file(name, 'x 0\n'));
+    expect((await sorted(names)).recordings.map((found) => found.file)).toEqual([
+      '99.hea',
+      '100.hea',
+      '101.hea',
+    ]);
+  });
+
+  it('names the annotation files beside a header', async () => {
+    const entries = await listEntries([
+      ...filesOf(wfdb),
+      file('r7.qrs', annotations),
+      file('r8.atr', annotations),
+    ]);
+    expect(annotatorsBeside('r7.hea', entries, ['r7.dat'])).toEqual(['atr', 'qrs']);
+  });
+
+  it('are read by range', async () => {
+    const opened = await openRecord(entryStore(await listEntries(filesOf(wfdb, 'a/b/'))), 'a/b/r7');
+    const [part] = await opened.readDigital(['MLII'], 777, 1001);
+    expect(part).toEqual(samples.slice(777, 1001));
+    await opened.verify();
+    await expect(entryStore([]).open('r7.dat')).rejects.toMatchObject({ code: 'file-missing' });
+  });
+});
+
+describe('zip', () => {
+  for (const level of [0, 6] as const) {
+    it(`gives the files back that were put in, packed at level ${level}`, async () => {
+      const zip = zipSync(
+        { 'db/': new Uint8Array(0), ...withFolder(wfdb), 'db/m.safetensors': model() },
+        { level },
+      );
+      const entries = await listEntries([file('db.zip', zip)]);
+      for (const [name, bytes] of Object.entries(wfdb)) {
+        const entry = entries.find((each) => each.name === `db/${name}`)!;
+        expect(await bytesOf(await entry.blob())).toEqual(bytes);
+        expect(await entry.head(5)).toEqual(bytes.slice(0, 5));
+      }
+      const found = await sortFiles(entries);
+      expect(found.recordings).toEqual([{ kind: 'wfdb', file: 'db/r7.hea' }]);
+      expect(found.models).toHaveLength(1);
+      await (await openRecord(entryStore(entries), 'db/r7')).verify();
+    });
+  }
+
+  it('tells what is damaged, and never gives wrong bytes', async () => {
+    const zip = zipSync(withFolder(wfdb), { level: 6 });
+    await expect(listEntries([file('cut.zip', zip.subarray(0, zip.length - 30))])).rejects.toMatchObject({
+      code: 'file-corrupt',
+      message: expect.stringContaining('cut.zip'),
+    });
+    for (let trial = 0; trial < 60; trial++) {
+      const damaged = zip.slice();
+      damaged[random.integer(zip.length)] ^= 1 << random.integer(8);
+      const entries = await listEntries([file('bad.zip', damaged)]).catch((error: unknown) => {
+        expect(error).toMatchObject({ name: 'SaliogramError' });
+        return [];
+      });
+      for (const [name, bytes] of Object.entries(wfdb)) {
+        const entry = entries.find((each) => each.name === `db/${name}`);
+        const blob = await entry?.blob().catch((error: unknown) => {
+          expect(error).toMatchObject({ name: 'SaliogramError' });
+        });
+        // Stored files carry no check that is read before they are.
+        if (blob && blob.size === bytes.length && entry?.size === bytes.length && name.endsWith('.dat')) {
+          expect(crc32(await bytesOf(blob))).toBe(crc32(bytes));
+        }
+      }
+    }
+  });
+});
+
+function withFolder(content: Record<string, Uint8Array>): Record<string, Uint8Array> {
+  return Object.fromEntries(Object.entries(content).map(([name, bytes]) => [`db/${name}`, bytes]));
+}
+
+describe('crc32', () => {
+  it('is the check value of its standard, also in pieces', () => {
+    // CRC-32/ISO-HDLC of "123456789", from the catalogue of parametrised CRC algorithms.
+    expect(crc32(strToU8('123456789'))).toBe(0xcbf43926);
+    expect(crc32(strToU8('6789'), crc32(strToU8('12345')))).toBe(0xcbf43926);
+  });
+});

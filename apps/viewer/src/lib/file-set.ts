@@ -1,0 +1,140 @@
+import { baseName } from './file-entry.ts';
+import type { FileEntry } from './file-entry.ts';
+import type { NamedFile } from './recording.ts';
+import { zipEntries } from './zip-entries.ts';
+
+/** Bytes that are enough to tell what a file is. */
+const HEAD = 4096;
+
+/** What a file is by its content. */
+export type FileKind = 'zip' | 'model' | 'header' | 'table' | 'text' | 'binary';
+
+/** A recording among files. */
+export interface FoundRecording {
+  readonly kind: 'wfdb' | 'csv';
+  /** Name of its header or table. */
+  readonly file: string;
+}
+
+/** Files sorted by what they are. */
+export interface FoundFiles {
+  readonly recordings: readonly FoundRecording[];
+  readonly models: readonly FileEntry[];
+  /** Files that the reader named and nothing can be done with, each with what it is. */
+  readonly unknown: readonly { readonly name: string; readonly found: string }[];
+}
+
+/** The files, those in zips among them. @throws `file-corrupt` for a damaged zip */
+export async function listEntries(files: readonly NamedFile[]): Promise<FileEntry[]> {
+  const entries = await Promise.all(
+    files.map(async (file) => {
+      const entry = plainEntry(file);
+      const isZip = (await kindOf(entry)) === 'zip';
+      return isZip ? zipEntries(file.blob, file.name) : [entry];
+    }),
+  );
+  return entries.flat();
+}
+
+function plainEntry({ name, blob }: NamedFile): FileEntry {
+  return {
+    name,
+    size: blob.size,
+    isNamed: !name.includes('/'),
+    head: async (length) => new Uint8Array(await blob.slice(0, length).arrayBuffer()),
+    blob: async () => blob,
+  };
+}
+
+/** Sorts files by their content: a model is one under any name, a header is known by its name `.hea`. */
+export async function sortFiles(entries: readonly FileEntry[]): Promise<FoundFiles> {
+  const kinds = new Map<FileEntry, FileKind>();
+  for (const entry of entries) kinds.set(entry, await kindOf(entry));
+  const of = (kind: FileKind): FileEntry[] => entries.filter((entry) => kinds.get(entry) === kind);
+  const headers = of('header');
+  const byName = (a: FoundRecording, b: FoundRecording): number =>
+    a.file.localeCompare(b.file, 'en', { numeric: true });
+  const recordings = [
+    ...headers.map(({ name }): FoundRecording => ({ kind: 'wfdb', file: name })),
+    ...of('table')
+      // A folder of a database holds lists and sums beside its recordings.
+      .filter(({ isNamed }) => isNamed || headers.length === 0)
+      .map(({ name }): FoundRecording => ({ kind: 'csv', file: name })),
+  ].sort(byName);
+  const stems = new Set(headers.map(({ name }) => stemOf(name)));
+  const signals = new Set((await Promise.all(headers.map(signalFilesOf))).flat());
+  const unknown = entries
+    .filter((entry) => entry.isNamed && ['text', 'binary'].includes(kinds.get(entry) ?? ''))
+    .filter(({ name }) => !stems.has(stemOf(name)) && !signals.has(name))
+    .map((entry) => ({ name: entry.name, found: describe(entry, kinds.get(entry) ?? 'binary') }));
+  return { recordings, models: of('model'), unknown };
+}
+
+/** Names of the files beside a header that may hold its annotations, without the name they share. */
+export function annotatorsBeside(
+  header: string,
+  entries: readonly FileEntry[],
+  signals: readonly string[],
+): string[] {
+  const stem = stemOf(header);
+  return entries
+    .filter(({ name }) => name !== header && stemOf(name) === stem && !signals.includes(baseName(name)))
+    .map(({ name }) => name.slice(stem.length + 1))
+    .filter((extension) => /^[a-z][a-z0-9]*$/i.test(extension));
+}
+
+/** A path without its last extension. */
+export function stemOf(path: string): string {
+  const dot = path.lastIndexOf('.');
+  return dot > path.lastIndexOf('/') ? path.slice(0, dot) : path;
+}
+
+async function kindOf(entry: FileEntry): Promise<FileKind> {
+  const head = await entry.head(HEAD);
+  if (startsWith(head, 'PK\x03\x04') || startsWith(head, 'PK\x05\x06')) return 'zip';
+  if (isSafetensors(head, entry.size)) return 'model';
+  if (/\.hea$/i.test(entry.name)) return 'header';
+  if (/\.safetensors$/i.test(entry.name)) return 'model';
+  if (!isText(head)) return 'binary';
+  return /\.(csv|tsv)$/i.test(entry.name) || hasRowsOfNumbers(head) ? 'table' : 'text';
+}
+
+/** The length of a JSON header, and the brace it begins with. */
+function isSafetensors(head: Uint8Array, size: number): boolean {
+  if (head.length < 9) return false;
+  const length = new DataView(head.buffer, head.byteOffset).getBigUint64(0, true);
+  return length >= 2n && length <= BigInt(size) && head[8] === 0x7b;
+}
+
+function startsWith(head: Uint8Array, mark: string): boolean {
+  return Array.from(mark).every((letter, i) => head[i] === letter.charCodeAt(0));
+}
+
+function isText(head: Uint8Array): boolean {
+  return (
+    head.length > 0 && head.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d)
+  );
+}
+
+/** Whether one of the first lines, but for one cut at the end, is numbers with something between them. */
+function hasRowsOfNumbers(head: Uint8Array): boolean {
+  const lines = new TextDecoder().decode(head).split(/\r\n|\n|\r/);
+  return lines.slice(0, Math.max(1, Math.min(8, lines.length - 1))).some((line) => {
+    const fields = line.trim().split(/[,;\t]/);
+    return fields.every((field) => /^\s*["']?-?[\d.:]+(e-?\d+)?["']?\s*$/i.test(field));
+  });
+}
+
+async function signalFilesOf(header: FileEntry): Promise<string[]> {
+  const folder = header.name.slice(0, header.name.lastIndexOf('/') + 1);
+  const text = new TextDecoder().decode(await header.head(HEAD));
+  const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  return lines.slice(1).map((line) => folder + (/^\S+/.exec(line.trim())?.[0] ?? ''));
+}
+
+function describe({ name, size }: FileEntry, kind: FileKind): string {
+  if (size === 0) return 'an empty file';
+  if (/\.(dat|atr|qrs|ecg|ari)$/i.test(name))
+    return `part of a WFDB recording without its header ${stemOf(name)}.hea`;
+  return kind === 'text' ? 'text without rows of numbers' : 'a binary file of unknown kind';
+}
