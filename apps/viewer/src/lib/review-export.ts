@@ -60,7 +60,7 @@ function auxText(row: WorklistRow, review: Review | undefined, reading: BlindRea
 
 /** `text` without the characters at its end that make it longer than `most` bytes of UTF-8. */
 function cutBytes(text: string, most: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   const encoder = new TextEncoder();
   while (encoder.encode(characters.join('')).length > most) characters.pop();
   return characters.join('');

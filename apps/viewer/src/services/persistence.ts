@@ -43,16 +43,19 @@ export function keepWork(store: Store, keeper: TextKeeper | null): void {
   const audit = store.select((state) => state.audit);
   let open: string | null = null;
   let isReadable = true;
-  effect(() => {
-    if (digest.value !== open) {
-      open = digest.value;
-      isReadable = restore(store, keeper, open);
+  const follow = (now: string | null, kept: KeptWork): void => {
+    if (now !== open) {
+      open = now;
+      isReadable = restore(store, keeper, now);
       return;
     }
-    if (open === null || audit.value.length === 0) return;
+    if (now === null || kept.audit.length === 0) return;
     if (!keeper) tellNotKept(store);
-    else if (isReadable)
-      write(store, keeper, workKey(open), encodeWork({ work: work.value, audit: audit.value }));
+    else if (isReadable) write(store, keeper, workKey(now), encodeWork(kept));
+  };
+  effect(() => {
+    const [now, kept] = [digest.value, { work: work.value, audit: audit.value }];
+    untracked(() => follow(now, kept));
   });
 }
 
