@@ -1,4 +1,4 @@
-import type { AppState, Work } from '../lib/app-state.ts';
+import type { AppState, View, Work } from '../lib/app-state.ts';
 import { auditEntries } from '../lib/audit.ts';
 import type { AuditContext } from '../lib/audit.ts';
 import { blindReadingOf, isRevealed, withBlindReading, withReview } from '../lib/review.ts';
@@ -7,8 +7,13 @@ import type { WorklistRow } from '../lib/worklist.ts';
 import { notify } from './notices.ts';
 import type { Store } from './store.ts';
 
+/** The part of the state that tells of the current beat. */
+export type BeatState = Pick<AppState, 'beats' | 'references' | 'model' | 'recording'> & {
+  readonly view: Pick<View, 'beat'>;
+};
+
 /** What is said of the current beat; null where none is chosen. */
-export function currentRow(state: AppState): WorklistRow | null {
+export function currentRow(state: BeatState): WorklistRow | null {
   const { beat } = state.view;
   return beat === null || beat >= state.beats.count ? null : worklistRow(worklistSource(state), beat);
 }

@@ -1,0 +1,48 @@
+import { Table } from '../../elements/table.tsx';
+import { labelOf, labelText } from '../../lib/labels.ts';
+import { percentText } from '../../lib/review-numbers.ts';
+import type { Store } from '../../services/store.ts';
+import { usePart } from '../../services/use-parts.ts';
+import { selectBeat } from '../../services/worklist.ts';
+import type { Worklist } from '../../services/worklist.ts';
+
+/** Counts and burden per label, rate and the longest RR interval. */
+export function SummaryView({ store, worklist }: { store: Store; worklist: Worklist }) {
+  const { counts, longestRr, meanRate, disagreements, beats } = worklist.summary.value;
+  const { complete, classified } = usePart(store, (state) => state.beats);
+  const blind = usePart(store, ({ settings }) => settings.blind);
+  if (blind) {
+    return <p class="hint">Counts are shown outside blind mode: they would tell what the model holds.</p>;
+  }
+  return (
+    <section aria-label="Counts">
+      <Table
+        caption={`${beats.toLocaleString('en-GB')} beats${complete ? '' : `, ${classified.toLocaleString('en-GB')} classified so far`}`}
+        columns={[
+          { head: 'Label', cell: ({ symbol }) => labelText(symbol) },
+          { head: 'AAMI', cell: ({ symbol }) => labelOf(symbol).aami },
+          { head: 'Model', numeric: true, cell: ({ model }) => model.toLocaleString('en-GB') },
+          { head: 'Burden', numeric: true, cell: ({ burden }) => percentText(burden) },
+          { head: 'Reference', numeric: true, cell: ({ reference }) => reference.toLocaleString('en-GB') },
+          { head: 'You', numeric: true, cell: ({ reader }) => reader.toLocaleString('en-GB') },
+        ]}
+        rows={counts}
+        keyOf={({ symbol }) => symbol}
+        empty="No beats yet."
+      />
+      <p class="figures">
+        {disagreements.toLocaleString('en-GB')} differ from the reference.{' '}
+        {!Number.isNaN(meanRate) && <>Mean rate {meanRate.toFixed(0)} per minute. </>}
+        {longestRr && (
+          <>
+            Longest RR {longestRr.rrS.toFixed(2)} s, before{' '}
+            <button type="button" class="beat-link" onClick={() => selectBeat(store, longestRr.beat)}>
+              beat {longestRr.beat + 1}
+            </button>
+            ; a beat that was not found lengthens it.
+          </>
+        )}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,118 @@
+import { useState } from 'preact/hooks';
+import { Button } from '../../elements/button.tsx';
+import { Check } from '../../elements/field.tsx';
+import { Choice, Select } from '../../elements/select.tsx';
+import { Table } from '../../elements/table.tsx';
+import type { Column } from '../../elements/table.tsx';
+import { Toolbar } from '../../elements/toolbar.tsx';
+import type { AppState } from '../../lib/app-state.ts';
+import { labelText } from '../../lib/labels.ts';
+import { clockText, percentText } from '../../lib/review-numbers.ts';
+import { isRevealed, reviewText } from '../../lib/review.ts';
+import { reviewsByPeak } from '../../lib/worklist.ts';
+import type { WorklistOrder, WorklistRow } from '../../lib/worklist.ts';
+import type { Store } from '../../services/store.ts';
+import { usePart, useParts } from '../../services/use-parts.ts';
+import { selectBeat } from '../../services/worklist.ts';
+import type { Worklist } from '../../services/worklist.ts';
+
+const ORDERS: readonly { value: WorklistOrder; label: string; title: string }[] = [
+  { value: 'doubt', label: 'doubt', title: 'the least certain first' },
+  { value: 'disagreement', label: 'disagreement', title: 'labels that differ from the reference first' },
+  { value: 'rarity', label: 'rare class', title: "the model's rarest class first" },
+  { value: 'time', label: 'time', title: 'as recorded' },
+];
+
+/** Rows shown before more are asked for. */
+const PAGE = 100;
+
+/** The beats that deserve a look, in the order and of the class the reader wants. */
+export function WorklistView({ store, worklist }: { store: Store; worklist: Worklist }) {
+  const [most, setMost] = useState(PAGE);
+  const current = usePart(store, ({ view }) => view.beat);
+  const state = useParts(store, 'work', 'settings');
+  const { blind } = state.settings;
+  const { order, filter, listed, summary } = worklist;
+  const rows = listed.value;
+  return (
+    <section class="worklist" aria-label="Worklist">
+      <Toolbar label="Worklist">
+        {blind ? (
+          <span class="hint">Blind mode: in order of time, labels after your own.</span>
+        ) : (
+          <>
+            <Choice
+              label="By"
+              value={order.value}
+              options={ORDERS}
+              onChange={(value) => (order.value = value)}
+            />
+            <Select
+              label="Class"
+              value={filter.value.symbol}
+              options={[
+                { value: '', label: 'all' },
+                ...summary.value.counts.map(({ symbol }) => ({ value: symbol, label: labelText(symbol) })),
+              ]}
+              onChange={(symbol) => (filter.value = { ...filter.value, symbol })}
+            />
+          </>
+        )}
+        <Check
+          checked={filter.value.unreadOnly}
+          onChange={(unreadOnly) => (filter.value = { ...filter.value, unreadOnly })}
+        >
+          unread only
+        </Check>
+        <Button shortcut="n" disabled={rows.length === 0} onClick={() => worklist.next()}>
+          Next
+        </Button>
+      </Toolbar>
+      <div class="scroll" tabIndex={0} role="group" aria-label="Beats of the worklist">
+        <Table
+          caption={`${rows.length.toLocaleString('en-GB')} of ${summary.value.beats.toLocaleString('en-GB')} beats`}
+          columns={columns(state, (beat) => selectBeat(store, beat))}
+          rows={rows.slice(0, most)}
+          keyOf={(row) => row.beat}
+          isCurrent={(row) => row.beat === current}
+          onRow={(row) => selectBeat(store, row.beat)}
+          empty="No beat is left by this filter."
+        />
+        {rows.length > most && (
+          <Button onClick={() => setMost(most + PAGE)}>Show {Math.min(PAGE, rows.length - most)} more</Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function columns(
+  state: Pick<AppState, 'work' | 'settings'>,
+  onBeat: (beat: number) => void,
+): Column<WorklistRow>[] {
+  const reviews = reviewsByPeak(state.work);
+  const unlessHidden = (row: WorklistRow, text: string): string =>
+    isRevealed(state, row.peak) ? text : 'hidden';
+  return [
+    {
+      head: 'Beat',
+      cell: (row) => (
+        <button type="button" class="beat-link" onClick={() => onBeat(row.beat)}>
+          {row.beat + 1}
+        </button>
+      ),
+    },
+    { head: 'Time', numeric: true, cell: (row) => clockText(row.timeS) },
+    { head: 'Model', cell: (row) => unlessHidden(row, row.model === '' ? '…' : labelText(row.model)) },
+    { head: 'Prob.', numeric: true, cell: (row) => unlessHidden(row, percentText(row.probability)) },
+    {
+      head: 'Reference',
+      cell: (row) =>
+        unlessHidden(
+          row,
+          row.reference === '' ? '–' : `${row.disagrees ? '≠ ' : ''}${labelText(row.reference)}`,
+        ),
+    },
+    { head: 'You', cell: (row) => reviewText(reviews.get(row.peak)) },
+  ];
+}

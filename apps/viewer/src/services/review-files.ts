@@ -1,0 +1,72 @@
+import { encodeAnnotations } from '@saliogram/records';
+import { agreementCsv, auditCsv, labelsCsv } from '../lib/review-csv.ts';
+import { checkAnnotator, readerAnnotations } from '../lib/review-export.ts';
+import { worklistRows, worklistSource } from '../lib/worklist.ts';
+import { notifyError } from './notices.ts';
+import type { Store } from './store.ts';
+
+/** A file of the reader's work, not yet saved. */
+export interface ReviewFile {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Everything the reader has made of the open recording: annotation file, labels, audit trail, and the agreement where
+ * there are blind readings.
+ *
+ * @param annotator ending of the annotation file's name
+ * @throws `argument-invalid` for an annotator name that is none or taken
+ */
+export function reviewFiles(store: Store, annotator: string): readonly ReviewFile[] {
+  const { recording, work, audit } = store.state.value;
+  if (!recording) throw new Error('internal: there is no recording to export labels of');
+  const name = checkAnnotator(annotator, recording.annotators);
+  const rows = worklistRows(worklistSource(store.state.value));
+  const base = recording.name.split('/').at(-1) ?? recording.name;
+  const text = (content: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(content);
+  return [
+    { name: `${base}.${name}`, bytes: Uint8Array.from(encodeAnnotations(readerAnnotations(rows, work))) },
+    { name: `${base}-${name}.csv`, bytes: text(labelsCsv(rows, work)) },
+    { name: `${base}-${name}-audit.csv`, bytes: text(auditCsv(audit)) },
+    ...(work.blindReadings.length > 0
+      ? [{ name: `${base}-${name}-agreement.csv`, bytes: text(agreementCsv(work.blindReadings)) }]
+      : []),
+  ];
+}
+
+/** Saves all files as one zip, so that labels never go without their audit trail; a failure becomes a notice. */
+export async function saveReviewFiles(store: Store, annotator: string): Promise<void> {
+  try {
+    const files = reviewFiles(store, annotator);
+    const { zipSync } = await import('fflate');
+    const name = files[0]!.name.replace(/\.([^.]+)$/, '-$1.zip');
+    saveFile(
+      name,
+      Uint8Array.from(zipSync(Object.fromEntries(files.map((file) => [file.name, file.bytes])))),
+    );
+  } catch (error) {
+    notifyError(store, 'Your labels were not exported', error);
+  }
+}
+
+/** Saves one of the files by the end of its name; a failure becomes a notice. */
+export function saveReviewFile(store: Store, annotator: string, ending: string): void {
+  try {
+    const file = reviewFiles(store, annotator).find(({ name }) => name.endsWith(ending));
+    if (!file) throw new Error(`internal: no file of the reader's work ends in ${ending}`);
+    saveFile(file.name, file.bytes);
+  } catch (error) {
+    notifyError(store, 'Your labels were not exported', error);
+  }
+}
+
+function saveFile(name: string, bytes: Uint8Array<ArrayBuffer>): void {
+  const address = URL.createObjectURL(new Blob([bytes]));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // Browsers read the address after the click has been handled.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
