@@ -193,7 +193,8 @@ describe('learned mask', () => {
       expect(own.at(-1)?.values).toEqual(result.values.slice(row * 5, row * 5 + 5));
     }
     expect(result.settings).not.toHaveProperty('onFrame');
-    await attributionMethod('occlusion').explain(tinyLstm(1), x, 0, { onFrame });
+    const { settings } = await attributionMethod('occlusion').explain(tinyLstm(1), x, 0, { onFrame });
+    expect(settings).not.toHaveProperty('onFrame');
   });
 
   it('reports progress up to the whole, stops when cancelled, and refuses senseless settings', async () => {

@@ -60,8 +60,11 @@ type Entry<C extends Capability> = Omit<AttributionMethod, 'needs' | 'explain'> 
   ): Promise<Attribution>;
 };
 
-/** Guards a method with the checks that its table entry promises. */
-function method<C extends Capability>({ explain, ...entry }: Entry<C>): AttributionMethod {
+/** Guards a method with the checks that its table entry promises; `frames` for one that calls `onFrame`. */
+function method<C extends Capability>(
+  { explain, ...entry }: Entry<C>,
+  { frames = false } = {},
+): AttributionMethod {
   const { name, needs, defaults } = entry;
   const known = Object.keys(defaults);
   return {
@@ -76,7 +79,8 @@ function method<C extends Capability>({ explain, ...entry }: Entry<C>): Attribut
           { details: { option: unknown, known } },
         );
       }
-      return explain(model, x, targets, options);
+      const { onFrame: _onFrame, ...rest } = options;
+      return explain(model, x, targets, frames ? options : rest);
     },
   };
 }
@@ -105,18 +109,21 @@ export const attributionMethods: readonly AttributionMethod[] = [
     defaults: { ...OCCLUSION_DEFAULTS, runs: null, blocks: null },
     explain: occlusion,
   }),
-  method({
-    name: 'learned-mask',
-    title: 'Learned mask',
-    kind: 'explanation',
-    formula:
-      '1 - m, m = argmin lambda1 ||1 - m||_1 + s_c(m x + k (1 - m)) + lambda2 sum_t |m_{t+1} - m_t|, 0 <= m <= 1',
-    source: 'Fong and Vedaldi 2017; the paper, Eq. 4 and 5',
-    cost: '1 forward, 1 backward per iteration, and 1 of each',
-    needs: ['scoreGradient'],
-    defaults: LEARNED_MASK_DEFAULTS,
-    explain: learnedMask,
-  }),
+  method(
+    {
+      name: 'learned-mask',
+      title: 'Learned mask',
+      kind: 'explanation',
+      formula:
+        '1 - m, m = argmin lambda1 ||1 - m||_1 + s_c(m x + k (1 - m)) + lambda2 sum_t |m_{t+1} - m_t|, 0 <= m <= 1',
+      source: 'Fong and Vedaldi 2017; the paper, Eq. 4 and 5',
+      cost: '1 forward, 1 backward per iteration, and 1 of each',
+      needs: ['scoreGradient'],
+      defaults: LEARNED_MASK_DEFAULTS,
+      explain: learnedMask,
+    },
+    { frames: true },
+  ),
   method({
     name: 'integrated-gradients',
     title: 'Integrated gradients',
