@@ -1,0 +1,123 @@
+import type { DisplayItem, DisplayList, Style } from '../display-list.ts';
+import { PICTURE_FONT } from '../picture/font.ts';
+import type { Theme } from '../picture/inks.ts';
+import { inkColour, paint } from '../picture/paint.ts';
+
+/** How a picture becomes an SVG document. */
+export interface SvgOptions {
+  readonly theme: Theme;
+  readonly title: string;
+  /** Millimetres of one unit on paper. */
+  readonly mmPerPx: number;
+}
+
+/** A picture as an SVG document that has its true size in millimetres; a reader with other letters sees the same places. */
+export function listSvg(list: DisplayList, { theme, title, mmPerPx }: SvgOptions): string {
+  const { width, height, description } = list;
+  let clips = 0;
+  const write = (item: DisplayItem): string => {
+    switch (item.kind) {
+      case 'line':
+        return tag('path', { d: pathData(item.points), ...styled(item.style, theme) });
+      case 'rectangle':
+        return tag('rect', {
+          x: item.x,
+          y: item.y,
+          width: item.width,
+          height: item.height,
+          ...styled(item.style, theme),
+        });
+      case 'text':
+        if (item.ink === 'none') return '';
+        return tag(
+          'text',
+          {
+            x: item.x,
+            y: item.y,
+            'font-size': item.size,
+            'text-anchor': item.align === 'start' ? undefined : item.align,
+            'font-weight': item.bold ? 'bold' : undefined,
+            fill: inkColour(item.ink, theme),
+          },
+          escapeXml(item.text),
+        );
+      case 'clip': {
+        const id = `clip-${++clips}`;
+        const { x, y, width: w, height: h } = item;
+        const region = tag('clipPath', { id }, tag('rect', { x, y, width: w, height: h }));
+        return region + tag('g', { 'clip-path': `url(#${id})` }, item.items.map(write).join(''));
+      }
+      default:
+        return item satisfies never;
+    }
+  };
+  return tag(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      width: `${number(width * mmPerPx)}mm`,
+      height: `${number(height * mmPerPx)}mm`,
+      viewBox: `0 0 ${number(width)} ${number(height)}`,
+      role: 'img',
+      'font-family': PICTURE_FONT,
+    },
+    tag('title', {}, escapeXml(title)) +
+      tag('desc', {}, escapeXml(description)) +
+      tag('rect', { width, height, fill: inkColour('paper', theme) }) +
+      list.items.map(write).join(''),
+  );
+}
+
+function styled(style: Style, theme: Theme): Attributes {
+  const stroke = paint(style.stroke, theme);
+  return {
+    fill: paint(style.fill, theme) ?? 'none',
+    opacity: style.opacity,
+    ...(stroke && {
+      stroke,
+      'stroke-width': style.width ?? 1,
+      'stroke-linejoin': 'round',
+      'stroke-dasharray': style.dash?.map(number).join(' '),
+    }),
+  };
+}
+
+function pathData(points: ArrayLike<number>): string {
+  let data = '';
+  let penUp = true;
+  for (let i = 0; i + 1 < points.length; i += 2) {
+    const [x, y] = [points[i], points[i + 1]];
+    if (Number.isNaN(x) || Number.isNaN(y)) penUp = true;
+    else {
+      data += `${penUp ? 'M' : 'L'}${number(x)} ${number(y)}`;
+      penUp = false;
+    }
+  }
+  return data;
+}
+
+type Attributes = Readonly<Record<string, string | number | undefined>>;
+
+function tag(name: string, attributes: Attributes, content = ''): string {
+  const written = Object.entries(attributes).map(([key, value]) =>
+    value === undefined ? '' : ` ${key}="${typeof value === 'number' ? number(value) : escapeXml(value)}"`,
+  );
+  return content === ''
+    ? `<${name}${written.join('')}/>`
+    : `<${name}${written.join('')}>${content}</${name}>`;
+}
+
+/** With at most three decimals. */
+function number(value: number): string {
+  return String(Math.round(value * 1000) / 1000);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escapeXml(text: string): string {
+  // Characters that XML forbids, as a broken header may hold.
+  // oxlint-disable-next-line no-control-regex
+  return text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+    .replace(/[&<>"]/g, (c) => ENTITIES[c]);
+}
