@@ -1,0 +1,20 @@
+import type { Explainer } from '../../lib/explanation.ts';
+import { aggregatorOf } from '../../services/aggregating.ts';
+import type { Store } from '../../services/store.ts';
+import { useParts } from '../../services/use-parts.ts';
+import { ClassPictures } from './class-pictures.tsx';
+import { ConfusionView } from './confusion-view.tsx';
+import './aggregate.css';
+
+/** What the model does with all beats: whom it confuses, and where it looks in each class. */
+export function AggregatePanel({ store, explainer }: { store: Store; explainer: Explainer }) {
+  const { recording, model } = useParts(store, 'recording', 'model');
+  if (!recording || !model)
+    return <p class="hint">Open a recording and a model to see all beats together.</p>;
+  return (
+    <div class="aggregate">
+      <ConfusionView store={store} />
+      <ClassPictures store={store} aggregator={aggregatorOf(store, explainer)} />
+    </div>
+  );
+}
