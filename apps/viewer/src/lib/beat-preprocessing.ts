@@ -1,0 +1,36 @@
+import { SaliogramError } from '@saliogram/core';
+import type { Preprocessing } from '@saliogram/datasets';
+import type { BeatPreprocessing } from './recording.ts';
+
+/** Whether a model reads digits in scan-line order and no heartbeats. */
+export function readsDigits(preprocessing: BeatPreprocessing): boolean {
+  return 'order' in preprocessing;
+}
+
+/**
+ * The preprocessing of a model as one for heartbeats.
+ *
+ * @throws `model-mismatch` naming the field that does not describe a beat
+ */
+export function checkPreprocessing(value: BeatPreprocessing): Preprocessing {
+  const window = value['window'] as Readonly<Record<string, unknown>> | undefined;
+  const isRate = (rate: unknown): boolean => typeof rate === 'number' && rate >= 1 && rate < Infinity;
+  const isCount = (count: unknown, least: number): boolean =>
+    Number.isSafeInteger(count) && Number(count) >= least;
+  const checks: readonly (readonly [string, boolean, string])[] = [
+    ['lead', typeof value['lead'] === 'string', 'the name of a lead'],
+    ['fallbackLead', typeof value['fallbackLead'] === 'string', 'the name of a lead'],
+    ['samplingFrequency', isRate(value['samplingFrequency']), 'a number of Hz'],
+    ['window.before', isCount(window?.['before'], 0), 'a number of samples'],
+    ['window.after', isCount(window?.['after'], 1), 'a number of samples'],
+    ['scaling', ['z-score', 'none'].includes(String(value['scaling'])), 'z-score or none'],
+    ['centring', ['detected', 'annotated'].includes(String(value['centring'])), 'detected or annotated'],
+  ];
+  const wrong = checks.find(([, isRight]) => !isRight);
+  if (!wrong) return value as Preprocessing;
+  throw new SaliogramError(
+    'model-mismatch',
+    `model: preprocessing.${wrong[0]} is missing or wrong, expected ${wrong[2]}; open a model made for heartbeats`,
+    { details: { field: wrong[0] } },
+  );
+}

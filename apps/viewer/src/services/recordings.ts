@@ -1,0 +1,83 @@
+import { proxy, wrap } from 'comlink';
+import { SaliogramError } from '@saliogram/core';
+import type { RecordingReader, RecordingSource } from '../lib/recording.ts';
+import { keepErrors } from './worker-errors.ts';
+
+/** A {@link RecordingReader} that can be ended. */
+export type RunningReader = RecordingReader & { terminate(): void };
+
+/**
+ * Starts the workers that read recordings: one draws, and one finds beats, so that neither waits for the other. Every call
+ * rejects with `host-unsupported` when its worker fails as a whole.
+ */
+export function startRecordings(): RunningReader {
+  keepErrors();
+  const drawing = startReader();
+  const finding = startReader();
+  let source: RecordingSource | undefined;
+  let foundIn: RecordingSource | undefined;
+  return {
+    ...drawing,
+    async open(next, onEvent) {
+      await finding.cancel();
+      const facts = await drawing.open(next, onEvent);
+      source = next;
+      return facts;
+    },
+    async beats(preprocessing, annotator, onPiece, onEvent) {
+      if (source && foundIn !== source) {
+        foundIn = undefined;
+        await finding.open(source, onEvent);
+        foundIn = source;
+      }
+      return finding.beats(preprocessing, annotator, onPiece, onEvent);
+    },
+    cancel: () => finding.cancel(),
+    terminate() {
+      drawing.terminate();
+      finding.terminate();
+    },
+  };
+}
+
+/** One worker, with its functions as functions of this page. */
+function startReader(): RunningReader {
+  const worker = new Worker(new URL('./recording-worker/recording-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'recording',
+  });
+  const remote = wrap<RecordingReader>(worker);
+  const whole = failsWith(worker);
+  return {
+    open: (source, onEvent) => whole(remote.open(source, proxy(onEvent))),
+    envelope: (lead, from, to, columns) => whole(remote.envelope(lead, from, to, columns)),
+    onPyramid: (listener) => whole(remote.onPyramid(proxy(listener))),
+    samples: (lead, from, to) => whole(remote.samples(lead, from, to)),
+    references: (annotator) => whole(remote.references(annotator)),
+    beats: (preprocessing, annotator, onPiece, onEvent) =>
+      whole(remote.beats(preprocessing, annotator, proxy(onPiece), proxy(onEvent))),
+    cancel: () => whole(remote.cancel()),
+    terminate: () => worker.terminate(),
+  };
+}
+
+/** Makes answers reject when the worker does not load or dies, of which they hear nothing by themselves. */
+function failsWith(worker: Worker): <R>(answer: Promise<R>) => Promise<R> {
+  const waiting = new Set<(error: Error) => void>();
+  let failure: Error | undefined;
+  worker.addEventListener('error', (event) => {
+    const reason = event.message || 'its script did not load';
+    failure = new SaliogramError(
+      'host-unsupported',
+      `the worker that reads recordings failed: ${reason}; reload the page`,
+      { details: { reason } },
+    );
+    for (const reject of waiting) reject(failure);
+  });
+  return (answer) =>
+    new Promise((resolve, reject) => {
+      waiting.add(reject);
+      if (failure) reject(failure);
+      answer.then(resolve, reject).finally(() => waiting.delete(reject));
+    });
+}
