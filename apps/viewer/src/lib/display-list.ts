@@ -17,10 +17,13 @@ export type Ink =
   | 'mark'
   | 'none';
 
+/** An ink of the theme, a level of heat in [0, 1], or a fixed colour. */
+export type Paint = Ink | { readonly heat: number } | { readonly colour: string };
+
 /** How a line or an area is drawn. */
 export interface Style {
-  readonly stroke?: Ink;
-  readonly fill?: Ink | { readonly heat: number } | { readonly colour: string };
+  readonly stroke?: Paint;
+  readonly fill?: Paint;
   readonly width?: number;
   readonly dash?: readonly number[];
   readonly opacity?: number;

@@ -1,0 +1,48 @@
+import { isSaliogramError } from '@saliogram/core';
+import { checkPreprocessing } from '../beat-preprocessing.ts';
+import type { ModelFacts } from '../explanation.ts';
+
+/** How the steps of a model's input lie in time. */
+export interface BeatLayout {
+  /** T. */
+  readonly steps: number;
+  /** C. */
+  readonly channels: number;
+  /** Steps per second; 1000 where a step is no time, so that a step counts as one unit. */
+  readonly samplingFrequency: number;
+  /** Step of the R peak; 0 where there is none. */
+  readonly originStep: number;
+  /** `ms` for heartbeats, `steps` for sequences that are not in time. */
+  readonly timeUnit: 'ms' | 'steps';
+  /** Of the input's values. */
+  readonly unit: string;
+}
+
+/** The layout of inputs of T steps and C channels under a model. */
+export function beatLayout(model: ModelFacts, steps: number, channels: number): BeatLayout {
+  const { preprocessing, units } = model.metadata;
+  try {
+    const { samplingFrequency, window } = checkPreprocessing(preprocessing);
+    return { steps, channels, samplingFrequency, originStep: window.before, timeUnit: 'ms', unit: units };
+  } catch (error) {
+    if (!isSaliogramError(error, 'model-mismatch')) throw error;
+    return { steps, channels, samplingFrequency: 1000, originStep: 0, timeUnit: 'steps', unit: units };
+  }
+}
+
+/** Milliseconds of the left edge of a step from R. */
+export function msOfStep(step: number, { originStep, samplingFrequency }: BeatLayout): number {
+  return ((step - originStep) * 1000) / samplingFrequency;
+}
+
+/** The step, as a fraction, that stands `ms` from R. */
+export function stepOfMs(ms: number, { originStep, samplingFrequency }: BeatLayout): number {
+  return (ms * samplingFrequency) / 1000 + originStep;
+}
+
+/** As `+120 ms`, `−40 ms` or `step 300`. */
+export function timeText(step: number, layout: BeatLayout): string {
+  if (layout.timeUnit === 'steps') return `step ${Math.round(step)}`;
+  const ms = Math.round(msOfStep(step, layout));
+  return `${ms < 0 ? '−' : '+'}${Math.abs(ms)} ms`;
+}

@@ -1,0 +1,47 @@
+import { argmax } from '@saliogram/core';
+import type { StepProbabilities } from '../explanation.ts';
+import type { BeatLayout } from './beat-layout.ts';
+import { timeText } from './beat-layout.ts';
+
+/** When a model made up its mind. */
+export interface Decision {
+  /** The first step after which the most likely class never changes; 0 when it never did. */
+  readonly step: number;
+  /** The class held from there on. */
+  readonly classIndex: number;
+  /** How often the most likely class changed on the way. */
+  readonly changes: number;
+  /** The class held before the last change; -1 when there was none. */
+  readonly before: number;
+}
+
+/** The decision that probabilities after each step, [T, K], lead to. */
+export function decisionOf({ values, steps, classes }: StepProbabilities): Decision {
+  const held = Array.from({ length: steps }, (_, t) => argmax(values, t * classes, (t + 1) * classes));
+  const turns = held.flatMap((c, t) => (t > 0 && c !== held[t - 1] ? [t] : []));
+  const step = turns.at(-1) ?? 0;
+  return {
+    step,
+    classIndex: held[steps - 1],
+    changes: turns.length,
+    before: step > 0 ? held[step - 1] : -1,
+  };
+}
+
+/** The decision in a sentence. */
+export function decisionSentence(
+  decision: Decision,
+  layout: BeatLayout,
+  classes: readonly { readonly symbol: string }[],
+): string {
+  const symbol = (index: number): string => classes[index]?.symbol ?? '?';
+  if (decision.changes === 0) {
+    return `The model holds ${symbol(decision.classIndex)} from the first step on: what it says before the beat is its habit, not evidence.`;
+  }
+  const from = layout.timeUnit === 'ms' ? ' from R' : '';
+  const times = decision.changes === 1 ? 'once' : `${decision.changes} times`;
+  return (
+    `Settled at ${timeText(decision.step, layout)}${from}: from there the most likely class stays ` +
+    `${symbol(decision.classIndex)} (before it was ${symbol(decision.before)}); it changed ${times} in all.`
+  );
+}
