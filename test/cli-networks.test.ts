@@ -80,6 +80,36 @@ describe('train', () => {
     expect((JSON.parse(explained.stdout) as { values: number[] }).values).toHaveLength(216);
   });
 
+  it('starts from the weights of another model, on coarse steps first, and says so', async () => {
+    const small = ['--hidden', '6', '--epochs', '1'];
+    expect((await saliogram(train('first', ...small))).status).toBe(0);
+    const first = join(folder, 'first/model.safetensors');
+    // At a rate of nearly 0 the weights stay where they started.
+    const still = '--hidden 6 --epochs 1 --learning-rate 1e-9 --schedule constant --warmup-steps 0'.split(
+      ' ',
+    );
+    expect((await saliogram(train('second', ...still, '--start', first))).status).toBe(0);
+    const [before, after] = ['first', 'second'].map((out) => parametersOf(out).get('head.weight')!.values);
+    for (const [i, value] of before!.entries()) expect(Math.abs(after![i]! - value)).toBeLessThan(1e-7);
+    const { training } = decodeModelMetadata(readFileSync(join(folder, 'second/model.safetensors')));
+    expect(training).toMatchObject({
+      command: expect.stringMatching(/--start model\.safetensors/) as string,
+      start: { file: 'model.safetensors', command: expect.stringContaining('--hidden 6') as string },
+    });
+    const coarse = await saliogram(train('coarse', ...small.with(3, '2'), '--time-scales', '6:1'));
+    expect(coarse.status).toBe(0);
+    const made = decodeModelMetadata(readFileSync(join(folder, 'coarse/model.safetensors'))).training;
+    expect(made?.['command']).toContain('--time-scales 6:1');
+    expect(made?.['best']).toMatchObject({ epoch: 2 });
+
+    const other = await saliogram(train('third', '--hidden', '7', '--start', first));
+    expect(other.status).toBe(1);
+    expect(other.stderr).toContain('is lstm 1 -> 6 -> 5, expected lstm 1 -> 7 -> 5 to start from');
+    const wrong = await saliogram(train('fourth', '--time-scales', '6'));
+    expect(wrong.status).toBe(2);
+    expect(wrong.stderr).toContain('as 4:8,2:4');
+  });
+
   it('takes the network from a configuration file', async () => {
     writeFiles(folder, { 'rnn.json': '{"cell": "rnn", "hidden": [7], "epochs": 1}' });
     const run = await saliogram(train('rnn', '--config', join(folder, 'rnn.json')));

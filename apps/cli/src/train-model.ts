@@ -1,7 +1,14 @@
 import { basename } from 'node:path';
+import { SaliogramError, sha256Hex } from '@saliogram/core';
 import type { OnEvent } from '@saliogram/core';
 import type { Split } from '@saliogram/datasets';
-import { DEFAULT_INITIALISATION, createModel, decodeModelMetadata, encodeModel } from '@saliogram/nn';
+import {
+  DEFAULT_INITIALISATION,
+  createModel,
+  decodeModelMetadata,
+  encodeModel,
+  restoreParameters,
+} from '@saliogram/nn';
 import type { CreateModelOptions, ModelMetadata, RecurrentArchitecture, RecurrentModel } from '@saliogram/nn';
 import { modelCardMarkdown } from '@saliogram/report';
 import { restorePoint, train } from '@saliogram/training';
@@ -24,6 +31,8 @@ export interface TrainingRequest {
   readonly engine: CreateModelOptions;
   /** Default: the paper's two LSTM layers of 128 units. */
   readonly network?: TrainedNetwork;
+  /** Path of a model file of the same architecture whose weights a new run starts from. */
+  readonly start?: string | undefined;
   /** Folder of the checkpoints. */
   readonly checkpoints: string;
   readonly anew: boolean;
@@ -57,6 +66,10 @@ export async function trainModel(request: TrainingRequest): Promise<TrainedModel
   const checkpoints = directoryCheckpointStore(request.checkpoints);
   const model = await createModel(metadataFor(data, network), engine);
   try {
+    const begin =
+      request.start === undefined
+        ? { initialisation: engine.initialisation ?? DEFAULT_INITIALISATION }
+        : { start: await startFrom(request.start, model) };
     const record = await train(model, data, split, config, {
       checkpoints,
       anew,
@@ -72,7 +85,7 @@ export async function trainModel(request: TrainingRequest): Promise<TrainedModel
         ...record,
         dataSet: data.name,
         modelSeed: engine.seed,
-        initialisation: engine.initialisation ?? DEFAULT_INITIALISATION,
+        ...begin,
       },
       metrics: { [split.name]: metrics, ...others },
       dataHash: data.dataHash,
@@ -85,6 +98,35 @@ export async function trainModel(request: TrainingRequest): Promise<TrainedModel
     await model.close();
     throw error;
   }
+}
+
+/** Gives `model` the weights of a file; what the file was, for the model's own. */
+async function startFrom(path: string, model: RecurrentModel): Promise<Record<string, unknown>> {
+  const name = basename(path);
+  const bytes = await readModel(path);
+  const { architecture, training } = decodeModelMetadata(bytes, name);
+  const [found, expected] = [architecture, model.metadata.architecture].map(architectureText);
+  if (found !== expected) {
+    throw new SaliogramError(
+      'model-mismatch',
+      `${name}: is ${found}, expected ${expected} to start from; name the same network with --cell, --hidden, --bidirectional and --dense`,
+      { details: { file: path, found, expected } },
+    );
+  }
+  restoreParameters(model, bytes, name);
+  return { file: name, sha256: await sha256Hex(bytes), command: training?.['command'] ?? null };
+}
+
+function architectureText({
+  kind,
+  bidirectional,
+  inputs,
+  hidden,
+  dense,
+  outputs,
+}: RecurrentArchitecture): string {
+  const layers = [...hidden, ...(dense ?? []).map(({ units }) => `dense ${units}`)].join(', ');
+  return `${bidirectional ? 'bidirectional ' : ''}${kind} ${inputs} -> ${layers} -> ${outputs}`;
 }
 
 /** The metrics of another model's file, each with the name of that file. */

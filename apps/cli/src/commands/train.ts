@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import * as v from 'valibot';
 import type { Evaluation, TrainingRecord } from '@saliogram/training';
@@ -51,6 +51,7 @@ const entries = {
   dropout: v.optional(numberBetween(0, 0.99)),
   averageDecay: v.optional(numberBetween(0, 0.999_999)),
   timeScales: v.optional(timeScaleList()),
+  start: v.optional(text),
   beside: v.optional(text),
   limit: v.optional(wholeNumber(1)),
   anew: v.optional(v.boolean('expected true or false'), false),
@@ -82,6 +83,7 @@ export function define(command: Command, signal: AbortSignal): void {
       '--time-scales <list>',
       'coarse epochs first, as 4:8,2:4: 8 with 4 steps averaged into one, 4 with 2',
     )
+    .option('--start <file>', 'model of the same network whose weights a new run starts from')
     .option('--beside <file>', 'model trained on another split, whose results the card shows too')
     .option('--limit <number>', 'use that many sequences only, for a trial')
     .option('--anew', 'forget the run in --out and start again')
@@ -124,6 +126,7 @@ async function runTraining(settings: Options, signal: AbortSignal): Promise<void
       ),
       ...(threads ? { threads } : {}),
     },
+    start: settings.start,
     beside: settings.beside,
     command: commandLine(settings),
     checkpoints: out,
@@ -176,6 +179,7 @@ function commandLine(settings: Options): string {
     `saliogram train --dataset ${dataset} --split ${split} --scaling ${scaling} --recipe ${recipe}`,
     ...networkOptions(settings),
     ...named,
+    ...(settings.start === undefined ? [] : [`--start ${basename(settings.start)}`]),
     ...(limit === undefined ? [] : [`--limit ${limit}`]),
     `--seed ${seed}`,
   ];
