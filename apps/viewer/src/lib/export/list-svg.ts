@@ -114,10 +114,12 @@ function number(value: number): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
+/** Characters that XML forbids, as a broken header may hold them, become U+FFFD. */
 function escapeXml(text: string): string {
-  // Characters that XML forbids, as a broken header may hold.
-  // oxlint-disable-next-line no-control-regex
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
-    .replace(/[&<>"]/g, (c) => ENTITIES[c]);
+  const allowed = Array.from(text, (letter) => {
+    const code = letter.codePointAt(0) ?? 0;
+    const isForbidden = (code < 0x20 && !'\t\n\r'.includes(letter)) || code === 0xfffe || code === 0xffff;
+    return isForbidden ? '\ufffd' : letter;
+  });
+  return allowed.join('').replace(/[&<>"]/g, (letter) => ENTITIES[letter]);
 }

@@ -38,9 +38,9 @@ const SPELT: Readonly<Record<string, string>> = {
  * @throws `argument-invalid` for a letter that these fonts do not have
  */
 export function winAnsi(text: string): number[] {
-  return [...text].flatMap((letter) => {
+  return Array.from(text).flatMap((letter) => {
     const spelt = SPELT[letter] ?? letter;
-    return [...spelt].map((one) => {
+    return Array.from(spelt, (one) => {
       const code = one.codePointAt(0) ?? 0;
       if ((code >= 0x20 && code < 0x7f) || (code >= 0xa0 && code <= 0xff)) return code;
       const upper = one === '.' ? -1 : UPPER.indexOf(one);

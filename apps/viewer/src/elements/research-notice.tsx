@@ -1,0 +1,26 @@
+import { modelBlindness, RESEARCH_NOTICE } from '../lib/research-notice.ts';
+import './research-notice.css';
+
+/** What {@link ResearchNotice} takes. */
+export interface ResearchNoticeProps {
+  /** Number of classes the model knows; 0 without a model. */
+  readonly classes: number;
+  readonly onModelCard: () => void;
+}
+
+/** The line that stays: research use, what the model cannot see, and the way to its card. */
+export function ResearchNotice({ classes, onModelCard }: ResearchNoticeProps) {
+  return (
+    <p class="research-notice">
+      <strong>{RESEARCH_NOTICE}</strong>{' '}
+      {classes > 0 && (
+        <>
+          {modelBlindness(classes)}{' '}
+          <button type="button" onClick={onModelCard}>
+            Model card
+          </button>
+        </>
+      )}
+    </p>
+  );
+}
