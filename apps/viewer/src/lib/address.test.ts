@@ -14,6 +14,7 @@ function anyView(): View {
     startS: random.integer(86_400_000) / 1000,
     speedMmPerS: pick([12.5, 25, 50]),
     gainMmPerMv: pick([5, 10, 20]),
+    zoom: pick([1, 0.1, 0.25, 2]),
     filter: pick(['none', 'baseline', 'monitor']),
     beat: pick([null, random.integer(100_000)]),
     target: pick([null, random.integer(10)]),
@@ -50,7 +51,9 @@ describe('address', () => {
 
   it('leaves out what an address says wrongly, and never fails', () => {
     expect(
-      parseAddress('#recording=%E0%A4%A&digest=xyz&t=-1&speed=26&gain=toString&beat=1.5&methods=a,,b&panel='),
+      parseAddress(
+        '#recording=%E0%A4%A&digest=xyz&t=-1&speed=26&gain=toString&zoom=0&beat=1.5&methods=a,,b&panel=',
+      ),
     ).toEqual({ recording: null, view: {} });
     expect(parseAddress('')).toEqual({ recording: null, view: {} });
     expect(parseAddress('#t=&beat=&target=NaN').view).toEqual({});

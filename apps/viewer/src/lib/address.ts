@@ -30,13 +30,14 @@ const PANELS: Readonly<Record<View['panel'], true>> = {
 
 /** The fragment of the page's address, with its `#`: `#recording=100&digest=0123456789abcdef&t=12.5&...`. */
 export function formatAddress({ recording, view }: Address): string {
-  const { startS, speedMmPerS, gainMmPerMv, filter, beat, target, methods, panel } = view;
+  const { startS, speedMmPerS, gainMmPerMv, zoom, filter, beat, target, methods, panel } = view;
   const fields: readonly (readonly [string, string | number | null])[] = [
     ['recording', recording.name],
     ['digest', recording.digest.slice(0, DIGEST_DIGITS)],
     ['t', Math.round(startS * 1000) / 1000],
     ['speed', speedMmPerS],
     ['gain', gainMmPerMv],
+    ['zoom', zoom],
     ['filter', filter],
     ['beat', beat],
     ['target', target],
@@ -65,6 +66,7 @@ export function parseAddress(fragment: string): PartialAddress {
     startS: numberOf(fields.get('t')),
     speedMmPerS: oneOf(SPEEDS, fields.get('speed'), Number),
     gainMmPerMv: oneOf(GAINS, fields.get('gain'), Number),
+    zoom: zoomOf(fields.get('zoom')),
     filter: oneOf(FILTERS, fields.get('filter'), String),
     beat: indexOf(fields.get('beat')),
     target: indexOf(fields.get('target')),
@@ -101,6 +103,11 @@ function decode(text: string | undefined): string | undefined {
 function numberOf(text: string | undefined): number | undefined {
   const value = Number(text);
   return text !== undefined && text !== '' && Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+function zoomOf(text: string | undefined): number | undefined {
+  const value = numberOf(text);
+  return value !== undefined && value > 0 ? value : undefined;
 }
 
 function indexOf(text: string | undefined): number | undefined {

@@ -12,6 +12,8 @@ export interface Beats {
   readonly inputs: Float32Array;
   readonly steps: number;
   readonly channels: number;
+  /** Name of the lead they are cut from; empty until that is known. */
+  readonly lead: string;
   /** Probabilities of the first model, [m, K], m <= n: those behind m are not classified yet. */
   readonly probabilities: Float32Array;
   readonly classified: number;
@@ -102,9 +104,12 @@ export interface Activity {
 
 /** What the reader must say before a recording can be opened. */
 export interface Question {
-  readonly asks: 'sampling-frequency';
-  /** Name of the file it is about. */
+  /** The rate of a table that does not say it, or which lead a model is to read where its own is missing. */
+  readonly asks: 'sampling-frequency' | 'lead';
+  /** Name of the file or recording it is about. */
   readonly file: string;
+  /** What can be answered; empty for a number. */
+  readonly choices: readonly string[];
 }
 
 /** Everything the page shows; plain data, changed only through the store. */
@@ -134,6 +139,7 @@ export const NO_BEATS: Beats = {
   inputs: new Float32Array(0),
   steps: 0,
   channels: 1,
+  lead: '',
   probabilities: new Float32Array(0),
   classified: 0,
   complete: false,

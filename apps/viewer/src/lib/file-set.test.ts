@@ -74,13 +74,9 @@ describe('files', () => {
     ]);
   });
 
-  it('names the annotation files beside a header', async () => {
-    const entries = await listEntries([
-      ...filesOf(wfdb),
-      file('r7.qrs', annotations),
-      file('r8.atr', annotations),
-    ]);
-    expect(annotatorsBeside('r7.hea', entries, ['r7.dat'])).toEqual(['atr', 'qrs']);
+  it('names the annotation files beside a header', () => {
+    const names = ['r7.hea', 'r7.dat', 'r7.atr', 'r7.qrs', 'r8.atr', 'r7.2', 'x/r7.ecg'];
+    expect(annotatorsBeside('r7.hea', names, ['r7.dat'])).toEqual(['atr', 'qrs']);
   });
 
   it('are read by range', async () => {

@@ -70,17 +70,17 @@ export async function sortFiles(entries: readonly FileEntry[]): Promise<FoundFil
   return { recordings, models: of('model'), unknown };
 }
 
-/** Names of the files beside a header that may hold its annotations, without the name they share. */
+/** The endings of files beside a header that may hold its annotations. */
 export function annotatorsBeside(
   header: string,
-  entries: readonly FileEntry[],
+  files: readonly string[],
   signals: readonly string[],
 ): string[] {
   const stem = stemOf(header);
-  return entries
-    .filter(({ name }) => name !== header && stemOf(name) === stem && !signals.includes(baseName(name)))
-    .map(({ name }) => name.slice(stem.length + 1))
-    .filter((extension) => /^[a-z][a-z0-9]*$/i.test(extension));
+  return files
+    .filter((name) => name !== header && stemOf(name) === stem && !signals.includes(baseName(name)))
+    .map((name) => name.slice(stem.length + 1))
+    .filter((ending) => /^[a-z][a-z0-9]*$/i.test(ending));
 }
 
 /** A path without its last extension. */

@@ -16,7 +16,13 @@ export type RecordingSource =
       /** Hz, for a table that does not say; default what the table says. */
       readonly samplingFrequency?: number;
     }
-  | { readonly kind: 'address'; readonly base: string; readonly name: string }
+  | {
+      readonly kind: 'address';
+      readonly base: string;
+      readonly name: string;
+      /** Names of the files there; default those that a record usually has. */
+      readonly files?: readonly string[];
+    }
   | { readonly kind: 'synthetic'; readonly seed: number; readonly durationS: number };
 
 export interface LeadFacts {

@@ -11,7 +11,7 @@ export function openRecording(source: RecordingSource, onEvent: OnEvent): Promis
     case 'files':
       return openFiles(source, onEvent);
     case 'address':
-      return openAddress(source.base, source.name);
+      return openAddress(source);
     case 'synthetic':
       return openSynthetic(source.seed, source.durationS);
   }

@@ -4,6 +4,7 @@ import type { ByteStore, EcgRecord } from '@saliogram/records';
 import { baseName, entryStore } from '../../lib/file-entry.ts';
 import type { FileEntry } from '../../lib/file-entry.ts';
 import { annotatorsBeside, stemOf } from '../../lib/file-set.ts';
+import type { RecordingSource } from '../../lib/recording.ts';
 import type { OpenRecording } from './open-recording.ts';
 
 const VOLTAGES = /^[munµμ]?V$/;
@@ -19,8 +20,9 @@ export async function openEntries(entries: readonly FileEntry[], header: string)
   const name = stemOf(header);
   const record = await openRecord(store, name);
   const signals = record.signals.map(({ fileName }) => fileName);
+  const names = entries.map((entry) => entry.name);
   const annotators: string[] = [];
-  for (const annotator of annotatorsBeside(header, entries, signals)) {
+  for (const annotator of annotatorsBeside(header, names, signals)) {
     if (KNOWN_ANNOTATORS.test(annotator) || (await isReadable(store, name, annotator)))
       annotators.push(annotator);
   }
@@ -28,14 +30,20 @@ export async function openEntries(entries: readonly FileEntry[], header: string)
 }
 
 /** Opens a WFDB record by the address of its folder, read by range. */
-export async function openAddress(base: string, name: string): Promise<OpenRecording> {
+export async function openAddress({
+  base,
+  name,
+  files,
+}: Extract<RecordingSource, { kind: 'address' }>): Promise<OpenRecording> {
   const store = httpStore(base);
   const record = await openRecord(store, name);
+  const signals = record.signals.map(({ fileName }) => fileName);
   const annotators: string[] = [];
-  for (const annotator of USUAL_ANNOTATORS) {
+  const listed = files && annotatorsBeside(`${name}.hea`, files, signals);
+  for (const annotator of listed ?? USUAL_ANNOTATORS) {
     if (await exists(store, `${name}.${annotator}`)) annotators.push(annotator);
   }
-  return asRecording(record, store, name, annotators);
+  return asRecording(record, store, name, inOrder(annotators));
 }
 
 async function asRecording(

@@ -1,5 +1,5 @@
 import { expose, transfer } from 'comlink';
-import type { RecordingReader } from '../../lib/recording.ts';
+import type { BeatPiece, RecordingReader } from '../../lib/recording.ts';
 import { keepErrors } from '../worker-errors.ts';
 import { createRecordingReader } from './reader.ts';
 
@@ -18,14 +18,18 @@ const overThread: RecordingReader = {
     const samples = await reader.samples(lead, from, to);
     return transfer(samples, [samples.buffer]);
   },
-  beats: (preprocessing, annotator, onPiece, onEvent) =>
-    reader.beats(
-      preprocessing,
-      annotator,
-      (piece) =>
+  async beats(preprocessing, annotator, onPiece, onEvent) {
+    // Pieces go over by another channel than the result: it waits until they have arrived.
+    const arrived: unknown[] = [];
+    const hand = (piece: BeatPiece): void => {
+      arrived.push(
         onPiece(transfer(piece, [piece.peaks.buffer, piece.referenceOf.buffer, piece.inputs.buffer])),
-      onEvent,
-    ),
+      );
+    };
+    const result = await reader.beats(preprocessing, annotator, hand, onEvent);
+    await Promise.all(arrived);
+    return result;
+  },
 };
 
 expose(overThread);
