@@ -1,0 +1,110 @@
+import { useSignalEffect } from '@preact/signals';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { ClassLegend } from '../../elements/legend.tsx';
+import { INITIAL_STATE } from '../../lib/app-state.ts';
+import { filterWords, scaleWords } from '../../lib/paper/scale.ts';
+import { withBeatInSight } from '../../lib/paper/window.ts';
+import type { RecordingReader } from '../../lib/recording.ts';
+import type { Store } from '../../services/store.ts';
+import { usePart } from '../../services/use-parts.ts';
+import { BeatFacts } from './beat-facts.tsx';
+import { CalibrationDialog } from './calibration-dialog.tsx';
+import { CaliperLayer } from './caliper-layer.tsx';
+import { CaliperReadout } from './caliper-readout.tsx';
+import { selectShallow } from './select-shallow.ts';
+import { createSheetController } from './sheet-controller.ts';
+import type { SheetController } from './sheet-controller.ts';
+import { StripToolbar } from './strip-toolbar.tsx';
+import { Strip } from './strip.tsx';
+import { useCalipers } from './use-calipers.ts';
+import './recording.css';
+
+/** What {@link RecordingPanel} takes. */
+export interface RecordingPanelProps {
+  readonly store: Store;
+  readonly reader: RecordingReader;
+}
+
+/** The recording on calibrated paper with its beats, the tools to move on it and to measure it. */
+export function RecordingPanel({ store, reader }: RecordingPanelProps) {
+  const sheet = useMemo(() => createSheetController(store, reader), [store, reader]);
+  useEffect(() => () => sheet.dispose(), [sheet]);
+  const tools = useCalipers(store, reader);
+  const [isCalibrating, setCalibrating] = useState(false);
+  const recording = usePart(store, (state) => state.recording);
+  const pxPerMm = usePart(store, ({ settings }) => settings.pxPerMm);
+  useFollowedBeat(store);
+  if (recording === null) return null;
+  const calipers = tools.calipers.value;
+  return (
+    <section class="recording" aria-label={`Recording ${recording.name}`}>
+      <StripToolbar
+        store={store}
+        calipersOn={calipers !== null}
+        onCalipers={tools.toggle}
+        onCalibrate={() => setCalibrating(true)}
+      />
+      <CaliperReadout tools={tools} leads={recording.leads} />
+      <Strip
+        store={store}
+        sheet={sheet}
+        onKeyDown={(event) => {
+          if (event.key === 'm' && !event.ctrlKey && !event.metaKey && !event.altKey) tools.toggle();
+        }}
+      >
+        {calipers !== null && (
+          <CaliperLayer
+            calipers={calipers}
+            layout={sheet.layout.value}
+            frame={sheet.frame.value}
+            samplingFrequency={recording.samplingFrequency}
+            onMove={tools.move}
+            onSnap={tools.snap}
+          />
+        )}
+      </Strip>
+      <Words store={store} sheet={sheet} />
+      <BeatFacts store={store} reader={reader} />
+      <CalibrationDialog
+        open={isCalibrating}
+        pxPerMm={pxPerMm}
+        onClose={() => setCalibrating(false)}
+        onCalibrate={(next) =>
+          store.change((state) => ({ ...state, settings: { ...state.settings, pxPerMm: next } }))
+        }
+      />
+    </section>
+  );
+}
+
+/** Brings a beat into sight that was selected elsewhere; later the reader may pan away from it. */
+function useFollowedBeat(store: Store): void {
+  const beat = useMemo(
+    () =>
+      selectShallow(store, ({ view, beats }) => ({
+        beat: view.beat,
+        isThere: (view.beat ?? 0) < beats.count,
+      })),
+    [store],
+  );
+  useSignalEffect(() => {
+    if (beat.value.isThere) queueMicrotask(() => store.change(withBeatInSight));
+  });
+}
+
+function Words({ store, sheet }: { store: Store; sheet: SheetController }) {
+  const view = useMemo(() => selectShallow(store, (state) => ({ ...state.view, startS: 0 })), [store]).value;
+  const classes = usePart(store, ({ model }) => model?.classes);
+  const pxPerMm = usePart(store, ({ settings }) => settings.pxPerMm);
+  const isCalibrated = pxPerMm !== INITIAL_STATE.settings.pxPerMm;
+  return (
+    <div class="strip-words">
+      <p>
+        {scaleWords(view)} · {filterWords(view.filter, sheet.filterDrawn.value)}
+        {!isCalibrated && ' · screen not calibrated'}
+      </p>
+      {classes && <ClassLegend classes={classes} />}
+      <p>≠ and a filled flag: not the reference label · ? and a hollow flag: uncertain, below 0.8</p>
+    </div>
+  );
+}
