@@ -34,3 +34,12 @@ export function checkPreprocessing(value: BeatPreprocessing): Preprocessing {
     { details: { field: wrong[0] } },
   );
 }
+
+/** Index of the lead that a model reads of a recording: its own, else its second choice; -1 where neither is there. */
+export function leadFor(
+  leads: readonly { readonly name: string }[],
+  { lead, fallbackLead }: Pick<Preprocessing, 'lead' | 'fallbackLead'>,
+): number {
+  const names = leads.map(({ name }) => name);
+  return [lead, fallbackLead].map((name) => names.indexOf(name)).find((found) => found >= 0) ?? -1;
+}

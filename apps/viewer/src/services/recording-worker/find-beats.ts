@@ -3,6 +3,7 @@ import type { OnEvent } from '@saliogram/core';
 import type { Preprocessing } from '@saliogram/datasets';
 import { BEAT_SYMBOLS } from '@saliogram/records';
 import { cutBeat, detectQrs, matchBeats, resample, scaleBeat } from '@saliogram/signal';
+import { leadFor } from '../../lib/beat-preprocessing.ts';
 import type { BeatPiece, ReferenceMark } from '../../lib/recording.ts';
 import { nextTask } from './next-task.ts';
 import type { OpenRecording } from './open-recording.ts';
@@ -78,9 +79,9 @@ export async function findBeats(
 }
 
 function chooseLead({ facts }: OpenRecording, { lead, fallbackLead }: Preprocessing): number {
+  const index = leadFor(facts.leads, { lead, fallbackLead });
+  if (index >= 0) return index;
   const names = facts.leads.map(({ name }) => name);
-  const index = [lead, fallbackLead].map((name) => names.indexOf(name)).find((found) => found >= 0);
-  if (index !== undefined) return index;
   throw new SaliogramError(
     'lead-missing',
     `${facts.name}: got leads ${names.join(', ')}, expected ${lead} or ${fallbackLead}, which the model was trained on`,

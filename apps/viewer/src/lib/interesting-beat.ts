@@ -1,0 +1,31 @@
+import { argmax } from '@saliogram/core';
+import type { ClassInfo } from '@saliogram/core';
+import type { Beats } from './app-state.ts';
+
+/** The class that is most telling to look at first. */
+const TELLING = 'V';
+/** A beat at the very start has nothing before it to compare with. */
+const FIRST = 2;
+
+/**
+ * The beat to show first: the first that the model holds for a premature ventricular contraction; when all are
+ * classified and none is, the first of another class than most are of, and else the first.
+ *
+ * @returns null while it may still come
+ */
+export function interestingBeat(beats: Beats, classes: readonly ClassInfo[]): number | null {
+  const K = classes.length;
+  const predicted = Array.from({ length: beats.classified }, (_, i) =>
+    argmax(beats.probabilities, i * K, (i + 1) * K),
+  );
+  const telling = classes.findIndex(({ symbol }) => symbol === TELLING);
+  const first = predicted.findIndex((k, i) => k === telling && i >= FIRST);
+  if (first >= 0) return first;
+  if (!beats.complete || beats.count === 0) return null;
+  const counts = classes.map((_, k) => predicted.filter((each) => each === k).length);
+  const usual = argmax(counts);
+  return Math.max(
+    0,
+    predicted.findIndex((k) => k !== usual),
+  );
+}

@@ -1,0 +1,54 @@
+import type { Explainer } from '../lib/explanation.ts';
+import { keepAddress } from './address.ts';
+import { notifyError } from './notices.ts';
+import { startRecordings } from './recordings.ts';
+import { servedFiles } from './served-files.ts';
+import type { ServedFiles } from './served-files.ts';
+import { createSession, fetchBytes } from './session.ts';
+import type { Session } from './session.ts';
+import type { Store } from './store.ts';
+
+/**
+ * Starts the session of a page: opens what its server or its address names, and in place of what they do not name the
+ * synthetic recording and the model that comes with the page.
+ */
+export function startSession(store: Store, explainer: Explainer): Session {
+  const address = keepAddress(store);
+  const placeIn: ReturnType<typeof keepAddress>['placeIn'] = (recording) => address.placeIn(recording);
+  const session = createSession({ store, recordings: startRecordings(), explainer, placeIn });
+  void openFirst(store, session, () => address.tellAwaited());
+  return session;
+}
+
+async function openFirst(store: Store, session: Session, tellAwaited: () => void): Promise<void> {
+  const served = await chosen(store);
+  // The worker starts its engine while the recording is opened.
+  const model = session.fetchModel(served.model ?? undefined);
+  if (served.recording === null) {
+    await session.openDemo();
+    tellAwaited();
+  } else if (served.recording.kind === 'address') await session.openRecording(served.recording);
+  else await openWhole(store, session, served.recording.address);
+  // Nothing to show yet something asked for: the page's own recording stands in.
+  if (!store.state.value.recording && !store.state.value.question) await session.openDemo();
+  await model;
+}
+
+async function chosen(store: Store): Promise<ServedFiles> {
+  try {
+    return await servedFiles();
+  } catch (error) {
+    notifyError(store, 'The files of the address were not opened', error);
+    return { recording: null, model: null };
+  }
+}
+
+async function openWhole(store: Store, session: Session, address: string): Promise<void> {
+  try {
+    const name = decodeURIComponent(address.slice(address.lastIndexOf('/') + 1));
+    const bytes = await fetchBytes(address);
+    await session.openFiles([{ name, blob: new Blob([bytes as Uint8Array<ArrayBuffer>]) }]);
+  } catch (error) {
+    notifyError(store, 'The recording was not opened', error);
+  }
+}
