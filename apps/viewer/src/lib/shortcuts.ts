@@ -68,6 +68,26 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'keys', keys: ['?'], does: 'this list', group: 'Page' },
 ];
 
+/** A key that a part of the page answers while it has the focus. */
+export interface PlaceKey {
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+/** Keys of the parts of the page, by the part. */
+export const PLACE_KEYS: readonly { readonly place: string; readonly keys: readonly PlaceKey[] }[] = [
+  {
+    place: 'On the strip',
+    keys: [
+      { keys: ['Shift+ArrowLeft', 'Shift+ArrowRight'], does: 'move the paper' },
+      { keys: ['PageUp', 'PageDown'], does: 'turn the page' },
+      { keys: ['Home', 'End'], does: 'go to the beginning or the end' },
+      { keys: ['+', '-', '0'], does: 'zoom in, out, true to scale' },
+      { keys: ['m'], does: 'calipers; then arrow keys on a line, s to snap' },
+    ],
+  },
+];
+
 /** The part of a keyboard event that says which key it was. */
 export interface KeyPress {
   readonly key: string;
@@ -99,10 +119,13 @@ const SHOWN: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
   ArrowDown: '↓',
   ' ': 'Space',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
 };
 
 /** A key as it is printed: `→` for `ArrowRight`. */
 export function keyText(key: string): string {
+  if (key === '+') return key;
   return key
     .split('+')
     .map((part) => SHOWN[part] ?? part)

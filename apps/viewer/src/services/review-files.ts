@@ -2,6 +2,7 @@ import { encodeAnnotations } from '@saliogram/records';
 import { agreementCsv, auditCsv, labelsCsv } from '../lib/review-csv.ts';
 import { checkAnnotator, readerAnnotations } from '../lib/review-export.ts';
 import { worklistRows, worklistSource } from '../lib/worklist.ts';
+import { saveFile } from './export/save-file.ts';
 import { notifyError } from './notices.ts';
 import type { Store } from './store.ts';
 
@@ -41,10 +42,8 @@ export async function saveReviewFiles(store: Store, annotator: string): Promise<
     const files = reviewFiles(store, annotator);
     const { zipSync } = await import('fflate');
     const name = files[0]!.name.replace(/\.([^.]+)$/, '-$1.zip');
-    saveFile(
-      name,
-      Uint8Array.from(zipSync(Object.fromEntries(files.map((file) => [file.name, file.bytes])))),
-    );
+    const zip = zipSync(Object.fromEntries(files.map((file) => [file.name, file.bytes])));
+    saveFile(name, Uint8Array.from(zip), 'application/zip');
   } catch (error) {
     notifyError(store, 'Your labels were not exported', error);
   }
@@ -55,18 +54,8 @@ export function saveReviewFile(store: Store, annotator: string, ending: string):
   try {
     const file = reviewFiles(store, annotator).find(({ name }) => name.endsWith(ending));
     if (!file) throw new Error(`internal: no file of the reader's work ends in ${ending}`);
-    saveFile(file.name, file.bytes);
+    saveFile(file.name, file.bytes, 'application/octet-stream');
   } catch (error) {
     notifyError(store, 'Your labels were not exported', error);
   }
-}
-
-function saveFile(name: string, bytes: Uint8Array<ArrayBuffer>): void {
-  const address = URL.createObjectURL(new Blob([bytes]));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // Browsers read the address after the click has been handled.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

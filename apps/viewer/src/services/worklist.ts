@@ -11,6 +11,7 @@ import {
 import type { WorklistFilter, WorklistOrder, WorklistRow } from '../lib/worklist.ts';
 import { summariseWorklist } from '../lib/worklist-summary.ts';
 import type { WorklistSummary } from '../lib/worklist-summary.ts';
+import { selectBeat } from './jumping.ts';
 import type { Store } from './store.ts';
 
 /** The beats of the recording as the reader wants them listed; computed only while someone looks. */
@@ -64,9 +65,4 @@ export function createWorklist(store: Store): Worklist {
       if (next) selectBeat(store, next.beat);
     },
   };
-}
-
-/** Makes a beat the current one. */
-export function selectBeat(store: Store, beat: number): void {
-  store.change((state) => ({ ...state, view: { ...state.view, beat } }));
 }

@@ -7,7 +7,7 @@ import { worklistRows, worklistSource } from '../../lib/worklist.ts';
 import type { WorklistRow } from '../../lib/worklist.ts';
 import type { Store } from '../../services/store.ts';
 import { usePart, useParts } from '../../services/use-parts.ts';
-import { selectBeat } from '../../services/worklist.ts';
+import { selectBeat } from '../../services/jumping.ts';
 
 /** Beats listed behind a number. */
 const LISTED = 200;
@@ -72,7 +72,7 @@ function ConfusionTable({ confusion, open, onOpen }: ConfusionTableProps) {
       <thead>
         <tr>
           <th scope="col">
-            <span class="weak">reference ＼ model</span>
+            <span class="weak">reference ↓ model →</span>
           </th>
           {columns.map((symbol) => (
             <th key={symbol} scope="col" title={labelText(symbol)}>

@@ -36,7 +36,7 @@ function AgreementTable({ against, agreement }: { against: string; agreement: Ag
         caption={`You (rows) against the ${against} (columns)`}
         captionUnseen
         columns={[
-          { head: <span class="weak">you ＼ {against}</span>, cell: ({ symbol }) => labelText(symbol) },
+          { head: <span class="weak">you ↓ {against} →</span>, cell: ({ symbol }) => labelText(symbol) },
           ...symbols.map((symbol, column) => ({
             head: symbol,
             numeric: true,

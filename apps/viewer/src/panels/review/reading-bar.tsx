@@ -1,10 +1,8 @@
-import type { ComponentChildren } from 'preact';
 import { Button } from '../../elements/button.tsx';
 import { Check } from '../../elements/field.tsx';
 import { Separator, Toolbar } from '../../elements/toolbar.tsx';
 import type { Work } from '../../lib/app-state.ts';
 import { fullLabelText, labelText } from '../../lib/labels.ts';
-import { clockText, percentText } from '../../lib/review-numbers.ts';
 import { blindReadingOf, isRevealed, reviewOf, reviewText } from '../../lib/review.ts';
 import type { WorklistRow } from '../../lib/worklist.ts';
 import { accept, currentRow, redo, setBlind, undo } from '../../services/reviewing.ts';
@@ -41,12 +39,12 @@ export function ReadingBar({ store, onDecide }: ReadingBarProps) {
               Accept
             </Button>
             <Button shortcut="c" disabled={!row} onClick={() => onDecide('change')}>
-              Change ...
+              Change
             </Button>
           </>
         )}
         <Button shortcut="f" disabled={!row} onClick={() => onDecide('flag')}>
-          Flag ...
+          Flag
         </Button>
         <Separator />
         <Button kind="quiet" shortcut="z" disabled={!store.canUndo.value} onClick={() => undo(store)}>
@@ -61,7 +59,7 @@ export function ReadingBar({ store, onDecide }: ReadingBarProps) {
           onChange={(blind) => setBlind(store, blind)}
           title="You give a label first; only then are the model's label and its explanation shown (b)"
         >
-          Blind mode
+          Blind
         </Check>
       </Toolbar>
     </section>
@@ -74,45 +72,21 @@ interface BeatSaidProps {
   readonly isHidden: boolean;
 }
 
+/** What the reader has said; what the model and the reference say stands at the strip. */
 function BeatSaid({ work, row, isHidden }: BeatSaidProps) {
   const reading = blindReadingOf(work, row.peak);
   const review = reviewOf(work, row.peak);
+  if (isHidden) return <p>Beat {row.beat + 1}: labels and explanation are shown after your own label.</p>;
   return (
-    <dl>
-      <Fact name="Beat">
-        <strong>{row.beat + 1}</strong> at {clockText(row.timeS)}
-      </Fact>
-      {isHidden ? (
-        <Fact name="Labels">hidden until you give yours</Fact>
-      ) : (
+    <p>
+      Beat {row.beat + 1}, your reading:{' '}
+      <strong>{review ? reviewText(review) : reading ? 'not decided' : 'unread'}</strong>
+      {reading && (
         <>
-          <Fact name="Model" title={fullLabelText(row.model)}>
-            {row.model === '' ? 'not looked yet' : labelText(row.model)}{' '}
-            {row.model !== '' && <span class="weak">{percentText(row.probability)}</span>}
-          </Fact>
-          <Fact name="Reference" title={fullLabelText(row.reference)}>
-            {row.reference === '' ? 'none' : labelText(row.reference)}
-            {row.disagrees && <strong class="differs"> ≠ model</strong>}
-          </Fact>
-          {reading && <Fact name="Read blind">{labelText(reading.symbol)}</Fact>}
+          {' '}
+          <span title={fullLabelText(reading.symbol)}>(read blind as {labelText(reading.symbol)})</span>
         </>
       )}
-      <Fact name="You">{review ? reviewText(review) : reading ? labelText(reading.symbol) : 'unread'}</Fact>
-    </dl>
-  );
-}
-
-interface FactProps {
-  readonly name: string;
-  readonly title?: string;
-  readonly children: ComponentChildren;
-}
-
-function Fact({ name, title, children }: FactProps) {
-  return (
-    <div title={title}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
+    </p>
   );
 }

@@ -3,7 +3,7 @@ import { labelOf, labelText } from '../../lib/labels.ts';
 import { percentText } from '../../lib/review-numbers.ts';
 import type { Store } from '../../services/store.ts';
 import { usePart } from '../../services/use-parts.ts';
-import { selectBeat } from '../../services/worklist.ts';
+import { selectBeat } from '../../services/jumping.ts';
 import type { Worklist } from '../../services/worklist.ts';
 
 /** Counts and burden per label, rate and the longest RR interval. */
@@ -31,7 +31,7 @@ export function SummaryView({ store, worklist }: { store: Store; worklist: Workl
         empty="No beats yet."
       />
       <p class="figures">
-        {disagreements.toLocaleString('en-GB')} differ from the reference.{' '}
+        Labels other than the reference's: {disagreements.toLocaleString('en-GB')}.{' '}
         {!Number.isNaN(meanRate) && <>Mean rate {meanRate.toFixed(0)} per minute. </>}
         {longestRr && (
           <>

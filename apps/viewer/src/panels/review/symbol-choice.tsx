@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'preact/hooks';
 import { AAMI_NAMES } from '../../lib/labels.ts';
 import type { BeatLabel } from '../../lib/labels.ts';
 
@@ -14,11 +13,10 @@ export interface SymbolChoiceProps {
 
 /** Labels to choose from, by click or by typing the symbol. */
 export function SymbolChoice({ labels, chosen, first, onChoose }: SymbolChoiceProps) {
-  const group = useRef<HTMLDivElement>(null);
-  useEffect(() => group.current?.focus(), []);
   return (
     <div
-      ref={group}
+      // The dialog gives the focus to what asks for it.
+      autoFocus
       class="symbols"
       role="group"
       aria-label="Label: type its symbol, as N or V; capitals count"

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Button } from '../../elements/button.tsx';
 import { Check } from '../../elements/field.tsx';
@@ -6,14 +7,14 @@ import { Table } from '../../elements/table.tsx';
 import type { Column } from '../../elements/table.tsx';
 import { Toolbar } from '../../elements/toolbar.tsx';
 import type { AppState } from '../../lib/app-state.ts';
-import { labelText } from '../../lib/labels.ts';
+import { fullLabelText, labelText } from '../../lib/labels.ts';
 import { clockText, percentText } from '../../lib/review-numbers.ts';
 import { isRevealed, reviewText } from '../../lib/review.ts';
 import { reviewsByPeak } from '../../lib/worklist.ts';
 import type { WorklistOrder, WorklistRow } from '../../lib/worklist.ts';
 import type { Store } from '../../services/store.ts';
 import { usePart, useParts } from '../../services/use-parts.ts';
-import { selectBeat } from '../../services/worklist.ts';
+import { selectBeat } from '../../services/jumping.ts';
 import type { Worklist } from '../../services/worklist.ts';
 
 const ORDERS: readonly { value: WorklistOrder; label: string; title: string }[] = [
@@ -91,8 +92,8 @@ function columns(
   onBeat: (beat: number) => void,
 ): Column<WorklistRow>[] {
   const reviews = reviewsByPeak(state.work);
-  const unlessHidden = (row: WorklistRow, text: string): string =>
-    isRevealed(state, row.peak) ? text : 'hidden';
+  const shown = (row: WorklistRow, what: ComponentChildren): ComponentChildren =>
+    isRevealed(state, row.peak) ? what : null;
   return [
     {
       head: 'Beat',
@@ -103,14 +104,23 @@ function columns(
       ),
     },
     { head: 'Time', numeric: true, cell: (row) => clockText(row.timeS) },
-    { head: 'Model', cell: (row) => unlessHidden(row, row.model === '' ? '…' : labelText(row.model)) },
-    { head: 'Prob.', numeric: true, cell: (row) => unlessHidden(row, percentText(row.probability)) },
     {
-      head: 'Reference',
+      head: 'Model',
       cell: (row) =>
-        unlessHidden(
+        shown(row, row.model === '' ? 'not looked yet' : labelText(row.model)) ?? (
+          <span class="weak">hidden</span>
+        ),
+    },
+    { head: 'Prob.', numeric: true, cell: (row) => shown(row, percentText(row.probability)) },
+    {
+      head: 'Ref.',
+      cell: (row) =>
+        shown(
           row,
-          row.reference === '' ? '–' : `${row.disagrees ? '≠ ' : ''}${labelText(row.reference)}`,
+          <span title={fullLabelText(row.reference)}>
+            {row.disagrees ? '≠ ' : ''}
+            {row.reference === '' ? '–' : row.reference}
+          </span>,
         ),
     },
     { head: 'You', cell: (row) => reviewText(reviews.get(row.peak)) },

@@ -1,0 +1,36 @@
+/** A stop of the tour: a part of the page and what is said of it. */
+export interface TourStep {
+  /** Of the part, as in `#recording`. */
+  readonly selector: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** The tour of the page, in order. */
+export const TOUR: readonly TourStep[] = [
+  {
+    selector: '#recording',
+    title: 'The recording, on ECG paper',
+    text: 'One large square is 0.2 s and 0.5 mV. Every beat carries its labels; drag or use the arrow keys to move, click a beat to ask about it.',
+  },
+  {
+    selector: '#overview',
+    title: 'The whole recording',
+    text: 'Where each class lies, where the model is in doubt, and the rhythm. Click to go there; d jumps to the next beat whose label differs from the reference.',
+  },
+  {
+    selector: '#work',
+    title: 'What the model looked for',
+    text: 'The beat you chose with the places that mattered coloured under its trace, by several methods side by side. Where they disagree, trust none of them.',
+  },
+  {
+    selector: '.reading-bar',
+    title: 'Your word counts',
+    text: 'Accept a label, change it or flag the beat: a, c, f. The original is kept, everything can be undone, and your labels can be exported. In blind mode you read first.',
+  },
+  {
+    selector: '.page-header',
+    title: 'Your own files',
+    text: 'Open a WFDB or CSV recording or a model, or drop it anywhere on the page. Everything is computed here: nothing leaves this computer.',
+  },
+];
