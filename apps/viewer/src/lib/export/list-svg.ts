@@ -2,6 +2,7 @@ import type { DisplayItem, DisplayList, Style } from '../display-list.ts';
 import { PICTURE_FONT } from '../picture/font.ts';
 import type { Theme } from '../picture/inks.ts';
 import { inkColour, paint } from '../picture/paint.ts';
+import { textWidth } from './helvetica.ts';
 
 /** How a picture becomes an SVG document. */
 export interface SvgOptions {
@@ -9,10 +10,15 @@ export interface SvgOptions {
   readonly title: string;
   /** Millimetres of one unit on paper. */
   readonly mmPerPx: number;
+  /** Letters take the room of Helvetica's, for a sheet that was laid out by them; default false. */
+  readonly likeHelvetica?: boolean;
 }
 
+const HELVETICA = "Helvetica, Arial, 'Liberation Sans', 'Nimbus Sans', sans-serif";
+
 /** A picture as an SVG document that has its true size in millimetres; a reader with other letters sees the same places. */
-export function listSvg(list: DisplayList, { theme, title, mmPerPx }: SvgOptions): string {
+export function listSvg(list: DisplayList, options: SvgOptions): string {
+  const { theme, title, mmPerPx, likeHelvetica = false } = options;
   const { width, height, description } = list;
   let clips = 0;
   const write = (item: DisplayItem): string => {
@@ -37,6 +43,8 @@ export function listSvg(list: DisplayList, { theme, title, mmPerPx }: SvgOptions
             'font-size': item.size,
             'text-anchor': item.align === 'start' ? undefined : item.align,
             'font-weight': item.bold ? 'bold' : undefined,
+            textLength: likeHelvetica ? textWidth(item.text, item.size, item.bold) : undefined,
+            lengthAdjust: likeHelvetica ? 'spacingAndGlyphs' : undefined,
             fill: inkColour(item.ink, theme),
           },
           escapeXml(item.text),
@@ -59,7 +67,7 @@ export function listSvg(list: DisplayList, { theme, title, mmPerPx }: SvgOptions
       height: `${number(height * mmPerPx)}mm`,
       viewBox: `0 0 ${number(width)} ${number(height)}`,
       role: 'img',
-      'font-family': PICTURE_FONT,
+      'font-family': likeHelvetica ? HELVETICA : PICTURE_FONT,
     },
     tag('title', {}, escapeXml(title)) +
       tag('desc', {}, escapeXml(description)) +

@@ -136,6 +136,9 @@ function explanationNotes(
   return [told(count)];
 }
 
+/** With one decimal; what is not certain is never called 100 %. */
 function percent(probability: number): string {
+  if (probability < 1 && probability > 0.9995) return '> 99.9 %';
+  if (probability > 0 && probability < 0.0005) return '< 0.1 %';
   return `${(100 * probability).toFixed(1)} %`;
 }

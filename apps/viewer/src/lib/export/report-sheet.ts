@@ -15,10 +15,13 @@ import { fittedPicture, trueScalePicture } from './sheet-picture.ts';
 
 const mm = (millimetres: number): number => millimetres * CSS_PX_PER_MM;
 
+/** Between the margins. */
+export const REPORT_WIDTH_MM = 190;
+
 /** ISO 216. */
 const A4 = { width: mm(210), height: mm(297) };
 const MARGIN = mm(10);
-const WIDTH = A4.width - 2 * MARGIN;
+const WIDTH = mm(REPORT_WIDTH_MM);
 const GAP = mm(4);
 const FACTS_WIDTH = mm(62);
 /** Two leads of 30 mm with room above and below; more would leave none for the explanation. */

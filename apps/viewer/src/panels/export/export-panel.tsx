@@ -3,21 +3,24 @@ import { Button } from '../../elements/button.tsx';
 import { Field } from '../../elements/field.tsx';
 import { Toolbar } from '../../elements/toolbar.tsx';
 import { printInPlace } from '../../services/export/print-sheet.ts';
+import { NO_CONTENT, screenContent } from '../../services/export/screen-content.ts';
+import type { ScreenSources } from '../../services/export/screen-content.ts';
+import { notifyError } from '../../services/notices.ts';
 import { useParts } from '../../services/use-parts.ts';
 import { exportedFiles } from './exported-files.ts';
-import type { ExportSources } from './exported-files.ts';
 import './export.css';
 
 /** Saves what is on the screen: each picture, one page for the file of a patient, and the values for a program. */
-export function ExportPanel(props: ExportSources) {
-  const { store, pictures } = props;
+export function ExportPanel(sources: ScreenSources) {
+  const { store } = sources;
   const [patientId, setPatientId] = useState('');
-  const { recording } = useParts(store, 'recording');
-  const files = exportedFiles({ ...props, patientId });
+  const content = useContent(sources);
+  const files = exportedFiles(sources, patientId);
   // Printing asks for the sheet long after this was drawn.
-  const latest = useRef(files);
-  latest.current = files;
-  useEffect(() => printInPlace(() => latest.current.sheet()), []);
+  const sheet = useRef(() => files.sheet(content));
+  sheet.current = () => files.sheet(content);
+  useEffect(() => printInPlace(() => sheet.current()), []);
+  const { recording } = useParts(store, 'recording');
   if (!recording) return <p>Open a recording to export what is seen of it.</p>;
   return (
     <div class="export">
@@ -25,31 +28,28 @@ export function ExportPanel(props: ExportSources) {
         <h3>Report</h3>
         <p class="hint">
           One page of A4 with the strip true to scale, the beat with labels, probabilities and measurements,
-          its explanation, and where all of it comes from. Print it at 100 %, without fitting to the page.
+          its explanation, and where all of it comes from. Print it at 100 %, not fitted to the page.
         </p>
-        <Field
-          label="Patient id (optional; written on the report, kept nowhere)"
-          value={patientId}
-          onInput={setPatientId}
-        />
+        <Field label="Patient id" value={patientId} onInput={setPatientId} placeholder="none" />
+        <p class="hint">The patient id is written on the report and kept nowhere.</p>
         <Toolbar label="Report">
           <Button kind="primary" onClick={() => void files.saveReport()}>
             Save as PDF
           </Button>
-          <Button onClick={() => globalThis.print()}>Print</Button>
+          <Button onClick={() => globalThis.print()}>Print ...</Button>
         </Toolbar>
       </section>
       <section>
         <h3>Pictures</h3>
         <ul>
-          {pictures().map((picture) => (
-            <li key={picture.name}>
-              {picture.title}
-              <Toolbar label={`Save ${picture.title}`}>
-                <Button name={`${picture.title} as SVG`} onClick={() => files.saveSvg(picture.name)}>
+          {content.pictures.map(({ name, title }) => (
+            <li key={name}>
+              {title}
+              <Toolbar label={`Save: ${title}`}>
+                <Button name={`${title} as SVG`} onClick={() => void files.saveSvg(name)}>
                   SVG
                 </Button>
-                <Button name={`${picture.title} as PNG`} onClick={() => void files.savePng(picture.name)}>
+                <Button name={`${title} as PNG`} onClick={() => void files.savePng(name)}>
                   PNG, 300 dpi
                 </Button>
               </Toolbar>
@@ -63,10 +63,32 @@ export function ExportPanel(props: ExportSources) {
           The beat, its input, probabilities and explanations with all settings and hashes, for a program.
         </p>
         <Toolbar label="Values">
-          <Button onClick={() => files.saveValues()}>Save as JSON</Button>
+          <Button onClick={() => void files.saveValues()}>Save as JSON</Button>
         </Toolbar>
       </section>
       <p class="hint">Files are made in the page and saved on this computer; nothing is sent anywhere.</p>
     </div>
   );
+}
+
+/** What is on the screen, gathered anew when it changes. */
+function useContent(sources: ScreenSources) {
+  const { store } = sources;
+  const [content, setContent] = useState(NO_CONTENT);
+  const parts = useParts(store, 'recording', 'model', 'beats', 'references', 'view', 'work', 'settings');
+  useEffect(() => {
+    let isStale = false;
+    screenContent(sources).then(
+      (gathered) => {
+        if (!isStale) setContent(gathered);
+      },
+      (error: unknown) => {
+        if (!isStale) notifyError(store, 'The pictures were not gathered', error);
+      },
+    );
+    return () => {
+      isStale = true;
+    };
+  }, Object.values(parts));
+  return content;
 }

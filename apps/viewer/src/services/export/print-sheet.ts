@@ -14,7 +14,12 @@ export function printInPlace(compose: () => DisplayList | undefined): () => void
     remove();
     const list = compose();
     if (!list) return;
-    const svg = listSvg(list, { theme: 'print', title: list.description, mmPerPx: 1 / CSS_PX_PER_MM });
+    const svg = listSvg(list, {
+      theme: 'print',
+      title: list.description,
+      mmPerPx: 1 / CSS_PX_PER_MM,
+      likeHelvetica: true,
+    });
     const sheet = document.createElement('div');
     sheet.id = SHEET;
     const drawn = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;

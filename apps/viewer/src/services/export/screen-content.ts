@@ -1,0 +1,143 @@
+import { attributionMethods, heatOf } from '@saliogram/explain';
+import type { AppState } from '../../lib/app-state.ts';
+import { explainedBeat, taskOf } from '../../lib/explained-beat.ts';
+import type { ExplainedBeat } from '../../lib/explained-beat.ts';
+import type { Explainer } from '../../lib/explanation.ts';
+import type { ShownExplanation, ShownMeasurement } from '../../lib/export/export-facts.ts';
+import type { ExportPicture } from '../../lib/export/export-picture.ts';
+import { mapPicture, scoresPicture } from '../../lib/export/explanation-pictures.ts';
+import { REPORT_WIDTH_MM } from '../../lib/export/report-sheet.ts';
+import { AMPLITUDE_MARGIN_S, peakAmplitude } from '../../lib/measurements.ts';
+import { modelWindow } from '../../lib/model-window.ts';
+import { gutterPx, paperScale } from '../../lib/paper/scale.ts';
+import { readSheet } from '../../lib/paper/sheet-data.ts';
+import { stripPicture } from '../../lib/paper/strip-picture.ts';
+import { withCentre, withStart, withWidth } from '../../lib/paper/window.ts';
+import type { RecordingReader } from '../../lib/recording.ts';
+import { isRevealed } from '../../lib/review.ts';
+import { agreementText, rankCorrelation } from '../../lib/saliency/rank-correlation.ts';
+import { quantityOf } from '../../lib/saliency/value-meaning.ts';
+import { explanationsOf } from '../explanations.ts';
+import type { Store } from '../store.ts';
+
+/** What is on the screen, ready to leave it. */
+export interface ScreenContent {
+  /** The strip as it is seen, then what explains the beat. */
+  readonly pictures: readonly ExportPicture[];
+  /** The same for paper: the strip around the beat, as long as the paper is wide. */
+  readonly reportPictures: readonly ExportPicture[];
+  readonly explanations: readonly ShownExplanation[];
+  readonly measurements: readonly ShownMeasurement[];
+}
+
+/** Where the content comes from. */
+export interface ScreenSources {
+  readonly store: Store;
+  readonly reader: RecordingReader;
+  readonly explainer: Explainer;
+}
+
+/** Nothing is open. */
+export const NO_CONTENT: ScreenContent = {
+  pictures: [],
+  reportPictures: [],
+  explanations: [],
+  measurements: [],
+};
+
+/** Device pixels per CSS pixel of print. */
+const PRINT_RATIO = 300 / 96;
+
+/**
+ * Gathers what is on the screen now; explanations that are not computed yet are left out, and so is everything that blind
+ * mode keeps back.
+ *
+ * @throws what reading the recording throws
+ */
+export async function screenContent({ store, reader, explainer }: ScreenSources): Promise<ScreenContent> {
+  const state = store.state.peek();
+  if (!state.recording) return NO_CONTENT;
+  const beat = explainedBeat(state);
+  const shown = beat && isRevealed(state, beat.peak) ? beat : null;
+  const [strip, paperStrip, measurements] = await Promise.all([
+    stripOf(reader, state),
+    stripOf(reader, onPaper(state, beat)),
+    beat ? amplitudeOf(reader, state, beat) : [],
+  ]);
+  const explanations = shown ? explanationsShown(store, explainer, shown) : [];
+  const maps = shown ? explanations.map((explanation) => mapPicture(shown, explanation)) : [];
+  const scores = shown && scoresShown(store, explainer, shown);
+  const others = [...maps, ...(scores ? [scores] : [])];
+  return {
+    pictures: [strip, ...others],
+    reportPictures: [paperStrip, ...others],
+    explanations,
+    measurements,
+  };
+}
+
+async function stripOf(reader: RecordingReader, state: AppState): Promise<ExportPicture> {
+  const { view, stripS, settings } = state;
+  const data = await readSheet(reader, state, view.startS, view.startS + stripS, PRINT_RATIO);
+  return {
+    name: 'strip',
+    title: 'Recording',
+    list: stripPicture(state, data),
+    pxPerMm: settings.pxPerMm,
+    // Speed, gain and filter stand in the picture itself.
+    caption: 'printed at 100 %, a small box is 1 mm.',
+  };
+}
+
+/** The state with a strip that fills the width of a report at the true paper speed, around the beat where there is one. */
+function onPaper(state: AppState, beat: ExplainedBeat | null): AppState {
+  const straight = { ...state, view: { ...state.view, zoom: 1 } };
+  const scale = paperScale(straight);
+  const sized = withWidth(straight, REPORT_WIDTH_MM * scale.pxPerMm - gutterPx(scale));
+  return beat ? withCentre(sized, beat.timeS) : withStart(sized, state.view.startS);
+}
+
+function explanationsShown(store: Store, explainer: Explainer, beat: ExplainedBeat): ShownExplanation[] {
+  const { methods } = store.state.peek().view;
+  const explanations = explanationsOf(store, explainer);
+  const found = attributionMethods
+    .filter(({ name }) => methods.includes(name))
+    .flatMap((method) => {
+      const { attribution } = explanations.of(taskOf(beat, method)).peek();
+      const unit = quantityOf(method.name, beat.layout.unit);
+      return attribution ? [{ title: method.title, unit, attribution }] : [];
+    });
+  const heats = found.map(({ attribution }) => heatOf(attribution));
+  return found.map((one, i) => {
+    const others = found.flatMap(({ title }, j) =>
+      j === i ? [] : [`${title} ${agreementText(rankCorrelation(heats[i], heats[j]))}`],
+    );
+    return others.length === 0 ? one : { ...one, reliability: `rank correlation with ${others.join('; ')}` };
+  });
+}
+
+function scoresShown(store: Store, explainer: Explainer, beat: ExplainedBeat): ExportPicture | null {
+  if (!store.state.peek().view.methods.includes('temporal-scores')) return null;
+  const task = taskOf(beat, { name: 'temporal-scores', title: 'Temporal output scores' });
+  const { stepProbabilities } = explanationsOf(store, explainer).of(task).peek();
+  return stepProbabilities && scoresPicture(beat, stepProbabilities);
+}
+
+async function amplitudeOf(
+  reader: RecordingReader,
+  state: AppState,
+  { peak }: ExplainedBeat,
+): Promise<ShownMeasurement[]> {
+  const { recording } = state;
+  const lead = modelWindow(state)?.lead ?? 0;
+  if (!recording?.leads[lead]) return [];
+  const { samplingFrequency: fs, sampleCount, leads } = recording;
+  const margin = Math.round(AMPLITUDE_MARGIN_S * fs);
+  const from = Math.max(0, peak - margin);
+  const samples = await reader.samples(lead, from, Math.min(sampleCount, peak + margin + 1));
+  const amplitude = peakAmplitude(samples, peak - from, fs);
+  const { units, name } = leads[lead];
+  return amplitude === null
+    ? []
+    : [{ name: 'R amplitude', value: `${amplitude.toFixed(2)} ${units} (${name})` }];
+}
