@@ -283,7 +283,7 @@ describe('the end and wrong use of saliogram view', () => {
     [
       ['nowhere'],
       1,
-      'nowhere.hea: no such file; give the path of a WFDB record, of a .csv or of a .zip file',
+      'nowhere.hea: no such file; give the path of a WFDB record, of a .csv, .tsv or .zip file',
     ],
     [['nowhere.csv'], 1, 'nowhere.csv: no such file'],
     [['elsewhere'], 1, 'names the signal file ../secret.txt, expected a file beside the header'],

@@ -15,7 +15,7 @@ export function define(command: Command, signal: AbortSignal): void {
   command
     .argument(
       '[record]',
-      'a WFDB record (the path of its header), a .csv or a .zip file (default: a synthetic one)',
+      'a WFDB record (the path of its header), a .csv, .tsv or .zip file (default: a synthetic one)',
     )
     .option('--model <file>', 'model file (default: the MIT-BIH model that comes with Saliogram)')
     .option('--port <number>', 'port of the address (default: any that is free)')

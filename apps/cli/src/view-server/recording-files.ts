@@ -5,7 +5,7 @@ import { decodeAnnotations, parseHeader } from '@saliogram/records';
 
 /** A recording that was chosen, as files on this machine. */
 export interface ChosenRecording {
-  /** What the page opens: a record's name, or a file's with its `.csv` or `.zip`. */
+  /** What the page opens: a record's name, or a file's with its ending. */
   readonly name: string;
   readonly paths: readonly string[];
 }
@@ -14,7 +14,7 @@ export interface ChosenRecording {
 const MOST_ANNOTATION_BYTES = 64 * 2 ** 20;
 
 /**
- * The files of a recording: a `.csv` or `.zip` file itself, or of a WFDB record its header, the signal files that the
+ * The files of a recording: a `.csv`, `.tsv` or `.zip` file itself, or of a WFDB record its header, the signal files that the
  * header names and the annotation files beside it.
  *
  * @param given path of the file, or of a record with or without `.hea`
@@ -22,12 +22,12 @@ const MOST_ANNOTATION_BYTES = 64 * 2 ** 20;
  *   throws
  */
 export async function recordingFiles(given: string): Promise<ChosenRecording> {
-  if (/\.(csv|zip)$/i.test(given)) {
+  if (/\.(csv|tsv|zip)$/i.test(given)) {
     await requireFile(given, 'check the path');
     return { name: basename(given), paths: [given] };
   }
   const header = /\.hea$/i.test(given) ? given : `${given}.hea`;
-  await requireFile(header, 'give the path of a WFDB record, of a .csv or of a .zip file');
+  await requireFile(header, 'give the path of a WFDB record, of a .csv, .tsv or .zip file');
   const folder = dirname(header);
   const name = basename(header, extname(header));
   const { signals } = parseHeader(await readFile(header, 'utf8'), header);
