@@ -21,11 +21,22 @@ function committedModel(): Plugin {
   };
 }
 
+/** Says that nothing is served beside the page; a server that has files for it answers in its place. */
+function noServedFiles(): Plugin {
+  return {
+    name: 'no-served-files',
+    generateBundle() {
+      const source = `${JSON.stringify({ recording: null, model: null })}\n`;
+      this.emitFile({ type: 'asset', fileName: 'files.json', source });
+    },
+  };
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   // Relative addresses: the page is served from any folder.
   base: './',
-  plugins: [committedModel()],
+  plugins: [committedModel(), noServedFiles()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: { outDir: 'dist/page', emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
   worker: { format: 'es' },
