@@ -39,14 +39,14 @@ export function overviewPicture(
     { name: lead, height: SIGNAL_PX, draw: (top) => signalItems(envelope, summed.columns, top) },
     ...classLanes(state, summed),
     { name: 'doubt', height: DOUBT_PX, draw: (top) => doubtItems(summed, top) },
-    { name: 'RR, s', height: RR_PX, draw: (top) => tachogram(summed, top) },
+    { name: 'RR s', height: RR_PX, draw: (top) => tachogram(summed, top) },
   ];
   const items: DisplayItem[] = [];
   let y = GAP_PX;
   for (const { name, height, draw } of lanes) {
     const isSmall = height <= CLASS_PX;
     items.push(
-      textItem(OVERVIEW_MARGIN_PX - 8, y + height / 2 + 4, name, {
+      textItem(OVERVIEW_MARGIN_PX - 20, y + height / 2 + 4, name, {
         size: isSmall ? 10 : 11,
         align: 'end',
         bold: isSmall,

@@ -55,7 +55,7 @@ export function beatMarks(state: MarkState, rows: MarkRows, axis: TimeAxis, widt
   const from = firstBeatFrom(beats, (axis.startS - 20 / axis.pxPerS) * fs);
   const to = firstBeatFrom(beats, (axis.startS + (widthPx + 20) / axis.pxPerS) * fs);
   const room = widthPx / Math.max(1, to - from);
-  const detail: Detail = room >= 32 ? 'full' : room >= 15 ? 'symbols' : 'ticks';
+  const detail: Detail = room >= 40 ? 'full' : room >= 15 ? 'symbols' : 'ticks';
   const items: DisplayItem[] = [];
   let lastTick = -Infinity;
   for (let beat = from; beat < to; beat++) {
@@ -68,10 +68,10 @@ export function beatMarks(state: MarkState, rows: MarkRows, axis: TimeAxis, widt
       lastTick = x;
       items.push(...tick(x, rows, verdict));
     } else {
-      items.push(...labels(x, rows, verdict, isSelected ? 'full' : detail));
+      items.push(...labels(x, rows, verdict, detail));
       items.push(...readerMark(state, rows, x, beats.peaks[beat]));
     }
-    if (isSelected) items.push(selectedFrame(x, rows));
+    if (isSelected) items.push(selectedFrame(x, rows, detail));
   }
   return items;
 }
@@ -122,8 +122,9 @@ function labels(x: number, rows: MarkRows, verdict: BeatVerdict, detail: Detail)
     }
   }
   if (standsOut(verdict)) {
+    const half = detail === 'full' ? 18 : 12;
     items.push(
-      rectangleItem(x - 15, rows.reference - 12, 30, rows.probability - rows.reference + 16, {
+      rectangleItem(x - half, rows.reference - 12, 2 * half, bottomOf(rows, detail) - rows.reference + 12, {
         stroke: 'warning',
         width: isWrong ? 1.6 : 1,
         ...(!isWrong && { dash: [3, 2] }),
@@ -134,9 +135,18 @@ function labels(x: number, rows: MarkRows, verdict: BeatVerdict, detail: Detail)
   return items;
 }
 
-function selectedFrame(x: number, rows: MarkRows): DisplayItem {
+/** Lower edge of a frame around the labels. */
+function bottomOf(rows: MarkRows, detail: Detail): number {
+  return detail === 'full' ? rows.probability + 4 : rows.model + 8;
+}
+
+function selectedFrame(x: number, rows: MarkRows, detail: Detail): DisplayItem {
+  const half = detail === 'full' ? 21 : 13;
   const top = rows.reference - 14;
-  return rectangleItem(x - 18, top, 36, rows.probability + 5.5 - top, { stroke: 'accent', width: 2.2 });
+  return rectangleItem(x - half, top, 2 * half, bottomOf(rows, detail) + 1.5 - top, {
+    stroke: 'accent',
+    width: 2.2,
+  });
 }
 
 function readerMark(state: MarkState, rows: MarkRows, x: number, peak: number): DisplayItem[] {

@@ -39,7 +39,7 @@ export function millivoltsPer(units: string): number | undefined {
 }
 
 // At 10 mm/mV; two leads have room for tall beats, twelve must share a screen.
-const UP_MV = 2;
+const UP_MV = 2.5;
 const DOWN_MV = 1.5;
 const MANY_LEADS = 3;
 const CROWDED_MV = 1;

@@ -73,11 +73,11 @@ describe('grid', () => {
 describe('lanes', () => {
   const mv = { name: 'MLII', units: 'mV' };
 
-  it('stacks leads 35 mm apart at 10 mm/mV, zero on a 5 mm line, 1 mV 40 px above it', () => {
+  it('stacks leads 40 mm apart at 10 mm/mV, zero on a 5 mm line, 1 mV 40 px above it', () => {
     const [first, second] = layLanes([mv, mv], [], scale, 100);
-    expect(first).toMatchObject({ top: 100, height: 140, zeroY: 180, zero: 0, note: '' });
-    expect(second.top).toBe(240);
-    expect(yOf(first, 1)).toBe(140);
+    expect(first).toMatchObject({ top: 100, height: 160, zeroY: 200, zero: 0, note: '' });
+    expect(second.top).toBe(260);
+    expect(yOf(first, 1)).toBe(160);
   });
 
   it('knows microvolts, moves a lead that stays at 3.1 mV by 3 mV, and says so', () => {
@@ -102,18 +102,18 @@ describe('lanes', () => {
 });
 
 describe('trace', () => {
-  const [lane] = layLanes([{ name: 'MLII', units: 'mV' }], [], scale, 0); // zero at y = 80
+  const [lane] = layLanes([{ name: 'MLII', units: 'mV' }], [], scale, 0); // zero at y = 100
   const axis = { startS: 1, pxPerS: 100, samplingFrequency: 100 };
 
   it('draws sample 101 one pixel right of 1 s, and lifts the pen at a gap', () => {
     const item = traceItem({ kind: 'samples', from: 101, values: Float32Array.of(0, NaN, 0.5) }, lane, axis);
-    expect(points(item)).toEqual([1, 80, 2, NaN, 3, 60]);
+    expect(points(item)).toEqual([1, 100, 2, NaN, 3, 80]);
   });
 
   it('draws columns from the end nearer to the column before', () => {
     const envelope = { from: 100, to: 104, low: Float32Array.of(0, 0.5), high: Float32Array.of(1, 1) };
     expect(points(traceItem({ kind: 'envelope', ...envelope }, lane, axis))).toEqual([
-      1, 80, 1, 40, 3, 40, 3, 60,
+      1, 100, 1, 60, 3, 60, 3, 80,
     ]);
   });
 

@@ -69,8 +69,8 @@ describe('sheet', () => {
       item.kind === 'rectangle' && item.style.stroke === 'warning' ? [item] : [],
     );
     expect(boxes.map(({ x, style }) => [x, style.dash !== undefined])).toEqual([
-      [185, false],
-      [285, true],
+      [182, false],
+      [282, true],
     ]);
   });
 

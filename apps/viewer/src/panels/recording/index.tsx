@@ -1,7 +1,9 @@
 import { useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { Button } from '../../elements/button.tsx';
 import { ClassLegend } from '../../elements/legend.tsx';
 import { INITIAL_STATE } from '../../lib/app-state.ts';
+import { UNCERTAIN_BELOW } from '../../lib/beat-verdict.ts';
 import { filterWords, scaleWords } from '../../lib/paper/scale.ts';
 import { withBeatInSight } from '../../lib/paper/window.ts';
 import type { RecordingReader } from '../../lib/recording.ts';
@@ -38,12 +40,7 @@ export function RecordingPanel({ store, reader }: RecordingPanelProps) {
   const calipers = tools.calipers.value;
   return (
     <section class="recording" aria-label={`Recording ${recording.name}`}>
-      <StripToolbar
-        store={store}
-        calipersOn={calipers !== null}
-        onCalipers={tools.toggle}
-        onCalibrate={() => setCalibrating(true)}
-      />
+      <StripToolbar store={store} calipersOn={calipers !== null} onCalipers={tools.toggle} />
       <CaliperReadout tools={tools} leads={recording.leads} />
       <Strip
         store={store}
@@ -63,8 +60,8 @@ export function RecordingPanel({ store, reader }: RecordingPanelProps) {
           />
         )}
       </Strip>
-      <Words store={store} sheet={sheet} />
       <BeatFacts store={store} reader={reader} />
+      <Words store={store} sheet={sheet} onCalibrate={() => setCalibrating(true)} />
       <CalibrationDialog
         open={isCalibrating}
         pxPerMm={pxPerMm}
@@ -92,7 +89,8 @@ function useFollowedBeat(store: Store): void {
   });
 }
 
-function Words({ store, sheet }: { store: Store; sheet: SheetController }) {
+function Words(props: { store: Store; sheet: SheetController; onCalibrate: () => void }) {
+  const { store, sheet, onCalibrate } = props;
   const view = useMemo(() => selectShallow(store, (state) => ({ ...state.view, startS: 0 })), [store]).value;
   const classes = usePart(store, ({ model }) => model?.classes);
   const pxPerMm = usePart(store, ({ settings }) => settings.pxPerMm);
@@ -100,11 +98,17 @@ function Words({ store, sheet }: { store: Store; sheet: SheetController }) {
   return (
     <div class="strip-words">
       <p>
-        {scaleWords(view)} · {filterWords(view.filter, sheet.filterDrawn.value)}
-        {!isCalibrated && ' · screen not calibrated'}
+        {scaleWords(view)} · {filterWords(view.filter, sheet.filterDrawn.value)} ·{' '}
+        {isCalibrated ? 'screen calibrated' : 'screen not calibrated'}{' '}
+        <Button kind="quiet" title="Make a millimetre on this screen a millimetre" onClick={onCalibrate}>
+          Calibrate …
+        </Button>
+      </p>
+      <p>
+        <b>≠</b> filled flag: not the reference label · <b>?</b> hollow flag: uncertain, below{' '}
+        {UNCERTAIN_BELOW} · blue window: what the model reads
       </p>
       {classes && <ClassLegend classes={classes} />}
-      <p>≠ and a filled flag: not the reference label · ? and a hollow flag: uncertain, below 0.8</p>
     </div>
   );
 }

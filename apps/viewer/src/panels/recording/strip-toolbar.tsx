@@ -12,9 +12,9 @@ import { usePart } from '../../services/use-parts.ts';
 const SPEEDS = [12.5, 25, 50] as const;
 const GAINS = [5, 10, 20] as const;
 const FILTERS: readonly { value: View['filter']; label: string; title: string }[] = [
-  { value: 'none', label: 'as recorded', title: 'no filter' },
-  { value: 'baseline', label: 'baseline', title: 'high-pass 0.5 Hz, on the display only' },
-  { value: 'monitor', label: 'monitor', title: '0.5 to 40 Hz, on the display only' },
+  { value: 'none', label: 'No filter', title: 'as recorded' },
+  { value: 'baseline', label: 'Baseline', title: 'high-pass 0.5 Hz, on the display only' },
+  { value: 'monitor', label: 'Monitor', title: '0.5 to 40 Hz, on the display only' },
 ];
 
 /** What {@link StripToolbar} takes. */
@@ -22,11 +22,10 @@ export interface StripToolbarProps {
   readonly store: Store;
   readonly calipersOn: boolean;
   readonly onCalipers: () => void;
-  readonly onCalibrate: () => void;
 }
 
 /** Scale, filter and zoom of the paper, and where to go on it. */
-export function StripToolbar({ store, calipersOn, onCalipers, onCalibrate }: StripToolbarProps) {
+export function StripToolbar({ store, calipersOn, onCalipers }: StripToolbarProps) {
   return (
     <div class="strip-toolbar">
       <JumpToolbar store={store} />
@@ -34,9 +33,6 @@ export function StripToolbar({ store, calipersOn, onCalipers, onCalibrate }: Str
       <Toolbar label="Measure">
         <Button pressed={calipersOn} shortcut="m" onClick={onCalipers}>
           Calipers
-        </Button>
-        <Button kind="quiet" title="Make a millimetre on this screen a millimetre" onClick={onCalibrate}>
-          Calibrate …
         </Button>
       </Toolbar>
     </div>
@@ -66,7 +62,13 @@ function PaperToolbar({ store }: { store: Store }) {
         options={GAINS.map((value) => ({ value, label: String(value) }))}
         onChange={(gainMmPerMv) => set({ gainMmPerMv })}
       />
-      <Select label="Shown" value={filter} options={FILTERS} onChange={(value) => set({ filter: value })} />
+      <Select
+        label="Filter of the display"
+        labelUnseen
+        value={filter}
+        options={FILTERS}
+        onChange={(value) => set({ filter: value })}
+      />
       <Separator />
       <Button name="zoom out" title="Zoom out (−)" onClick={() => stretch({ zoom: zoom / 1.5 })}>
         −
@@ -116,7 +118,7 @@ function JumpToolbar({ store }: { store: Store }) {
         disabled={!isClassified}
         onClick={() => tryJump('disagreement', 'No beat that is shown differs from its reference label.')}
       >
-        ≠ Disagreement
+        Disagreement
       </Button>
       <Button
         shortcut="v"
@@ -134,7 +136,7 @@ function JumpToolbar({ store }: { store: Store }) {
         disabled={!isClassified}
         onClick={() => tryJump('doubt', 'No beat is left that the model is less certain of.')}
       >
-        ? Least certain
+        Least certain
       </Button>
     </Toolbar>
   );
