@@ -22,6 +22,8 @@ export interface ShownMeasurement {
 export interface ExportFacts {
   readonly state: AppState;
   readonly explanations: readonly ShownExplanation[];
+  /** Titles of methods that the reader chose and that were not computed yet. */
+  readonly missing: readonly string[];
   /** Beyond the rhythm, which the state holds. */
   readonly measurements: readonly ShownMeasurement[];
   /** Empty for none; it is told in reports only and kept nowhere. */

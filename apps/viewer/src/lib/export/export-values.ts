@@ -56,6 +56,7 @@ export function exportValues(facts: ExportFacts) {
     },
     // Blind mode keeps the explanation for later too.
     explanations: beat ? explanations.map(explanationValues) : [],
+    missing: facts.missing,
   };
 }
 

@@ -88,6 +88,7 @@ const facts: ExportFacts = {
       reliability: 'masked score 0.21',
     },
   ],
+  missing: ['Learned mask'],
   measurements: [{ name: 'R amplitude', value: '1.10 mV (MLII)' }],
   patientId: 'Müller 42',
   created,
@@ -226,6 +227,7 @@ describe('the report as PDF', () => {
       'b'.repeat(64),
       'a'.repeat(64),
       'width 10, stride 1',
+      'Not computed yet: Learned mask.',
       'For research use only. Not a medical device.',
       'one beat of one lead at a time and knows 5 classes',
     ]) {
@@ -266,7 +268,9 @@ describe('values as JSON', () => {
   it('hold the beat, its explanation with settings, and the hashes', () => {
     const values = JSON.parse(JSON.stringify(exportValues(facts))) as ReturnType<typeof exportValues>;
     expect(Object.keys(values)).toEqual(
-      'format formatVersion created software notice recording model view reader beat explanations'.split(' '),
+      'format formatVersion created software notice recording model view reader beat explanations missing'.split(
+        ' ',
+      ),
     );
     expect(values).toMatchObject({
       format: 'saliogram-values',

@@ -111,11 +111,11 @@ function measurements({ measurements: more }: ExportFacts, { rhythm }: BeatFacts
 }
 
 function explanationNotes(
-  { explanations, state }: ExportFacts,
+  { explanations, missing, state }: ExportFacts,
   width: number,
   mostHeight: number,
 ): SheetBlock[] {
-  if (explanations.length === 0) return [];
+  if (explanations.length + missing.length === 0) return [];
   const classes = state.model?.classes ?? [];
   const notes = explanations.map(({ title, unit, attribution, reliability }) => {
     const target = classes[attribution.targets[0]]?.symbol ?? '';
@@ -128,7 +128,10 @@ function explanationNotes(
   });
   const told = (count: number): SheetBlock => {
     const rest = notes.length - count;
-    const more = rest === 0 ? [] : [paragraph(`${rest} more in the file of values.`, width, { size: 9 })];
+    const more = [
+      ...(rest > 0 ? [`${rest} more in the file of values.`] : []),
+      ...(missing.length > 0 ? [`Not computed yet: ${missing.join(', ')}.`] : []),
+    ].map((words) => paragraph(words, width, { size: 9 }));
     return section('Explanations', below([...notes.slice(0, count), ...more], 3));
   };
   let count = notes.length;

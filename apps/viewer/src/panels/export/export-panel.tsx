@@ -3,11 +3,12 @@ import { Button } from '../../elements/button.tsx';
 import { Field } from '../../elements/field.tsx';
 import { Toolbar } from '../../elements/toolbar.tsx';
 import { printInPlace } from '../../services/export/print-sheet.ts';
-import { NO_CONTENT, screenContent } from '../../services/export/screen-content.ts';
+import { NO_CONTENT, explanationsDone, screenContent } from '../../services/export/screen-content.ts';
 import type { ScreenSources } from '../../services/export/screen-content.ts';
 import { notifyError } from '../../services/notices.ts';
 import { useParts } from '../../services/use-parts.ts';
 import { exportedFiles } from './exported-files.ts';
+import '../../style/print.css';
 import './export.css';
 
 /** Saves what is on the screen: each picture, one page for the file of a patient, and the values for a program. */
@@ -56,6 +57,11 @@ export function ExportPanel(sources: ScreenSources) {
             </li>
           ))}
         </ul>
+        {content.missing.length > 0 && (
+          <p class="hint" role="status">
+            Not computed yet: {content.missing.join(', ')}. What is exported now goes without.
+          </p>
+        )}
       </section>
       <section>
         <h3>Values</h3>
@@ -89,6 +95,6 @@ function useContent(sources: ScreenSources) {
     return () => {
       isStale = true;
     };
-  }, Object.values(parts));
+  }, [...Object.values(parts), explanationsDone(sources)]);
   return content;
 }

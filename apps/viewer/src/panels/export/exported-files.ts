@@ -32,9 +32,10 @@ export interface ExportedFiles {
 /** The exports of the screen as it is when they are asked for. */
 export function exportedFiles(sources: ScreenSources, patientId: string): ExportedFiles {
   const { store } = sources;
-  const factsOf = ({ explanations, measurements }: ScreenContent): ExportFacts => ({
+  const factsOf = ({ explanations, missing, measurements }: ScreenContent): ExportFacts => ({
     state: store.state.peek(),
     explanations,
+    missing,
     measurements,
     patientId,
     created: new Date(),

@@ -1,7 +1,9 @@
-import { attributionMethods, heatOf } from '@saliogram/explain';
+import type { ReadonlySignal } from '@preact/signals';
+import { heatOf, techniques } from '@saliogram/explain';
 import type { AppState } from '../../lib/app-state.ts';
 import { explainedBeat, taskOf } from '../../lib/explained-beat.ts';
 import type { ExplainedBeat } from '../../lib/explained-beat.ts';
+import type { Explanation } from '../../lib/explanation-task.ts';
 import type { Explainer } from '../../lib/explanation.ts';
 import type { ShownExplanation, ShownMeasurement } from '../../lib/export/export-facts.ts';
 import type { ExportPicture } from '../../lib/export/export-picture.ts';
@@ -27,6 +29,8 @@ export interface ScreenContent {
   /** The same for paper: the strip around the beat, as long as the paper is wide. */
   readonly reportPictures: readonly ExportPicture[];
   readonly explanations: readonly ShownExplanation[];
+  /** Titles of methods that the reader chose and that are not computed yet. */
+  readonly missing: readonly string[];
   readonly measurements: readonly ShownMeasurement[];
 }
 
@@ -42,6 +46,7 @@ export const NO_CONTENT: ScreenContent = {
   pictures: [],
   reportPictures: [],
   explanations: [],
+  missing: [],
   measurements: [],
 };
 
@@ -49,8 +54,8 @@ export const NO_CONTENT: ScreenContent = {
 const PRINT_RATIO = 300 / 96;
 
 /**
- * Gathers what is on the screen now; explanations that are not computed yet are left out, and so is everything that blind
- * mode keeps back.
+ * Gathers what is on the screen now; explanations that are not computed yet are named as missing, and what blind mode keeps
+ * back is left out.
  *
  * @throws what reading the recording throws
  */
@@ -64,16 +69,26 @@ export async function screenContent({ store, reader, explainer }: ScreenSources)
     stripOf(reader, onPaper(state, beat)),
     beat ? amplitudeOf(reader, state, beat) : [],
   ]);
-  const explanations = shown ? explanationsShown(store, explainer, shown) : [];
+  const chosen = shown ? chosenExplanations(store, explainer, shown) : [];
+  const explanations = shown ? attributionsShown(shown, chosen) : [];
   const maps = shown ? explanations.map((explanation) => mapPicture(shown, explanation)) : [];
-  const scores = shown && scoresShown(store, explainer, shown);
-  const others = [...maps, ...(scores ? [scores] : [])];
+  const scores = chosen.flatMap(({ known }) => known.peek().stepProbabilities ?? []);
+  const others = [...maps, ...(shown ? scores.map((curves) => scoresPicture(shown, curves)) : [])];
   return {
     pictures: [strip, ...others],
     reportPictures: [paperStrip, ...others],
     explanations,
+    missing: chosen.flatMap(({ title, known }) => (isKnown(known.peek()) ? [] : [title])),
     measurements,
   };
+}
+
+/** Changes when an explanation of the beat in view is done, so that what was gathered before is out of date. */
+export function explanationsDone({ store, explainer }: ScreenSources): string {
+  const beat = explainedBeat(store.state.value);
+  if (!beat) return '';
+  const done = chosenExplanations(store, explainer, beat).filter(({ known }) => isKnown(known.value));
+  return done.map(({ name }) => name).join(' ');
 }
 
 async function stripOf(reader: RecordingReader, state: AppState): Promise<ExportPicture> {
@@ -97,16 +112,34 @@ function onPaper(state: AppState, beat: ExplainedBeat | null): AppState {
   return beat ? withCentre(sized, beat.timeS) : withStart(sized, state.view.startS);
 }
 
-function explanationsShown(store: Store, explainer: Explainer, beat: ExplainedBeat): ShownExplanation[] {
+/** A method that the reader chose, with what is known of it for the beat. */
+interface Chosen {
+  readonly name: string;
+  readonly title: string;
+  readonly known: ReadonlySignal<Explanation>;
+}
+
+/** Class modes are of no beat and are left out. */
+function chosenExplanations(store: Store, explainer: Explainer, beat: ExplainedBeat): Chosen[] {
   const { methods } = store.state.peek().view;
   const explanations = explanationsOf(store, explainer);
-  const found = attributionMethods
-    .filter(({ name }) => methods.includes(name))
-    .flatMap((method) => {
-      const { attribution } = explanations.of(taskOf(beat, method)).peek();
-      const unit = quantityOf(method.name, beat.layout.unit);
-      return attribution ? [{ title: method.title, unit, attribution }] : [];
-    });
+  return techniques
+    .filter(({ name, needs }) => {
+      const isAble = needs.every((need) => beat.model.capabilities.includes(need));
+      return isAble && name !== 'class-mode' && methods.includes(name);
+    })
+    .map(({ name, title }) => ({ name, title, known: explanations.of(taskOf(beat, { name, title })) }));
+}
+
+function isKnown({ attribution, stepProbabilities }: Explanation): boolean {
+  return attribution !== null || stepProbabilities !== null;
+}
+
+function attributionsShown(beat: ExplainedBeat, chosen: readonly Chosen[]): ShownExplanation[] {
+  const found = chosen.flatMap(({ name, title, known }) => {
+    const { attribution } = known.peek();
+    return attribution ? [{ title, unit: quantityOf(name, beat.layout.unit), attribution }] : [];
+  });
   const heats = found.map(({ attribution }) => heatOf(attribution));
   return found.map((one, i) => {
     const others = found.flatMap(({ title }, j) =>
@@ -114,13 +147,6 @@ function explanationsShown(store: Store, explainer: Explainer, beat: ExplainedBe
     );
     return others.length === 0 ? one : { ...one, reliability: `rank correlation with ${others.join('; ')}` };
   });
-}
-
-function scoresShown(store: Store, explainer: Explainer, beat: ExplainedBeat): ExportPicture | null {
-  if (!store.state.peek().view.methods.includes('temporal-scores')) return null;
-  const task = taskOf(beat, { name: 'temporal-scores', title: 'Temporal output scores' });
-  const { stepProbabilities } = explanationsOf(store, explainer).of(task).peek();
-  return stepProbabilities && scoresPicture(beat, stepProbabilities);
 }
 
 async function amplitudeOf(
