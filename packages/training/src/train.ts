@@ -32,6 +32,10 @@ export interface TrainingIo {
   readonly anew?: boolean;
 }
 
+/** Training sequences and powers of the factor among which the memory is stretched to finer steps. */
+const REFINING_SEQUENCES = 512;
+const REFINING_POWERS = [1, 1.15, 1.3, 1.5];
+
 interface Run {
   readonly model: RecurrentModel;
   readonly data: LabelledData;
@@ -119,7 +123,7 @@ async function runToEnd(run: Run): Promise<void> {
     if (validationDue(run.state, batches, config)) await validate(run);
     if (run.state.batch === batches) {
       run.state = afterEpoch(run.state);
-      refine(run);
+      await refine(run);
       order = undefined;
       await checkpoint(run);
     }
@@ -132,14 +136,29 @@ async function runToEnd(run: Run): Promise<void> {
   }
 }
 
-/** Slows the weights and their average down when the epoch that begins has finer steps than the last. */
-function refine({ model, config, state, average }: Run): void {
+/**
+ * Slows the weights and their average down when the epoch that begins has finer steps than the last. A trained gate that
+ * is half open needs more than the factor itself, so the power of it is taken that fits some training sequences best.
+ */
+async function refine(run: Run): Promise<void> {
+  const { model, config, split, state, average } = run;
+  const { engine } = model;
   const factor = timeScaleOf(config, state.epoch - 1) / timeScaleOf(config, state.epoch);
   if (factor === 1) return;
-  const weights = model.engine.getParameters();
-  stretchMemory(weights, model.engine.parameters, factor);
-  model.engine.setParameters(weights);
-  if (average) stretchMemory(average, model.engine.parameters, factor);
+  const sample = epochOrder(split.train, config.seed, state.epoch).subarray(0, REFINING_SEQUENCES);
+  const weights = engine.getParameters();
+  let best = { crossEntropy: Infinity, power: 1, weights };
+  for (const power of REFINING_POWERS) {
+    const stretched = weights.slice();
+    stretchMemory(stretched, engine.parameters, factor ** power);
+    engine.setParameters(stretched);
+    const { crossEntropy } = await evaluateClassifier(model, scaledData(run), sample);
+    if (power === 1 || (crossEntropy ?? Infinity) < best.crossEntropy) {
+      best = { crossEntropy: crossEntropy ?? Infinity, power, weights: stretched };
+    }
+  }
+  engine.setParameters(best.weights);
+  if (average) stretchMemory(average, engine.parameters, factor ** best.power);
 }
 
 /** The data at the time scale of the epoch. */
