@@ -21,14 +21,23 @@ export function withCentre(state: AppState, timeS: number): AppState {
 /** Share of the strip at each side in which a beat is too near to the edge to be read with its neighbours. */
 const EDGE = 0.12;
 
+/** Time of the selected beat; null without one. */
+function selectedS({ beats, recording, view: { beat } }: AppState): number | null {
+  if (beat === null || recording === null || beat >= beats.count) return null;
+  return beats.peaks[beat] / recording.samplingFrequency;
+}
+
+/** Whether the selected beat is on the strip, `edge` (a share of its length) or more away from both ends; default 0. */
+export function isInSight(state: AppState, edge = 0): boolean {
+  const timeS = selectedS(state);
+  const { stripS, view } = state;
+  return timeS !== null && timeS >= view.startS + edge * stripS && timeS <= view.startS + (1 - edge) * stripS;
+}
+
 /** The state with the strip moved to the selected beat, unless it is well in sight. */
 export function withBeatInSight(state: AppState): AppState {
-  const { beats, recording, stripS } = state;
-  const { beat, startS } = state.view;
-  if (beat === null || recording === null || beat >= beats.count) return state;
-  const timeS = beats.peaks[beat] / recording.samplingFrequency;
-  const isInSight = timeS > startS + EDGE * stripS && timeS < startS + (1 - EDGE) * stripS;
-  return isInSight ? state : withCentre(state, timeS);
+  const timeS = selectedS(state);
+  return timeS === null || isInSight(state, EDGE) ? state : withCentre(state, timeS);
 }
 
 /** The state with another beat explained, its most likely class as the target, and the beat in sight. */

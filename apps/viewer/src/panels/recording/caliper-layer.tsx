@@ -5,6 +5,8 @@ import type { StripLayout } from '../../lib/paper/sheet.ts';
 import { clockTime } from '../../lib/paper/time-marks.ts';
 import type { SheetFrame } from './sheet-controller.ts';
 
+const MARCH_PX = 8;
+
 /** Which of the two lines. */
 export type CaliperLine = 'aS' | 'bS';
 
@@ -24,9 +26,12 @@ export function CaliperLayer(props: CaliperLayerProps) {
   const { calipers, layout, frame } = props;
   const xOf = (timeS: number): number => (timeS - frame.startS) * layout.scale.pxPerS;
   const style = { top: `${layout.paperTop}px`, height: `${layout.paperHeight}px` };
-  const marches = calipers.marching ? marchOut(calipers, frame.startS, frame.startS + frame.lengthS) : [];
   const left = xOf(Math.min(calipers.aS, calipers.bS));
   const width = Math.abs(calipers.bS - calipers.aS) * layout.scale.pxPerS;
+  // Closer than this the lines would hide the trace.
+  const isReadable = width >= MARCH_PX;
+  const marches =
+    calipers.marching && isReadable ? marchOut(calipers, frame.startS, frame.startS + frame.lengthS) : [];
   return (
     <div class="calipers" style={style}>
       {marches.map((timeS) => (

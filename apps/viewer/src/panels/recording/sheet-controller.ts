@@ -10,6 +10,7 @@ import { sheetItems, stripDescription, stripLayout } from '../../lib/paper/sheet
 import type { StripLayout } from '../../lib/paper/sheet.ts';
 import type { RecordingReader } from '../../lib/recording.ts';
 import { notifyError } from '../../services/notices.ts';
+import { pyramidGrowth } from '../../services/pyramid-growth.ts';
 import type { Store } from '../../services/store.ts';
 import { selectShallow } from './select-shallow.ts';
 
@@ -35,6 +36,8 @@ export function createSheetController(store: Store, reader: RecordingReader): Sh
   const frame = signal<SheetFrame>(frameOf(store.state.peek()));
   const still = selectStill(store);
   const layout = computed(() => stripLayout(still.value, ranges.value));
+  const growth = pyramidGrowth(reader);
+  let isPartial = false;
   let isReading = false;
   let isDisposed = false;
 
@@ -45,10 +48,11 @@ export function createSheetController(store: Store, reader: RecordingReader): Sh
       // What is wanted may have changed while a sheet was read; the last one wanted is read in the end.
       for (
         let state = store.state.peek();
-        !isDisposed && !sheetServes(data.peek(), state);
+        !isDisposed && (isPartial || !sheetServes(data.peek(), state));
         state = store.state.peek()
       ) {
         const { startS, lengthS } = frameOf(state);
+        isPartial = false;
         const next = await readSheet(reader, state, startS, startS + lengthS, screenRatio.peek());
         if (next.recording !== store.state.peek().recording?.digest) continue;
         const isOther = next.recording !== data.peek()?.recording || next.filter !== data.peek()?.filter;
@@ -67,6 +71,14 @@ export function createSheetController(store: Store, reader: RecordingReader): Sh
     const state = store.state.value;
     if (state.recording === null) data.value = null;
     else if (!sheetServes(data.peek(), state)) void read();
+  });
+  // Extents of a stretch whose pyramid was not built yet are read again each time it has grown.
+  const stopGrowing = effect(() => {
+    const { builtTo } = growth.value;
+    const now = data.peek();
+    if (now === null || !now.traces.some(({ kind }) => kind === 'envelope') || builtTo === 0) return;
+    isPartial = true;
+    void read();
   });
   const stopFraming = effect(() => {
     if (!isWithin(frame.peek(), store.state.value)) frame.value = frameOf(store.state.peek());
@@ -92,6 +104,7 @@ export function createSheetController(store: Store, reader: RecordingReader): Sh
     dispose() {
       isDisposed = true;
       stopReading();
+      stopGrowing();
       stopFraming();
     },
   };

@@ -5,6 +5,7 @@ import { Picture } from '../../elements/picture.tsx';
 import { screenRatio } from '../../elements/screen.ts';
 import { nearestBeat } from '../../lib/beat-verdict.ts';
 import { gridItems } from '../../lib/paper/grid.ts';
+import { paperScale } from '../../lib/paper/scale.ts';
 import { gutterItems } from '../../lib/paper/sheet.ts';
 import type { StripLayout } from '../../lib/paper/sheet.ts';
 import { withStart, withStretch, withWidth } from '../../lib/paper/window.ts';
@@ -133,7 +134,7 @@ function useGestures(store: Store, sheet: SheetController, view: View): void {
 
 /** Keeps the length of the strip in step with its width and scale. */
 function useWidth(store: Store, view: View): void {
-  const pxPerMm = usePart(store, ({ settings }) => settings.pxPerMm);
+  const pxPerS = usePart(store, (state) => paperScale(state).pxPerS);
   useLayoutEffect(() => {
     const element = view.current;
     if (!element) return undefined;
@@ -144,7 +145,7 @@ function useWidth(store: Store, view: View): void {
     const observer = new ResizeObserver(update);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [store, pxPerMm]);
+  }, [store, pxPerS]);
 }
 
 /** Whether the key moved or stretched the paper. */
