@@ -52,5 +52,11 @@ describe('the beat to show first', () => {
     expect(beatsOf(['N', 'N', 'N', '/'], true)).toBe(3);
     expect(beatsOf(['N', 'N'], true)).toBe(0);
     expect(beatsOf([], true)).toBeNull();
+    expect(
+      beatsOf(
+        Array.from({ length: 64 }, (_, i) => (i === 50 ? '/' : 'N')),
+        false,
+      ),
+    ).toBe(50);
   });
 });

@@ -4,12 +4,14 @@ import type { Beats } from './app-state.ts';
 
 /** The class that is most telling to look at first. */
 const TELLING = 'V';
+/** After so many beats without a telling one another is shown: nobody waits for a beat that may never come. */
+const PATIENCE = 64;
 /** A beat at the very start has nothing before it to compare with. */
 const FIRST = 2;
 
 /**
- * The beat to show first: the first that the model holds for a premature ventricular contraction; when all are
- * classified and none is, the first of another class than most are of, and else the first.
+ * The beat to show first: the first that the model holds for a premature ventricular contraction; where there is
+ * none among the first, the first of another class than most are of, and else the first.
  *
  * @returns null while it may still come
  */
@@ -21,7 +23,7 @@ export function interestingBeat(beats: Beats, classes: readonly ClassInfo[]): nu
   const telling = classes.findIndex(({ symbol }) => symbol === TELLING);
   const first = predicted.findIndex((k, i) => k === telling && i >= FIRST);
   if (first >= 0) return first;
-  if (!beats.complete || beats.count === 0) return null;
+  if ((!beats.complete && beats.classified < PATIENCE) || beats.classified === 0) return null;
   const counts = classes.map((_, k) => predicted.filter((each) => each === k).length);
   const usual = argmax(counts);
   return Math.max(

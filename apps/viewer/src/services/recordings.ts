@@ -19,9 +19,9 @@ export function startRecordings(): RunningReader {
   return {
     ...drawing,
     async open(next, onEvent) {
-      await finding.cancel();
       const facts = await drawing.open(next, onEvent);
       source = next;
+      await finding.cancel();
       return facts;
     },
     async beats(preprocessing, annotator, onPiece, onEvent) {

@@ -81,7 +81,6 @@ export function createSession({ store, recordings, explainer, placeIn = () => nu
   };
   const openRecording = async (next: RecordingSource): Promise<void> => {
     const turn = ++opening;
-    beats.abort();
     showActivity(store, 'recording', { stage: 'opening the recording', done: 0, total: 0 });
     try {
       const recording = await recordings.open(next, showEvents(store, 'recording'));
@@ -95,8 +94,6 @@ export function createSession({ store, recordings, explainer, placeIn = () => nu
       if (turn !== opening) return;
       asked = next;
       if (!askForRate(store, error)) notifyError(store, 'The recording was not opened', error);
-      // The one that was open before still is, in the state as in the worker.
-      if (!store.state.value.beats.complete) void startBeats();
     } finally {
       if (turn === opening) showActivity(store, 'recording', null);
     }
@@ -104,16 +101,21 @@ export function createSession({ store, recordings, explainer, placeIn = () => nu
   const openModel = async (bytes: Uint8Array, name: string, slot: Slot = 'first'): Promise<void> => {
     showActivity(store, 'model', { stage: `opening ${name}`, done: 0, total: 0 });
     try {
-      if (slot === 'first') beats.abort();
       const model = await explainer.open(slot, bytes, name);
-      store.change((state) => (slot === 'first' ? { ...state, model } : { ...state, secondModel: model }));
-      if (slot === 'first') lead = null;
+      store.change((state) => {
+        if (slot === 'second') return { ...state, secondModel: model };
+        // Labels of the model before say nothing under this one, nor does the class that was explained.
+        const view = state.model ? { ...state.view, target: null } : state.view;
+        return { ...state, model, view, beats: NO_BEATS };
+      });
+      if (slot === 'second') return;
+      lead = null;
+      void startBeats();
     } catch (error) {
       notifyError(store, 'The model was not opened', error);
     } finally {
       showActivity(store, 'model', null);
     }
-    if (slot === 'first') void startBeats();
   };
 
   return {

@@ -65,7 +65,7 @@ export function OpeningPanel({ store, session, onChosen = () => undefined }: Ope
               Other model ...
             </FilePicker>
             <Button kind="quiet" onClick={() => start(session.fetchModel())}>
-              The one that comes with the page
+              The page’s own
             </Button>
           </dd>
         </div>

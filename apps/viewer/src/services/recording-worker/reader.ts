@@ -22,6 +22,7 @@ interface Opened {
 /** What the worker does, without the worker: reads one recording at a time. */
 export function createRecordingReader(): RecordingReader {
   let opened: Opened | undefined;
+  let opening = 0; // the latest call counts, whichever is read first
   let listener: (progress: PyramidProgress) => void = () => undefined;
   let search = new AbortController();
   const current = (): Opened => {
@@ -33,8 +34,15 @@ export function createRecordingReader(): RecordingReader {
 
   return {
     async open(source, onEvent) {
-      search.abort();
+      const turn = ++opening;
       const recording = await openRecording(source, onEvent);
+      if (turn !== opening) {
+        throw new SaliogramError(
+          'cancelled',
+          `${recording.facts.name}: another recording was asked for since`,
+        );
+      }
+      search.abort();
       opened?.builder.stop();
       opened = {
         recording,
