@@ -17,12 +17,13 @@ export function Picture({ list, class: name = '', decorative = false }: PictureP
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = screenTheme.value;
   const ratio = screenRatio.value;
+  // Whole device pixels: a canvas of another size than its pixels is drawn blurred.
+  const width = Math.round(list.width * ratio);
+  const height = Math.round(list.height * ratio);
   useLayoutEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
     if (!element || !context) throw new Error('internal: this page has no canvas to draw on');
-    const width = Math.round(list.width * ratio);
-    const height = Math.round(list.height * ratio);
     // Setting a size clears the canvas and frees its memory, so only where it changes.
     if (element.width !== width) element.width = width;
     if (element.height !== height) element.height = height;
@@ -35,7 +36,7 @@ export function Picture({ list, class: name = '', decorative = false }: PictureP
     <canvas
       ref={canvas}
       class={`picture ${name}`}
-      style={{ width: `${list.width}px`, height: `${list.height}px` }}
+      style={{ width: `${width / ratio}px`, height: `${height / ratio}px` }}
       {...spoken}
     />
   );

@@ -54,7 +54,8 @@ export function beatMarks(state: MarkState, rows: MarkRows, axis: TimeAxis, widt
   // A label reaches a little over the edge it stands at.
   const from = firstBeatFrom(beats, (axis.startS - 20 / axis.pxPerS) * fs);
   const to = firstBeatFrom(beats, (axis.startS + (widthPx + 20) / axis.pxPerS) * fs);
-  const room = widthPx / Math.max(1, to - from);
+  const spanPx = to > from ? ((beats.peaks[to - 1] - beats.peaks[from]) / fs) * axis.pxPerS : 0;
+  const room = to - from > 1 ? spanPx / (to - from - 1) : Infinity;
   const detail: Detail = room >= 40 ? 'full' : room >= 15 ? 'symbols' : 'ticks';
   const items: DisplayItem[] = [];
   let lastTick = -Infinity;

@@ -74,6 +74,18 @@ describe('sheet', () => {
     ]);
   });
 
+  it('writes less where beats are close: no probabilities at 20 px, ticks and flags at 10 px, also beside an empty margin', () => {
+    const written = (zoom: number): string[] => {
+      const view = { ...state.view, zoom };
+      const narrow = stripLayout({ ...state, view }, []);
+      const items = sheetItems({ ...state, view }, narrow, [], -5, 2000);
+      const marks = texts(items).filter(({ y }) => y < narrow.rows.height);
+      return marks.map(({ text }) => text);
+    };
+    expect(written(0.2)).toEqual(['N', 'N', 'N', '≠V', 'N', 'N']);
+    expect(written(0.1)).toEqual([]);
+  });
+
   it('gives nothing away in blind mode', () => {
     const blind = { ...state, settings: { ...state.settings, blind: true } };
     const items = sheetItems(blind, layout, [], 0, 500);

@@ -18,7 +18,7 @@ export interface CaliperLayerProps {
   readonly samplingFrequency: number;
   readonly onMove: (line: CaliperLine, timeS: number) => void;
   /** The line is to jump to the extremum beside it. */
-  readonly onSnap: (line: CaliperLine) => void;
+  readonly onSnap: (line: CaliperLine) => Promise<void>;
 }
 
 /** The lines of the calipers over the paper; each is a slider for the keyboard. */
@@ -53,7 +53,7 @@ function Line(props: CaliperLayerProps & { line: CaliperLine; name: string; x: n
     const moves: Readonly<Record<string, number>> = { ArrowLeft: -step, ArrowRight: step };
     const move = moves[event.key];
     if (move !== undefined) onMove(line, timeS + move);
-    else if (event.key === 's') onSnap(line);
+    else if (event.key === 's') void onSnap(line);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -69,7 +69,7 @@ function Line(props: CaliperLayerProps & { line: CaliperLine; name: string; x: n
     const end = (ended: PointerEvent): void => {
       handle.removeEventListener('pointermove', move);
       // With Alt the line stays where it was let go.
-      if (ended.type === 'pointerup' && !ended.altKey) onSnap(line);
+      if (ended.type === 'pointerup' && !ended.altKey) void onSnap(line);
     };
     handle.addEventListener('pointerup', end, { once: true });
     handle.addEventListener('pointercancel', end, { once: true });

@@ -15,10 +15,10 @@ import type { CaliperLine } from './caliper-layer.tsx';
 export interface CaliperTools {
   readonly calipers: ReadonlySignal<Calipers | null>;
   readonly reading: ReadonlySignal<CaliperReading | null>;
-  toggle(): void;
-  set(part: Partial<Calipers>): void;
-  move(line: CaliperLine, timeS: number): void;
-  snap(line: CaliperLine): void;
+  readonly toggle: () => void;
+  readonly set: (part: Partial<Calipers>) => void;
+  readonly move: (line: CaliperLine, timeS: number) => void;
+  readonly snap: (line: CaliperLine) => Promise<void>;
 }
 
 /** Calipers over the signal as recorded; a new recording puts them away. */
