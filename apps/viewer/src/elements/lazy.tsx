@@ -1,3 +1,4 @@
+import { SaliogramError } from '@saliogram/core';
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
@@ -12,7 +13,7 @@ export function lazy<P extends object>(
   let loaded: ComponentType<P> | undefined;
   return function Lazy(props: P) {
     const [, update] = useState(0);
-    const [failure, setFailure] = useState<{ error: unknown } | null>(null);
+    const [failure, setFailure] = useState<Error | null>(null);
     useEffect(() => {
       if (loaded) return;
       let isGone = false;
@@ -21,11 +22,11 @@ export function lazy<P extends object>(
           loaded = component;
           if (!isGone) update((n) => n + 1);
         },
-        (error: unknown) => !isGone && setFailure({ error }),
+        (cause: unknown) => !isGone && setFailure(notLoaded(part, cause)),
       );
       return () => void (isGone = true);
     }, []);
-    if (failure) throw failure.error;
+    if (failure) throw failure;
     const Part = loaded;
     return Part ? (
       <Part {...props} />
@@ -35,4 +36,13 @@ export function lazy<P extends object>(
       </p>
     );
   };
+}
+
+function notLoaded(part: string, cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new SaliogramError(
+    'network-failed',
+    `${part}: its script was not loaded (${reason}); reload the page`,
+    { cause },
+  );
 }

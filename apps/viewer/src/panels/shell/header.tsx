@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { Button } from '../../elements/button.tsx';
 import { screenTheme } from '../../elements/screen.ts';
 import { Toolbar } from '../../elements/toolbar.tsx';
@@ -15,10 +16,12 @@ export interface HeaderProps {
   readonly store: Store;
   readonly onOpen: (dialog: ShellDialog) => void;
   readonly onTour: () => void;
+  /** What is under way. */
+  readonly children: ComponentChildren;
 }
 
 /** The product, what is open, and what the page as a whole can do. */
-export function Header({ store, onOpen, onTour }: HeaderProps) {
+export function Header({ store, onOpen, onTour, children }: HeaderProps) {
   const { recording, model } = useParts(store, 'recording', 'model');
   return (
     <header class="page-header">
@@ -41,6 +44,7 @@ export function Header({ store, onOpen, onTour }: HeaderProps) {
           </dd>
         </div>
       </dl>
+      {children}
       <Toolbar label="Page">
         <Button kind="primary" shortcut="o" onClick={() => onOpen('open')}>
           Open ...
