@@ -50,7 +50,7 @@ describe('the beat to show first', () => {
   it('is waited for, and else the first that is not as most are', () => {
     expect(beatsOf(['N', 'N', 'N', '/'], false)).toBeNull();
     expect(beatsOf(['N', 'N', 'N', '/'], true)).toBe(3);
-    expect(beatsOf(['N', 'N'], true)).toBe(0);
+    expect(beatsOf(['N', 'N'], true)).toBe(1);
     expect(beatsOf([], true)).toBeNull();
     expect(
       beatsOf(

@@ -11,7 +11,7 @@ const FIRST = 2;
 
 /**
  * The beat to show first: the first that the model holds for a premature ventricular contraction; where there is
- * none among the first, the first of another class than most are of, and else the first.
+ * none among the first, the first of another class than most are of, and else one near the start.
  *
  * @returns null while it may still come
  */
@@ -26,8 +26,6 @@ export function interestingBeat(beats: Beats, classes: readonly ClassInfo[]): nu
   if ((!beats.complete && beats.classified < PATIENCE) || beats.classified === 0) return null;
   const counts = classes.map((_, k) => predicted.filter((each) => each === k).length);
   const usual = argmax(counts);
-  return Math.max(
-    0,
-    predicted.findIndex((k) => k !== usual),
-  );
+  const unusual = predicted.findIndex((k) => k !== usual);
+  return unusual >= 0 ? unusual : Math.min(FIRST, beats.classified - 1);
 }

@@ -10,7 +10,7 @@ import { usePart } from '../../services/use-parts.ts';
 import './opening.css';
 
 /** Rates that recordings often have, Hz. */
-const USUAL_RATES = [125, 128, 200, 250, 257, 300, 360, 400, 500, 1000];
+const USUAL_RATES = [128, 200, 250, 300, 360, 500, 1000];
 
 /** Asks for what a recording does not say of itself: its rate, or which lead the model is to read. */
 export function QuestionDialog({ store, session }: { store: Store; session: Session }) {
@@ -68,12 +68,7 @@ function RateQuestion({ question, onAnswer, onDismiss }: AskProps) {
         />
         <p class="usual-rates">
           {USUAL_RATES.map((usual) => (
-            <Button
-              key={usual}
-              kind="quiet"
-              pressed={rate === String(usual)}
-              onClick={() => setRate(String(usual))}
-            >
+            <Button key={usual} pressed={rate === String(usual)} onClick={() => setRate(String(usual))}>
               {usual}
             </Button>
           ))}
