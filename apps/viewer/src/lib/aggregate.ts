@@ -95,12 +95,8 @@ export function confusionOf(rows: readonly WorklistRow[], symbols: readonly stri
   const found = new Set(both.map(({ reference }) => reference));
   const others = [...found].filter((symbol) => !symbols.includes(symbol)).toSorted();
   const references = [...symbols.filter((symbol) => found.has(symbol)), ...others];
-  const cells = references.map((reference) =>
-    symbols.map((model) =>
-      both
-        .filter((row) => row.reference === reference && row.model === model)
-        .sort((a, b) => b.probability - a.probability),
-    ),
-  );
+  const cells = references.map(() => symbols.map(() => [] as WorklistRow[]));
+  for (const row of both) cells[references.indexOf(row.reference)][symbols.indexOf(row.model)].push(row);
+  for (const cell of cells.flat()) cell.sort((a, b) => b.probability - a.probability);
   return { rows: references, columns: symbols, cells, total: both.length };
 }

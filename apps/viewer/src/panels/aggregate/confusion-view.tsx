@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { confusionOf } from '../../lib/aggregate.ts';
 import type { Confusion } from '../../lib/aggregate.ts';
 import { labelText } from '../../lib/labels.ts';
@@ -22,15 +22,18 @@ export function ConfusionView({ store }: { store: Store }) {
   const [open, setOpen] = useState<Cell | null>(null);
   const state = useParts(store, 'beats', 'references', 'model', 'recording', 'settings');
   const current = usePart(store, ({ view }) => view.beat);
-  const source = worklistSource(state);
+  const { beats, references, model, recording } = state;
+  const confusion = useMemo(() => {
+    const source = worklistSource({ beats, references, model, recording });
+    return confusionOf(worklistRows(source), source.symbols);
+  }, [beats, references, model, recording]);
   if (state.settings.blind) {
     return <p class="hint">In blind mode the confusion matrix is not shown: it would tell the labels.</p>;
   }
-  const confusion = confusionOf(worklistRows(source), source.symbols);
   if (confusion.total === 0) {
     return (
       <p class="hint">
-        {state.references.length === 0
+        {references.length === 0
           ? 'This recording has no reference labels, so there is nothing to confuse.'
           : 'The beats are not classified yet.'}
       </p>
