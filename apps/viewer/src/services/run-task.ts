@@ -1,5 +1,5 @@
-import type { AttributionFrame } from '@saliogram/explain';
-import type { Explainer } from '../lib/explanation.ts';
+import type { Attribution, AttributionFrame } from '@saliogram/explain';
+import type { Explainer, ExplanationEvent } from '../lib/explanation.ts';
 import { NOT_YET } from '../lib/explanation-task.ts';
 import type { Explanation, ExplanationTask } from '../lib/explanation-task.ts';
 
@@ -25,14 +25,33 @@ export async function runTask(
   }
   const frames: AttributionFrame[] = [];
   let reported = -Infinity;
+  let isOver = false;
   const request = { slot, method, input, target, options: data ? { ...options, data } : options };
-  const attribution = await explainer.explain(job, request, (event) => {
+  const onEvent = (event: ExplanationEvent): void => {
+    // Events come by a way of their own and may arrive behind the result.
+    if (isOver) return;
     if (event.type === 'frame') frames.push(event.frame);
     else now = { ...now, done: event.done, total: event.total };
     if (performance.now() - reported < REPORT_EVERY_MS) return;
     reported = performance.now();
     now = { ...now, frames: [...frames] };
     report(now);
-  });
-  finish({ attribution, frames });
+  };
+  try {
+    const attribution = await explainer.explain(job, request, onEvent);
+    finish({ attribution, frames: withLast(frames, attribution) });
+  } finally {
+    isOver = true;
+  }
+}
+
+/** The frames with the result at their end, which may come before the last of them. */
+function withLast(frames: readonly AttributionFrame[], attribution: Attribution): AttributionFrame[] {
+  const iteration = attribution.convergence?.iterations[0];
+  if (iteration === undefined || frames.length === 0) return [...frames];
+  const objective = Float32Array.of(attribution.convergence?.objective[0] ?? NaN);
+  return [
+    ...frames.filter((frame) => frame.iteration < iteration),
+    { iteration, values: attribution.values, objective },
+  ];
 }

@@ -1,6 +1,7 @@
 import { classColour } from '@saliogram/figures';
 import type { DisplayItem, DisplayList } from '../display-list.ts';
 import type { StepProbabilities } from '../explanation.ts';
+import type { BeatLayout } from './beat-layout.ts';
 import type { Decision } from './decision.ts';
 import { traceLine } from './saliency-picture.ts';
 import { frameEdges, frameItems, frameScales } from './trace-frame.ts';
@@ -27,7 +28,7 @@ export function classDash(index: number): readonly number[] {
 export interface ScoreCurves {
   readonly width: number;
   readonly height: number;
-  readonly frame: Pick<TraceFrame, 'layout'>;
+  readonly layout: BeatLayout;
   readonly probabilities: StepProbabilities;
   readonly symbols: readonly string[];
   readonly decision: Decision;
@@ -39,7 +40,7 @@ export interface ScoreCurves {
 /** The probability of every class after each step, over the beat read so far, with the moment it settled. */
 export function scoreCurvesPicture(curves: ScoreCurves): DisplayList {
   const { width, height, probabilities, symbols, decision, input, description } = curves;
-  const layout = { ...curves.frame.layout, channels: 1 };
+  const layout = { ...curves.layout, channels: 1 };
   const frame: TraceFrame = { width, height, layout, domain: [0, 1], unit: 'probability' };
   const { left, right, top, bottom } = frameEdges(frame);
   return {
@@ -64,7 +65,7 @@ export function scoreCurvesPicture(curves: ScoreCurves): DisplayList {
 }
 
 /** Classes that never come this far are not named at their curve. */
-const NAMED_FROM = 0.15;
+const NAMED_FROM = 0.3;
 
 function classLine(
   { values, steps, classes }: StepProbabilities,
@@ -110,7 +111,7 @@ function classLine(
   ];
 }
 
-function faintBeat(input: Float32Array, { frame: { layout } }: ScoreCurves, frame: TraceFrame): DisplayItem {
+function faintBeat(input: Float32Array, { layout }: ScoreCurves, frame: TraceFrame): DisplayItem {
   let low = Infinity;
   let high = -Infinity;
   for (const value of input) {

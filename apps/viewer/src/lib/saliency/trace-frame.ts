@@ -87,6 +87,8 @@ function timeTicks(frame: TraceFrame): DisplayItem[] {
   for (let n = Math.ceil(first / every); n * every <= last; n++) {
     const ms = n * every;
     const at = x(stepOfMs(ms, layout));
+    // Written to the left of its tick, so that the unit is not cut off at the edge.
+    const isLast = at > right - 24;
     const isPeak = ms === 0 && layout.timeUnit === 'ms';
     items.push({
       kind: 'line',
@@ -95,11 +97,11 @@ function timeTicks(frame: TraceFrame): DisplayItem[] {
     });
     items.push({
       kind: 'text',
-      x: Math.min(at, right - 8),
+      x: isLast ? right : at,
       y: bottom + (small ? 14 : 16),
-      text: isPeak ? 'R' : tickText(ms, layout, n * every + every > last),
+      text: isPeak ? 'R' : tickText(ms, layout, isLast),
       size: small ? 10 : 11,
-      align: 'middle',
+      align: isLast ? 'end' : 'middle',
       bold: isPeak,
       ink: isPeak ? 'text' : 'text-weak',
     });

@@ -1,0 +1,2 @@
+export { ComparePanel } from './compare-panel.tsx';
+export type { ComparePanelProps } from './compare-panel.tsx';

@@ -1,0 +1,153 @@
+import { useMemo, useState } from 'preact/hooks';
+import { heatOf } from '@saliogram/explain';
+import { Button } from '../../elements/button.tsx';
+import { HeatLegend } from '../../elements/legend.tsx';
+import { Picture } from '../../elements/picture.tsx';
+import { Choice } from '../../elements/select.tsx';
+import { useWidth } from '../../elements/use-width.ts';
+import { checkPreprocessing } from '../../lib/beat-preprocessing.ts';
+import type { Explainer } from '../../lib/explanation.ts';
+import type { ExplainedBeat } from '../../lib/explained-beat.ts';
+import type { RecordingReader } from '../../lib/recording.ts';
+import { inputDifference } from '../../lib/saliency/input-difference.ts';
+import { saliencyPicture } from '../../lib/saliency/saliency-picture.ts';
+import { shownHeat } from '../../lib/saliency/shown-heat.ts';
+import type { TraceFrame } from '../../lib/saliency/trace-frame.ts';
+import { valueDomain } from '../../lib/saliency/trace-frame.ts';
+import { heatEnds, quantityOf, shortNumber } from '../../lib/saliency/value-meaning.ts';
+import type { Store } from '../../services/store.ts';
+import type { Shown } from './explained-view.tsx';
+import { ProbePad } from './probe-pad.tsx';
+import type { ProbeTool } from './probe-pad.tsx';
+import { ProbeTools } from './probe-tools.tsx';
+import { ProbeWords } from './probe-words.tsx';
+import { useProbe } from './use-probe.ts';
+import type { Probe } from './use-probe.ts';
+import { useRecordedBeat } from './use-recorded-beat.ts';
+import type { RecordedBeat } from './use-recorded-beat.ts';
+
+/** What {@link BeatStage} takes. */
+export interface BeatStageProps {
+  readonly beat: ExplainedBeat;
+  /** The map that lies under the trace; null for none. */
+  readonly lead: Shown | null;
+  /** Probabilities of the beat as it is, [K]. */
+  readonly final: Float32Array | null;
+  readonly store: Store;
+  readonly explainer: Explainer;
+  readonly reader: RecordingReader;
+}
+
+/** The beat large over one map, as recorded or as the model reads it, and the probe that changes it. */
+export function BeatStage({ beat, lead, final, store, explainer, reader }: BeatStageProps) {
+  const { ref, width } = useWidth<HTMLElement>(320);
+  const [sight, setSight] = useState<'recorded' | 'input'>('recorded');
+  const [tool, setTool] = useState<ProbeTool | null>(null);
+  const recorded = useRecordedBeat(store, reader, beat);
+  const probe = useProbe(store, explainer, beat);
+  const isRecorded = sight === 'recorded' && tool === null && recorded !== null;
+  const title = lead?.task.title ?? 'No map chosen';
+  const heat = useMemo(
+    () => stageHeat(lead, probe),
+    [lead?.explanation, probe.reading, probe.edits.length > 0],
+  );
+  const frame: TraceFrame = useMemo(
+    () => ({
+      width,
+      height: 300,
+      layout: isRecorded ? { ...beat.layout, channels: 1 } : beat.layout,
+      domain: valueDomain(isRecorded ? [recorded.values] : [beat.input.values, probe.input.values]),
+      unit: isRecorded ? `${recorded.lead}, ${recorded.unit}` : beat.layout.unit,
+    }),
+    [width, isRecorded, recorded, beat.key, beat.layout.unit, probe.input],
+  );
+  const list = useMemo(
+    () =>
+      saliencyPicture({
+        frame,
+        traces: tracesOf(beat, probe, isRecorded ? recorded : null),
+        heat: isRecorded && beat.layout.channels > 1 ? null : heat,
+        hidden: probe.edits.flatMap((edit) => (edit.kind === 'hide' ? [edit] : [])),
+        description: `Beat at ${beat.timeS.toFixed(2)} s over the heat of: ${title}.`,
+      }),
+    [frame, heat, probe.edits, probe.input, title],
+  );
+  return (
+    <section class="beat-stage" ref={ref} aria-label="The beat large">
+      <div class="explain-head">
+        <Choice
+          label="Shown"
+          value={isRecorded ? 'recorded' : 'input'}
+          options={[
+            { value: 'recorded', label: 'as recorded' },
+            { value: 'input', label: 'as the model reads it' },
+          ]}
+          onChange={(value) => {
+            setSight(value);
+            if (value === 'recorded') setTool(null);
+          }}
+        />
+        <Button pressed={tool !== null} onClick={() => setTool(tool === null ? 'hide' : null)}>
+          Probe: change the beat
+        </Button>
+        <StageLegend lead={lead} probe={probe} unit={beat.layout.unit} />
+      </div>
+      <div class="stage-picture">
+        <Picture list={list} />
+        {tool && <ProbePad frame={frame} tool={tool} onPreview={probe.preview} onDone={probe.add} />}
+      </div>
+      {tool && <ProbeTools probe={probe} tool={tool} onTool={setTool} layout={beat.layout} />}
+      {probe.edits.length > 0 && <ProbeWords beat={beat} probe={probe} before={final} />}
+      {recorded && (
+        <p class="note">{inputDifference(checkPreprocessing(beat.model.metadata.preprocessing), recorded)}</p>
+      )}
+    </section>
+  );
+}
+
+function stageHeat(lead: Shown | null, probe: Probe): Float32Array | null {
+  if (probe.edits.length === 0) return lead ? shownHeat(lead.explanation, null) : null;
+  if (!probe.reading) return null;
+  const { steps, channels } = probe.input;
+  const values = probe.reading.derivative.map(Math.abs);
+  return heatOf({ values, heat: { scaling: 'min-max', floor: 1e-6 }, shape: { batch: 1, steps, channels } });
+}
+
+function tracesOf(beat: ExplainedBeat, probe: Probe, recorded: RecordedBeat | null) {
+  const { samplingFrequency } = beat.layout;
+  const style = { stroke: 'trace', width: 2 } as const;
+  if (recorded) {
+    const samplesPerStep = recorded.samplingFrequency / samplingFrequency;
+    return [{ values: recorded.values, samplesPerStep, firstSample: recorded.firstSample, style }];
+  }
+  const own = { values: probe.input.values, style };
+  if (probe.edits.length === 0) return [own];
+  return [
+    { values: beat.input.values, style: { stroke: 'text-weak', width: 1.2, dash: [4, 3] } as const },
+    own,
+  ];
+}
+
+function StageLegend({ lead, probe, unit }: { lead: Shown | null; probe: Probe; unit: string }) {
+  if (probe.edits.length > 0) {
+    const values = probe.reading?.derivative.map(Math.abs);
+    const ends = values ? heatEnds({ values, heat: { scaling: 'min-max', floor: 0 } }) : { low: 0, high: 0 };
+    return (
+      <HeatLegend
+        quantity={`changed beat: ${quantityOf('input-derivative', unit)}`}
+        low={shortNumber(ends.low)}
+        high={shortNumber(ends.high)}
+      />
+    );
+  }
+  const attribution = lead?.explanation.attribution;
+  if (!lead || !attribution) return null;
+  const { low, high } = heatEnds(attribution);
+  return (
+    <HeatLegend
+      quantity={`${lead.task.title}: ${quantityOf(lead.task.method, unit)}`}
+      low={shortNumber(low)}
+      high={shortNumber(high)}
+    />
+  );
+}

@@ -1,0 +1,95 @@
+import { useState } from 'preact/hooks';
+import { argmax } from '@saliogram/core';
+import { attributionMethods, heatOf, techniques } from '@saliogram/explain';
+import type { Explainer } from '../../lib/explanation.ts';
+import type { ExplainedBeat } from '../../lib/explained-beat.ts';
+import { taskOf } from '../../lib/explained-beat.ts';
+import type { Explanation, ExplanationTask } from '../../lib/explanation-task.ts';
+import type { RecordingReader } from '../../lib/recording.ts';
+import { explanationsOf } from '../../services/explanations.ts';
+import type { Store } from '../../services/store.ts';
+import { useExplanations } from '../../services/use-explanations.ts';
+import { usePart } from '../../services/use-parts.ts';
+import { AgreementTable } from './agreement-table.tsx';
+import { BeatStage } from './beat-stage.tsx';
+import { ClassModes } from './class-modes.tsx';
+import { beatData, offered } from './offered-methods.ts';
+import { MethodCard } from './method-card.tsx';
+import { MethodChoice } from './method-choice.tsx';
+import { ScoresView } from './scores-view.tsx';
+import { TargetChoice } from './target-choice.tsx';
+
+/** What {@link ExplainedView} takes. */
+export interface ExplainedViewProps {
+  readonly beat: ExplainedBeat;
+  readonly store: Store;
+  readonly explainer: Explainer;
+  readonly reader: RecordingReader;
+}
+
+/** A map and how it came to be. */
+export interface Shown {
+  readonly task: ExplanationTask;
+  readonly explanation: Explanation;
+}
+
+/** Everything that is said of one beat. */
+export function ExplainedView({ beat, store, explainer, reader }: ExplainedViewProps) {
+  const names = usePart(store, (state) => state.view.methods);
+  const beats = usePart(store, (state) => state.beats);
+  const [leading, setLeading] = useState<string | null>(null);
+  const explanations = explanationsOf(store, explainer);
+  const able = offered(beat.model, techniques);
+  const scoresTask = taskOf(beat, { name: 'temporal-scores', title: 'Temporal output scores' });
+  const known = explanations.of(scoresTask).value.stepProbabilities;
+  // A beat that is looked at before all are classified has its class from its own scores.
+  const final = known?.values.slice(-known.classes) ?? null;
+  const predicted = beat.predicted >= 0 ? beat.predicted : final ? argmax(final) : -1;
+  const target = beat.target >= 0 ? beat.target : predicted;
+  const seen = { ...beat, predicted, target };
+  const methods = attributionMethods.filter((method) => names.includes(method.name) && able.includes(method));
+  const data = beatData(beats);
+  const ready = methods.filter((method) => target >= 0 && (!('data' in method.defaults) || data));
+  const tasks = ready.map((method) => ({
+    ...taskOf(seen, method),
+    ...('data' in method.defaults && data && { data }),
+  }));
+  const [scores, ...maps] = useExplanations(explanations, 'explain', [scoresTask, ...tasks]);
+  const shown: Shown[] = tasks.map((task, i) => ({ task, explanation: maps[i] }));
+  const lead = shown.find(({ task }) => task.method === leading) ?? shown[0] ?? null;
+  const done = shown.flatMap(({ task, explanation: { attribution } }) =>
+    attribution ? [{ title: task.title, heat: heatOf(attribution) }] : [],
+  );
+  return (
+    <section class="explain" aria-label="Explanation">
+      <TargetChoice beat={seen} final={final} store={store} />
+      <BeatStage beat={seen} lead={lead} final={final} store={store} explainer={explainer} reader={reader} />
+      <div class="explain-head">
+        <h2>Maps by method</h2>
+        <MethodChoice offered={able} chosen={names} store={store} />
+      </div>
+      <div class="explain-cards">
+        {shown.map((each) => (
+          <MethodCard
+            key={each.task.method}
+            {...each}
+            beat={seen}
+            isLeading={each === lead}
+            onLead={() => setLeading(each.task.method)}
+            explanations={explanations}
+          />
+        ))}
+        {methods.length > ready.length && target >= 0 && (
+          <p class="explain-wait">Augmented occlusion draws from all beats and waits until they are found.</p>
+        )}
+      </div>
+      <AgreementTable maps={done} />
+      {names.includes('temporal-scores') && able.some(({ name }) => name === 'temporal-scores') && (
+        <ScoresView beat={seen} explanation={scores} />
+      )}
+      {names.includes('class-mode') && able.some(({ name }) => name === 'class-mode') && (
+        <ClassModes beat={seen} store={store} explainer={explainer} />
+      )}
+    </section>
+  );
+}
