@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import type { IncomingHttpHeaders, RequestOptions } from 'node:http';
@@ -7,34 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRecord, httpStore, readAnnotations } from '@saliogram/records';
 import { modelBytes, recordFiles, temporaryFolder, writeFiles } from './cli-files.ts';
 import { saliogram } from './saliogram-process.ts';
-import { root } from './sources.ts';
+import { startView } from './view-process.ts';
+import type { View } from './view-process.ts';
 
 const folder = temporaryFolder();
 const record = join(folder, 'my heart');
 const model = join(folder, 'model 1.safetensors');
-
-/** A running `saliogram view`. */
-interface View {
-  readonly address: string;
-  readonly port: number;
-  readonly said: Record<string, unknown>;
-  /** Ends it, and returns its exit status. */
-  end(signal?: NodeJS.Signals): Promise<number | null>;
-}
-
-function startView(...args: string[]): Promise<View> {
-  const command = [join(root, 'apps/cli/bin/saliogram.js'), 'view', '--json', '--no-open', ...args];
-  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  return new Promise((resolve, reject) => {
-    child.stdout.setEncoding('utf8').once('data', (line: string) => {
-      const said = JSON.parse(line) as { address: string };
-      const end = (signal: NodeJS.Signals = 'SIGINT') => (child.kill(signal), ended);
-      resolve({ address: said.address, port: Number(new URL(said.address).port), said, end });
-    });
-    void ended.then((status) => reject(new Error(`ended with ${status} before it served`)));
-  });
-}
 
 interface Answer {
   readonly status: number;
