@@ -1,5 +1,14 @@
+import { useMemo } from 'preact/hooks';
 import type { Explainer } from '../../lib/explanation.ts';
+import { explainedBeat } from '../../lib/explained-beat.ts';
+import { isRevealed } from '../../lib/review.ts';
+import { explanationsOf } from '../../services/explanations.ts';
 import type { Store } from '../../services/store.ts';
+import { useParts } from '../../services/use-parts.ts';
+import { KindredView } from './kindred-view.tsx';
+import { TwoModelsView } from './two-models-view.tsx';
+import { WhyNotView } from './why-not-view.tsx';
+import './compare.css';
 
 /** What {@link ComparePanel} takes. */
 export interface ComparePanelProps {
@@ -7,6 +16,35 @@ export interface ComparePanelProps {
   readonly explainer: Explainer;
 }
 
-export function ComparePanel(_: ComparePanelProps) {
-  return <p>soon</p>;
+/** The chosen beat against another class, against its kind in this recording, and under a second model. */
+export function ComparePanel({ store, explainer }: ComparePanelProps) {
+  const parts = useParts(store, 'beats', 'model', 'recording', 'references', 'view', 'settings', 'work');
+  const { beats, model, recording, references, view } = parts;
+  const beat = useMemo(
+    () => explainedBeat({ beats, model, recording, references, view }),
+    [beats, model, recording, references, view.beat, view.target],
+  );
+  if (!beat) return <p class="compare-nothing">Choose a beat in the recording to compare it.</p>;
+  if (!isRevealed(parts, beat.peak)) {
+    return (
+      <p class="compare-nothing" role="status">
+        Blind reading: give this beat a label first; it is compared afterwards.
+      </p>
+    );
+  }
+  if (beat.predicted < 0) {
+    return (
+      <p class="compare-nothing" role="status">
+        The model has not looked at this beat yet ...
+      </p>
+    );
+  }
+  const explanations = explanationsOf(store, explainer);
+  return (
+    <section class="compare" aria-label="Comparison">
+      <WhyNotView beat={beat} beats={beats} explanations={explanations} />
+      <KindredView beat={beat} store={store} />
+      <TwoModelsView beat={beat} store={store} explanations={explanations} />
+    </section>
+  );
 }

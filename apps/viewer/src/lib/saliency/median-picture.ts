@@ -1,0 +1,37 @@
+import type { DisplayItem, DisplayList } from '../display-list.ts';
+import type { ClassMedian } from './class-median.ts';
+import { saliencyPicture } from './saliency-picture.ts';
+import { frameScales } from './trace-frame.ts';
+import type { TraceFrame } from './trace-frame.ts';
+
+/** What {@link medianPicture} draws. */
+export interface MedianPicture {
+  readonly frame: TraceFrame;
+  /** [T, C] */
+  readonly input: Float32Array;
+  readonly median: ClassMedian;
+  readonly description: string;
+}
+
+/** A beat over the median of others, with the band that holds the middle half of them. */
+export function medianPicture({ frame, input, median, description }: MedianPicture): DisplayList {
+  const dashed = { stroke: 'accent', width: 1.6, dash: [6, 3] } as const;
+  const list = saliencyPicture({
+    frame,
+    traces: [{ values: median.median, style: dashed }, { values: input }],
+    heat: null,
+    description,
+  });
+  const bands = Array.from({ length: frame.layout.channels }, (_, c) => bandItem(median, c, frame));
+  // Behind the axes and the traces, over the ground.
+  return { ...list, items: [...list.items.slice(0, 1), ...bands, ...list.items.slice(1)] };
+}
+
+function bandItem({ low, high }: ClassMedian, channel: number, frame: TraceFrame): DisplayItem {
+  const { channels, steps } = frame.layout;
+  const { x, y } = frameScales(frame, channel);
+  const edge = (values: Float32Array): number[][] =>
+    Array.from({ length: steps }, (_, t) => [x(t + 0.5), y(values[t * channels + channel])]);
+  const points = [...edge(high), ...edge(low).reverse()].flat();
+  return { kind: 'line', points, style: { fill: 'accent', opacity: 0.22 } };
+}
