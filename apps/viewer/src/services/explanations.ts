@@ -61,7 +61,9 @@ function createExplanations(store: Store, explainer: Explainer): Explanations {
 
   async function runNext(): Promise<void> {
     if (current) return;
-    const task = allWanted().find((each) => resultOf(taskKey(each)).value.status === 'waiting');
+    const task = allWanted().find(
+      (each) => isOpen(store, each) && resultOf(taskKey(each)).value.status === 'waiting',
+    );
     if (!task) return;
     const key = taskKey(task);
     const result = resultOf(key);
@@ -69,7 +71,7 @@ function createExplanations(store: Store, explainer: Explainer): Explanations {
     try {
       await runTask(explainer, current.job, task, (now) => (result.value = now));
       // A model opened meanwhile would stand here under the name of another.
-      if (digestAt(store, task) !== task.modelDigest) result.value = NOT_YET;
+      if (!isOpen(store, task)) result.value = NOT_YET;
     } catch (error) {
       if (isSaliogramError(error, 'cancelled')) {
         result.value = stopped.has(key) ? { ...result.value, status: 'stopped' } : NOT_YET;
@@ -111,7 +113,8 @@ function createExplanations(store: Store, explainer: Explainer): Explanations {
   };
 }
 
-function digestAt(store: Store, { slot }: ExplanationTask): string | undefined {
+/** Whether the model of a task is the one in its slot. */
+function isOpen(store: Store, { slot, modelDigest }: ExplanationTask): boolean {
   const { model, secondModel } = store.state.value;
-  return (slot === 'first' ? model : secondModel)?.digest;
+  return (slot === 'first' ? model : secondModel)?.digest === modelDigest;
 }
