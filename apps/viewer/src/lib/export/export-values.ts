@@ -44,6 +44,7 @@ export function exportValues(facts: ExportFacts) {
       index: beat.index,
       peak: beat.peak,
       timeS: beat.timeS,
+      lead: state.beats.lead,
       reference: beat.verdict.reference || null,
       model: beat.verdict.model || null,
       probabilities: Object.fromEntries(

@@ -65,6 +65,7 @@ const state: AppState = {
     capabilities: [],
   },
   beats: {
+    lead: 'MLII',
     count: 3,
     peaks: Int32Array.of(700, 1000, 1450),
     referenceOf: Int32Array.of(-1, 0, -1),
@@ -213,6 +214,7 @@ describe('the report as PDF', () => {
       '2026-11-23 10:20 UTC',
       'Premature ventricular contraction (V), 75.0 %, uncertain',
       'premature ventricular contraction (V)',
+      'Lead read MLII',
       'unread',
       '833 ms',
       '1250 ms',

@@ -28,6 +28,7 @@ export function beatBlock(
         ? 'not read yet'
         : `${modelLabel(beat)}, ${percent(verdict.probability)}${doubtful}`,
     ],
+    ...(facts.state.beats.lead === '' ? [] : [['Lead read', facts.state.beats.lead] as [string, string]]),
     ['Reference', verdict.reference === '' ? 'none' : labelText(verdict.reference)],
     ['Reader', reviewText(beat.review)],
   ];

@@ -10,7 +10,6 @@ import type { ExportPicture } from '../../lib/export/export-picture.ts';
 import { mapPicture, scoresPicture } from '../../lib/export/explanation-pictures.ts';
 import { REPORT_WIDTH_MM } from '../../lib/export/report-sheet.ts';
 import { AMPLITUDE_MARGIN_S, peakAmplitude } from '../../lib/measurements.ts';
-import { modelWindow } from '../../lib/model-window.ts';
 import { gutterPx, paperScale } from '../../lib/paper/scale.ts';
 import { readSheet } from '../../lib/paper/sheet-data.ts';
 import { stripPicture } from '../../lib/paper/strip-picture.ts';
@@ -154,8 +153,9 @@ async function amplitudeOf(
   state: AppState,
   { peak }: ExplainedBeat,
 ): Promise<ShownMeasurement[]> {
-  const { recording } = state;
-  const lead = modelWindow(state)?.lead ?? 0;
+  const { recording, beats } = state;
+  // The lead that beats are cut from; the first for beats that are cut from all.
+  const lead = Math.max(0, recording?.leads.findIndex(({ name }) => name === beats.lead) ?? 0);
   if (!recording?.leads[lead]) return [];
   const { samplingFrequency: fs, sampleCount, leads } = recording;
   const margin = Math.round(AMPLITUDE_MARGIN_S * fs);
