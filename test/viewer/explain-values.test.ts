@@ -31,7 +31,7 @@ async function byCommand(record: string, method: string, beat: number): Promise<
   // The page's kernels: a learned mask takes another way where native ones round otherwise.
   const args = [
     '--backend',
-    backend,
+    'wasm',
     '--record',
     record,
     '--beat',

@@ -160,7 +160,8 @@ export const INITIAL_STATE: AppState = {
     filter: 'none',
     beat: null,
     target: null,
-    methods: ['input-derivative', 'occlusion', 'learned-mask'],
+    // The paper's five.
+    methods: ['temporal-scores', 'class-mode', 'input-derivative', 'occlusion', 'learned-mask'],
     panel: 'explain',
   },
   work: { reviews: [], blindReadings: [] },
