@@ -69,7 +69,9 @@ describe('architecture', () => {
         .filter((specifier) => {
           const [, name = '', ...rest] = specifier.split('/');
           const rank = ranks[name] ?? Infinity;
-          return rank >= (ranks[source.owner] ?? -1) || !['', 'node'].includes(rest.join('/'));
+          return (
+            rank >= (ranks[source.owner] ?? -1) || !['', 'node', 'package.json'].includes(rest.join('/'))
+          );
         })
         .map((specifier) => `${source.path} imports ${specifier}`),
     );

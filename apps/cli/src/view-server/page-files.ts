@@ -4,9 +4,6 @@ import { dirname, join, relative, sep } from 'node:path';
 import { SaliogramError } from '@saliogram/core';
 import type { ServedFile } from './served-file.ts';
 
-// A name, not an import: no code of the page runs here.
-const PAGE_PACKAGE = '@saliogram/viewer/package.json';
-
 /**
  * The files of the built page by address; `/` is the page itself.
  *
@@ -35,14 +32,15 @@ export async function pageFiles(): Promise<[string, ServedFile][]> {
 }
 
 function pageFolder(): string {
-  const { resolve } = createRequire(import.meta.url);
+  const require = createRequire(import.meta.url);
   try {
-    return join(dirname(resolve(PAGE_PACKAGE)), 'dist', 'page');
+    // A path, not an import: no code of the page runs here.
+    return join(dirname(require.resolve('@saliogram/viewer/package.json')), 'dist', 'page');
   } catch (cause) {
     throw new SaliogramError(
       'file-missing',
       '@saliogram/viewer: the package with the page is not installed beside the command line; run "npm ci" in the folder of the project',
-      { details: { package: PAGE_PACKAGE }, cause },
+      { details: { package: '@saliogram/viewer' }, cause },
     );
   }
 }

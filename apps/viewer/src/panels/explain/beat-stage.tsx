@@ -16,7 +16,7 @@ import type { TraceFrame } from '../../lib/saliency/trace-frame.ts';
 import { valueDomain } from '../../lib/saliency/trace-frame.ts';
 import { heatEnds, quantityOf, shortNumber } from '../../lib/saliency/value-meaning.ts';
 import type { Store } from '../../services/store.ts';
-import type { Shown } from './explained-view.tsx';
+import type { Shown } from './shown.ts';
 import { ProbePad } from './probe-pad.tsx';
 import type { ProbeTool } from './probe-pad.tsx';
 import { ProbeTools } from './probe-tools.tsx';

@@ -4,7 +4,6 @@ import { attributionMethods, heatOf, techniques } from '@saliogram/explain';
 import type { Explainer } from '../../lib/explanation.ts';
 import type { ExplainedBeat } from '../../lib/explained-beat.ts';
 import { taskOf } from '../../lib/explained-beat.ts';
-import type { Explanation, ExplanationTask } from '../../lib/explanation-task.ts';
 import type { RecordingReader } from '../../lib/recording.ts';
 import { explanationsOf } from '../../services/explanations.ts';
 import type { Store } from '../../services/store.ts';
@@ -17,6 +16,7 @@ import { beatData, offered } from './offered-methods.ts';
 import { MethodCard } from './method-card.tsx';
 import { MethodChoice } from './method-choice.tsx';
 import { ScoresView } from './scores-view.tsx';
+import type { Shown } from './shown.ts';
 import { TargetChoice } from './target-choice.tsx';
 
 /** What {@link ExplainedView} takes. */
@@ -25,12 +25,6 @@ export interface ExplainedViewProps {
   readonly store: Store;
   readonly explainer: Explainer;
   readonly reader: RecordingReader;
-}
-
-/** A map and how it came to be. */
-export interface Shown {
-  readonly task: ExplanationTask;
-  readonly explanation: Explanation;
 }
 
 /** Everything that is said of one beat. */
