@@ -38,7 +38,7 @@ export async function serveWorker(files: Readonly<Record<string, Uint8Array>>): 
     const isolated = request.headers.referer?.endsWith('/plain.html') !== true && path !== '/plain.html';
     const content = contentOf(path);
     response.writeHead(content ? 200 : 404, {
-      'Content-Type': /js$/.test(path)
+      'Content-Type': path.endsWith('js')
         ? 'text/javascript'
         : extname(path) === '.html'
           ? 'text/html'

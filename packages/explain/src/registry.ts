@@ -53,6 +53,7 @@ const RUN_OPTIONS = ['signal', 'onEvent', 'onFrame', 'batchSize'];
 type Entry<C extends Capability> = Omit<AttributionMethod, 'needs' | 'explain'> & {
   readonly needs: readonly [C];
   explain(
+    this: void,
     model: CapabilityModels[C],
     x: SequenceBatch,
     targets: Targets,

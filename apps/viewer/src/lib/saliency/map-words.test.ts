@@ -40,7 +40,7 @@ describe('what is said of a map', () => {
     // By hand: ranks 1, 2.5, 2.5, 4; 4.5 / sqrt(4.5 x 5).
     expect(rankCorrelation([1, 2, 2, 4], [1, 3, 2, 4])).toBeCloseTo(4.5 / Math.sqrt(22.5), 12);
     expect(rankCorrelation([1, 1, 1], [1, 2, 3])).toBeNull();
-    expect([0.9, 0.5, 0.2, 0, -0.5, null].map(agreementText)).toEqual([
+    expect([0.9, 0.5, 0.2, -0.001, -0.5, null].map(agreementText)).toEqual([
       '0.90, strong',
       '0.50, moderate',
       '0.20, weak',

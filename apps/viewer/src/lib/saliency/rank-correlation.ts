@@ -44,5 +44,7 @@ export function agreementWord(correlation: number): string {
 /** As `0.62, moderate`; a dash where nothing can be said. */
 export function agreementText(correlation: number | null): string {
   if (correlation === null) return '–';
-  return `${correlation.toFixed(2).replace('-', '−')}, ${agreementWord(correlation)}`;
+  // Rounded first, so that nothing is called minus zero.
+  const rounded = Math.round(100 * correlation) / 100;
+  return `${(rounded === 0 ? 0 : rounded).toFixed(2).replace('-', '−')}, ${agreementWord(correlation)}`;
 }

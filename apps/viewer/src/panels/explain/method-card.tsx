@@ -10,7 +10,7 @@ import { regionSentence } from '../../lib/saliency/region-shares.ts';
 import { saliencyPicture } from '../../lib/saliency/saliency-picture.ts';
 import { valueDomain } from '../../lib/saliency/trace-frame.ts';
 import type { Explanations } from '../../services/explanations.ts';
-import type { Shown } from './explained-view.tsx';
+import type { Shown } from './shown.ts';
 import { Film } from './film.tsx';
 
 /** What {@link MethodCard} takes. */
@@ -83,14 +83,9 @@ function CardState({ task, explanation, explanations }: Shown & { explanations: 
     return <Progress label={label} done={done} total={total} onCancel={() => explanations.stop(task)} />;
   }
   if (status === 'done') {
-    const converged = attribution?.convergence?.converged[0];
-    if (converged === undefined) return null;
-    const count = attribution?.convergence?.iterations[0] ?? 0;
-    return (
-      <p class="note">
-        {converged ? 'Converged' : 'Still moving'} after {count} iterations.
-      </p>
-    );
+    // A mask that was still moving says so in its notes.
+    if (attribution?.convergence?.converged[0] !== true) return null;
+    return <p class="note">Converged after {attribution.convergence.iterations[0]} iterations.</p>;
   }
   return (
     <p role="status">
