@@ -53,8 +53,8 @@ export function ClassModes({ beat, store, explainer }: ClassModesProps) {
         )}
       </div>
       <p>
-        The input that raises a class’s score most, sought from near nothing. It is no typical beat: its sharp
-        detail shows what the network reacts to.{failed && ' The last search failed.'}
+        The input that raises a class’s score most, sought from near nothing. It is no typical beat: its shape
+        shows what the network reacts to.{failed && ' The last search failed.'}
       </p>
       <div class="mode-cards">
         {model.classes.map(({ symbol, name }, k) => (
