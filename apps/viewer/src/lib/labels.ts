@@ -70,4 +70,6 @@ export function fullLabelText(symbol: string): string {
 }
 
 /** All symbols that mark a beat, those that readers give most first. */
-export const BEAT_LABELS: readonly BeatLabel[] = [...'NLRV/AaJSFEejnBrfQ?'].map(labelOf);
+export const BEAT_LABELS: readonly BeatLabel[] = Array.from('NLRV/AaJSFEejnBrfQ?', (symbol) =>
+  labelOf(symbol),
+);
