@@ -79,7 +79,7 @@ describe.skipIf(!chromiumPath)(
       const svg = (await saved('Recording as SVG')).bytes.toString();
       const [, widthMm = '', heightMm = ''] = /width="([\d.]+)mm" height="([\d.]+)mm"/.exec(svg) ?? [];
       expect(svg).toContain('25 mm/s');
-      const png = (await saved('Recording as PNG')).bytes;
+      const png = (await saved('Recording as PNG, 300 dpi')).bytes;
       expect(png.subarray(37, 41).toString()).toBe('pHYs');
       // 300 dots per inch are 11811 per metre.
       expect([png.readUInt32BE(41), png.readUInt32BE(45)]).toEqual([11811, 11811]);

@@ -178,6 +178,18 @@ describe.skipIf(!chromiumPath)(`the page${chromiumPath ? '' : ' (needs Chromium)
     },
   );
 
+  it('has no serious finding of axe-core in its dialogs', async () => {
+    page = await openDemo(context, server.isolated);
+    for (const key of ['o', 'e', '?', 'c']) {
+      await page.keyboard.press(key);
+      await page.waitForSelector('dialog[open]');
+      await page.waitForSelector('.loading', { state: 'detached' });
+      expect(await findings(page), key).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.waitForSelector('dialog[open]', { state: 'detached' });
+    }
+  });
+
   it('opens the beats behind a number of the confusion matrix', async () => {
     page = await openDemo(context, server.isolated);
     await page.keyboard.press('3');

@@ -42,7 +42,7 @@ export function ClassPictures({ store, aggregator }: { store: Store; aggregator:
   const recordings = [...new Map(shown.map(({ digest, recording }) => [digest, recording]))];
   return (
     <section aria-label="Saliency by class">
-      <h3>Where the model looks, by class</h3>
+      <h2>Where the model looks, by class</h2>
       <Toolbar label="What is computed">
         <Select
           label="Method"
@@ -106,7 +106,7 @@ function RecordingRow({ name, aggregates, layout }: RecordingRowProps) {
   const inOrder = aggregates.toSorted((a, b) => b.total - a.total);
   return (
     <section class="recording-row" aria-label={`Recording ${name}`}>
-      <h4>{name}</h4>
+      <h3>{name}</h3>
       <div class="pictures">
         {inOrder.map((aggregate) => (
           <figure key={aggregate.symbol}>

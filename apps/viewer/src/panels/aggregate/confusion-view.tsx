@@ -125,9 +125,10 @@ function MatrixCell({ count, share, isRight, isOpen, name, onOpen }: MatrixCellP
   if (count === 0) return <td class="none">0</td>;
   return (
     <td class={isRight ? 'right' : 'wrong'} style={{ '--share': `${Math.round(100 * share)}%` }}>
-      <button type="button" aria-expanded={isOpen} aria-label={`${count} beats: ${name}`} onClick={onOpen}>
+      <button type="button" aria-expanded={isOpen} onClick={onOpen}>
         <strong>{count.toLocaleString('en-GB')}</strong>
         <span>{percentText(share)}</span>
+        <span class="unseen">{name}</span>
       </button>
     </td>
   );
@@ -143,7 +144,7 @@ interface BeatsBehindProps {
 function BeatsBehind({ title, rows, current, onBeat }: BeatsBehindProps) {
   return (
     <>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <ul>
         {rows.slice(0, LISTED).map(({ beat, timeS, probability }) => (
           <li key={beat}>

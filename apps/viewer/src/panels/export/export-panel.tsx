@@ -50,7 +50,7 @@ export function ExportPanel(sources: ScreenSources) {
                 <Button name={`${title} as SVG`} onClick={() => void files.saveSvg(name)}>
                   SVG
                 </Button>
-                <Button name={`${title} as PNG`} onClick={() => void files.savePng(name)}>
+                <Button name={`${title} as PNG, 300 dpi`} onClick={() => void files.savePng(name)}>
                   PNG, 300 dpi
                 </Button>
               </Toolbar>

@@ -8,7 +8,7 @@ import type { BlindReading } from '../../lib/app-state.ts';
 export function AgreementView({ readings }: { readings: readonly BlindReading[] }) {
   return (
     <section aria-label="Agreement in blind mode">
-      <h3>Agreement, read blind</h3>
+      <h2>Agreement, read blind</h2>
       {readings.length === 0 ? (
         <p class="hint">
           In blind mode you give a label before the model shows its own; what you then agree on is counted

@@ -12,7 +12,7 @@ export function AuditView({ audit }: { audit: readonly AuditEntry[] }) {
     .reverse();
   return (
     <section aria-label="Audit trail">
-      <h3>Audit trail</h3>
+      <h2>Audit trail</h2>
       <div class="scroll low" tabIndex={0} role="group" aria-label="Entries of the audit trail">
         <Table
           caption={`${audit.length} entries${audit.length > SHOWN ? `, the latest ${SHOWN} here` : ''}`}

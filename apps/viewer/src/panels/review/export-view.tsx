@@ -16,7 +16,7 @@ export function ExportView({ store }: { store: Store }) {
     store.change((state) => ({ ...state, settings: { ...state.settings, reader } }));
   return (
     <section aria-label="Export of your labels">
-      <h3>Your labels</h3>
+      <h2>Your labels</h2>
       <Toolbar label="Names">
         <Field
           label="Your name or initials"
