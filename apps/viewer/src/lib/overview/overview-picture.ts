@@ -11,12 +11,12 @@ import type { OverviewColumns } from './columns.ts';
 /** Width of the names at the left. */
 export const OVERVIEW_MARGIN_PX = 60;
 
-const SIGNAL_PX = 30;
-const CLASS_PX = 11;
-const DOUBT_PX = 24;
-const RR_PX = 36;
+const SIGNAL_PX = 22;
+const CLASS_PX = 9;
+const DOUBT_PX = 16;
+const RR_PX = 24;
 const AXIS_PX = 16;
-const GAP_PX = 5;
+const GAP_PX = 4;
 /** Ends of the tachogram: 200 and 35 beats a minute. */
 const SHORTEST_MS = 300;
 const LONGEST_MS = 1700;
@@ -47,7 +47,7 @@ export function overviewPicture(
     const isSmall = height <= CLASS_PX;
     items.push(
       textItem(OVERVIEW_MARGIN_PX - 20, y + height / 2 + 4, name, {
-        size: isSmall ? 10 : 11,
+        size: isSmall ? 9 : 11,
         align: 'end',
         bold: isSmall,
         ink: 'text-weak',
@@ -131,7 +131,7 @@ function columnItems(counts: Uint16Array, draw: (column: number) => DisplayItem)
 }
 
 function doubtItems({ doubt, differing, columns, isBlind }: OverviewColumns, top: number): DisplayItem[] {
-  if (isBlind) return [textItem(4, top + 16, 'hidden in blind mode', { size: 11, ink: 'text-weak' })];
+  if (isBlind) return [textItem(4, top + 12, 'hidden in blind mode', { size: 11, ink: 'text-weak' })];
   const bottom = top + DOUBT_PX;
   const certain: number[] = [];
   const uncertain: number[] = [];

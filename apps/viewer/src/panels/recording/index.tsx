@@ -104,11 +104,14 @@ function Words(props: { store: Store; sheet: SheetController; onCalibrate: () =>
           Calibrate …
         </Button>
       </p>
-      <p>
-        <b>≠</b> filled flag: not the reference label · <b>?</b> hollow flag: uncertain, below{' '}
-        {UNCERTAIN_BELOW} · blue window: what the model reads
-      </p>
-      {classes && <ClassLegend classes={classes} />}
+      <details>
+        <summary>Marks and classes</summary>
+        <p>
+          <b>≠</b> filled flag: not the reference label · <b>?</b> hollow flag: uncertain, below{' '}
+          {UNCERTAIN_BELOW} · blue window: what the model reads
+        </p>
+        {classes && <ClassLegend classes={classes} />}
+      </details>
     </div>
   );
 }
