@@ -5,10 +5,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { extname, join, relative } from 'node:path';
-import { ranks, root } from '../sources.ts';
+import { folderOf, ranks, root } from '../sources.ts';
 
 /** The packages that a page may load. */
-export const packages = Object.keys(ranks).filter((name) => name !== 'cli');
+export const packages = Object.keys(ranks).filter((name) => folderOf(name).startsWith('packages/'));
 
 /** What a page asked for, and how it was answered. */
 interface Answer {
