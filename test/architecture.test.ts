@@ -115,6 +115,7 @@ describe('architecture', () => {
       .filter((owner) => owner !== 'cli')
       .map((owner) => `${folderOf(owner)}/src/${owner === 'viewer' ? 'main.tsx' : 'index.ts'}`);
     const seen = reachable(browser);
+    expect(seen).toContain('apps/viewer/src/services/explainer-worker/explainer-worker.ts');
     const usesNode = (source: Source): string[] =>
       source.specifiers
         .filter((specifier) => isBuiltin(specifier) || /^@saliogram\/[^/]+\/node$/.test(specifier))
