@@ -1,6 +1,6 @@
 import { proxy, wrap } from 'comlink';
-import { SaliogramError } from '@saliogram/core';
 import type { RecordingReader, RecordingSource } from '../lib/recording.ts';
+import { unlessBroken } from './unless-broken.ts';
 import { keepErrors } from './worker-errors.ts';
 
 /** A {@link RecordingReader} that can be ended. */
@@ -47,37 +47,16 @@ function startReader(): RunningReader {
     name: 'recording',
   });
   const remote = wrap<RecordingReader>(worker);
-  const whole = failsWith(worker);
+  const whole = unlessBroken(worker, 'reads recordings');
   return {
-    open: (source, onEvent) => whole(remote.open(source, proxy(onEvent))),
-    envelope: (lead, from, to, columns) => whole(remote.envelope(lead, from, to, columns)),
-    onPyramid: (listener) => whole(remote.onPyramid(proxy(listener))),
-    samples: (lead, from, to) => whole(remote.samples(lead, from, to)),
-    references: (annotator) => whole(remote.references(annotator)),
+    open: (source, onEvent) => whole(() => remote.open(source, proxy(onEvent))),
+    envelope: (lead, from, to, columns) => whole(() => remote.envelope(lead, from, to, columns)),
+    onPyramid: (listener) => whole(() => remote.onPyramid(proxy(listener))),
+    samples: (lead, from, to) => whole(() => remote.samples(lead, from, to)),
+    references: (annotator) => whole(() => remote.references(annotator)),
     beats: (preprocessing, annotator, onPiece, onEvent) =>
-      whole(remote.beats(preprocessing, annotator, proxy(onPiece), proxy(onEvent))),
-    cancel: () => whole(remote.cancel()),
+      whole(() => remote.beats(preprocessing, annotator, proxy(onPiece), proxy(onEvent))),
+    cancel: () => whole(() => remote.cancel()),
     terminate: () => worker.terminate(),
   };
-}
-
-/** Makes answers reject when the worker does not load or dies, of which they hear nothing by themselves. */
-function failsWith(worker: Worker): <R>(answer: Promise<R>) => Promise<R> {
-  const waiting = new Set<(error: Error) => void>();
-  let failure: Error | undefined;
-  worker.addEventListener('error', (event) => {
-    const reason = event.message || 'its script did not load';
-    failure = new SaliogramError(
-      'host-unsupported',
-      `the worker that reads recordings failed: ${reason}; reload the page`,
-      { details: { reason } },
-    );
-    for (const reject of waiting) reject(failure);
-  });
-  return (answer) =>
-    new Promise((resolve, reject) => {
-      waiting.add(reject);
-      if (failure) reject(failure);
-      answer.then(resolve, reject).finally(() => waiting.delete(reject));
-    });
 }
