@@ -11,23 +11,25 @@ import type {
 } from '../../lib/explanation.ts';
 import type { RecurrentModel } from '@saliogram/nn';
 
-/** Sequences scored at once: few enough that a cancelled call ends within a second, enough for every thread. */
-const SEQUENCES_AT_ONCE = 256;
+/** Sequences scored at once: few enough that an explanation in between hardly waits, enough for every thread. */
+const SEQUENCES_AT_ONCE = 32;
 
 function batchOfOne({ values, steps, channels }: ModelInput): SequenceBatch {
   return sequenceBatch(values, 1, steps, channels);
 }
 
-/** Probabilities [n, K] of `x`. */
+/** Probabilities [n, K] of `x`, slice by slice. @param turn waits until the next slice may run */
 export async function classify(
   model: RecurrentModel,
   x: SequenceBatch,
   signal: AbortSignal,
+  turn: () => Promise<void>,
 ): Promise<Float32Array> {
   const classes = model.classes.length;
   const scores = new Float32Array(x.batch * classes);
   const size = x.steps * x.channels;
   for (let from = 0; from < x.batch; from += SEQUENCES_AT_ONCE) {
+    await turn();
     const batch = Math.min(SEQUENCES_AT_ONCE, x.batch - from);
     const values = x.values.subarray(from * size, (from + batch) * size);
     scores.set(await model.scores({ ...x, values, batch }, { signal }), from * classes);
