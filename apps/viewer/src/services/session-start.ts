@@ -4,7 +4,7 @@ import { notifyError } from './notices.ts';
 import { startRecordings } from './recordings.ts';
 import { servedFiles } from './served-files.ts';
 import type { ServedFiles } from './served-files.ts';
-import { createSession, fetchBytes } from './session.ts';
+import { DEMO, createSession, fetchBytes } from './session.ts';
 import type { Session } from './session.ts';
 import type { Store } from './store.ts';
 
@@ -25,12 +25,14 @@ async function openFirst(store: Store, session: Session, tellAwaited: () => void
   // The worker starts its engine while the recording is opened.
   const model = session.fetchModel(served.model ?? undefined);
   if (served.recording === null) {
-    await session.openDemo();
+    await session.openOwn(DEMO);
     tellAwaited();
-  } else if (served.recording.kind === 'address') await session.openRecording(served.recording);
-  else await openWhole(store, session, served.recording.address);
-  // Nothing to show yet something asked for: the page's own recording stands in.
-  if (!store.state.value.recording && !store.state.value.question) await session.openDemo();
+  } else {
+    if (served.recording.kind === 'address') await session.openOwn(served.recording);
+    else await openWhole(store, session, served.recording.address);
+    // Nothing to show yet something asked for: the page's own recording stands in.
+    if (!store.state.value.recording && !store.state.value.question) await session.openDemo();
+  }
   await model;
 }
 

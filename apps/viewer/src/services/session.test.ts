@@ -4,7 +4,7 @@ import { SaliogramError } from '@saliogram/core';
 import type { Explainer, ModelFacts } from '../lib/explanation.ts';
 import type { NamedFile } from '../lib/recording.ts';
 import { createRecordingReader } from './recording-worker/reader.ts';
-import { createSession } from './session.ts';
+import { DEMO, createSession } from './session.ts';
 import type { SessionParts } from './session.ts';
 import { createStore } from './store.ts';
 import type { Store } from './store.ts';
@@ -71,6 +71,21 @@ const lead = (name: string, rows: number): string =>
   }).join('')}`;
 
 describe('a session', () => {
+  it('lets what the reader drops come before what the page begins with', async () => {
+    const { session, state } = start();
+    const dropping = session.openFiles([file('first.csv', lead('MLII', 500))]);
+    await Promise.all([session.openOwn(DEMO), dropping]);
+    expect(state().recording?.name).toBe('first');
+    await session.openOwn(DEMO);
+    expect(state().recording?.name).toBe('first');
+  });
+
+  it('shows what the page begins with where the reader drops no recording', async () => {
+    const { session, state } = start();
+    await Promise.all([session.openFiles([file('notes.txt', 'no recording')]), session.openOwn(DEMO)]);
+    expect(state().recording?.kind).toBe('synthetic');
+  });
+
   it('opens the demo, classifies its beats and shows the first V', async () => {
     const { store, session, state } = start();
     await Promise.all([session.openModel(someModel, 'm'), session.openDemo()]);

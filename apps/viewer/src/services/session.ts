@@ -35,6 +35,8 @@ export interface Session {
    */
   openFiles(files: readonly NamedFile[], slot?: Slot): Promise<void>;
   openRecording(source: RecordingSource): Promise<void>;
+  /** Opens what the page itself begins with, unless the reader has opened something before. */
+  openOwn(source: RecordingSource): Promise<void>;
   openModel(bytes: Uint8Array, name: string, slot?: Slot): Promise<void>;
   /** Opens a model by its address, by default the one that comes with the page. */
   fetchModel(address?: string, slot?: Slot): Promise<void>;
@@ -60,6 +62,8 @@ export interface SessionParts {
 export function createSession({ store, recordings, explainer, placeIn = () => null }: SessionParts): Session {
   let beats = new AbortController();
   let opening = 0; // the latest opening counts
+  let requests = 0; // of the reader, in the order they were made
+  let latest = 0; // the request whose recording is opened
   let files: readonly NamedFile[] = []; // opened last
   let asked: RecordingSource | null = null; // what the state's question is about
   let lead: string | null = null;
@@ -98,6 +102,10 @@ export function createSession({ store, recordings, explainer, placeIn = () => nu
       if (turn === opening) showActivity(store, 'recording', null);
     }
   };
+  const request = (source: RecordingSource): Promise<void> => {
+    latest = ++requests;
+    return openRecording(source);
+  };
   const openModel = async (bytes: Uint8Array, name: string, slot: Slot = 'first'): Promise<void> => {
     showActivity(store, 'model', { stage: `opening ${name}`, done: 0, total: 0 });
     try {
@@ -121,18 +129,22 @@ export function createSession({ store, recordings, explainer, placeIn = () => nu
   return {
     recordings,
     explainer,
-    openRecording,
+    openRecording: request,
+    async openOwn(source) {
+      if (latest === 0) await openRecording(source);
+    },
     openModel,
     async openFiles(given, slot = 'first') {
-      const turn = opening;
+      const turn = ++requests;
       const found = await sorted(store, given);
       if (!found) return;
+      if (found.recordings.length > 0) latest = Math.max(latest, turn);
       const slots: readonly Slot[] =
         slot === 'second' || found.models.length === 1 ? [slot] : ['first', 'second'];
       for (const [i, model] of found.models.slice(0, slots.length).entries()) {
         await openModel(await bytesOf(await model.blob()), baseName(model.name), slots[i]);
       }
-      if (found.recordings.length === 0 || turn !== opening) return;
+      if (found.recordings.length === 0 || turn !== latest) return;
       files = given;
       const names = found.recordings.map(({ file }) => file);
       store.change((state) => ({ ...state, choices: names.length > 1 ? names : [] }));
@@ -147,14 +159,14 @@ export function createSession({ store, recordings, explainer, placeIn = () => nu
     },
     async openDemo() {
       store.change((state) => ({ ...state, choices: [] }));
-      await openRecording(DEMO);
+      await request(DEMO);
     },
     async closeSecondModel() {
       await explainer.close('second');
       store.change((state) => ({ ...state, secondModel: null }));
     },
     async choose(file) {
-      await openRecording({ kind: 'files', files, name: file });
+      await request({ kind: 'files', files, name: file });
     },
     async answer(text) {
       const { question } = store.state.value;
@@ -163,7 +175,7 @@ export function createSession({ store, recordings, explainer, placeIn = () => nu
         lead = text;
         await startBeats();
       } else if (question && asked?.kind === 'files') {
-        await openRecording({ ...asked, samplingFrequency: Number(text) });
+        await request({ ...asked, samplingFrequency: Number(text) });
       }
     },
     dismissQuestion: () => store.change((state) => ({ ...state, question: null })),
