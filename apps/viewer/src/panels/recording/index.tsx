@@ -21,6 +21,8 @@ import { Strip } from './strip.tsx';
 import { useCalipers } from './use-calipers.ts';
 import './recording.css';
 
+const NO_COMMENTS: readonly string[] = [];
+
 /** What {@link RecordingPanel} takes. */
 export interface RecordingPanelProps {
   readonly store: Store;
@@ -94,6 +96,7 @@ function Words(props: { store: Store; sheet: SheetController; onCalibrate: () =>
   const view = useMemo(() => selectShallow(store, (state) => ({ ...state.view, startS: 0 })), [store]).value;
   const classes = usePart(store, ({ model }) => model?.classes);
   const pxPerMm = usePart(store, ({ settings }) => settings.pxPerMm);
+  const comments = usePart(store, ({ recording }) => recording?.comments ?? NO_COMMENTS);
   const isCalibrated = pxPerMm !== INITIAL_STATE.settings.pxPerMm;
   return (
     <div class="strip-words">
@@ -104,6 +107,14 @@ function Words(props: { store: Store; sheet: SheetController; onCalibrate: () =>
           Calibrate …
         </Button>
       </p>
+      {comments.length > 0 && (
+        <details>
+          <summary>About the recording</summary>
+          {comments.map((comment, i) => (
+            <p key={i}>{comment}</p>
+          ))}
+        </details>
+      )}
       <details>
         <summary>Marks and classes</summary>
         <p>
