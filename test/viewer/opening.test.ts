@@ -149,6 +149,8 @@ describe.skipIf(!chromiumPath)(`opening files${chromiumPath ? '' : ' (needs Chro
     await dropFiles(page, { 'study.zip': zipSync(Object.fromEntries(inFolder)) });
     await expectOpen(page, /r · 0:20 · MLII · 360 Hz/);
     await expectBeat(page, /reference: (?!none).*model: /);
+    // Not those of the page's own recording, which was being opened when the zip was dropped.
+    await expect.poll(() => listedBeats(page), PATIENT).toBe(BEATS);
     await page.keyboard.press('o');
     const table = { name: 'table.csv', mimeType: 'text/csv', buffer: Buffer.from(tableText()) };
     await page.locator('dialog input[type=file]').first().setInputFiles([table]);

@@ -25,10 +25,12 @@ export function startRecordings(): RunningReader {
       return facts;
     },
     async beats(preprocessing, annotator, onPiece, onEvent) {
-      if (source && foundIn !== source) {
+      // Another recording may be opened while this one is.
+      const wanted = source;
+      if (wanted && foundIn !== wanted) {
         foundIn = undefined;
-        await finding.open(source, onEvent);
-        foundIn = source;
+        await finding.open(wanted, onEvent);
+        foundIn = wanted;
       }
       return finding.beats(preprocessing, annotator, onPiece, onEvent);
     },
