@@ -43,7 +43,7 @@ const expectExplained = (page: Page): Promise<void> =>
     .toBeGreaterThan(0);
 /** How many beats the page lists; the list follows the recording with a frame's delay. */
 async function listedBeats(page: Page): Promise<number> {
-  await page.keyboard.press('4');
+  await page.getByRole('tab', { name: 'Review' }).click();
   const caption = page.locator('caption', { hasText: / of [\d,]+ beats/ });
   await caption.waitFor();
   return Number(/of (\d+) beats/.exec((await caption.textContent()) ?? '')?.[1]);

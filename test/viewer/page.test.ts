@@ -158,7 +158,8 @@ describe.skipIf(!chromiumPath)(`the page${chromiumPath ? '' : ' (needs Chromium)
     await page.waitForSelector('dialog[open]');
     expect(await page.textContent('dialog')).toContain('take the last decision back');
     await page.keyboard.press('Escape');
-    await page.keyboard.press('4');
+    await page.waitForFunction('!document.querySelector("dialog[open]")');
+    await page.getByRole('tab', { name: 'Review' }).click();
     const before = (await readingOf(page))!;
     const name = page.getByLabel('Your name or initials');
     await name.fill('');
