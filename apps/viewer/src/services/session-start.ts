@@ -1,10 +1,11 @@
 import type { Explainer } from '../lib/explanation.ts';
 import { keepAddress } from './address.ts';
+import { fetchBytes } from './fetch-bytes.ts';
 import { notifyError } from './notices.ts';
 import { startRecordings } from './recordings.ts';
 import { servedFiles } from './served-files.ts';
 import type { ServedFiles } from './served-files.ts';
-import { DEMO, createSession, fetchBytes } from './session.ts';
+import { DEMO, createSession } from './session.ts';
 import type { Session } from './session.ts';
 import type { Store } from './store.ts';
 
