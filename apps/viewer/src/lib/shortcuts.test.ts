@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SHORTCUTS, keyOf, keyText, shortcutFor } from './shortcuts.ts';
+import { SHORTCUTS, keyFor, keyOf, keyText, shortcutFor } from './shortcuts.ts';
 
 const press = (
   key: string,
@@ -29,12 +29,27 @@ describe('keys', () => {
     expect(shortcutFor(press('a', { ctrlKey: true }))).toBeUndefined();
     expect(shortcutFor(press('ArrowLeft', { altKey: true }))).toBeUndefined();
     expect(shortcutFor(press('Tab'))).toBeUndefined();
+    expect(shortcutFor(press('+', { shiftKey: true }))).toBe('zoom-in');
+  });
+
+  it('of a part of the page do nothing elsewhere', () => {
+    expect(shortcutFor(press('PageDown'))).toBeUndefined();
+    expect(shortcutFor(press('PageDown'), 'strip')).toBe('page-on');
+    expect(shortcutFor(press('ArrowLeft'))).toBe('previous-beat');
+    expect(shortcutFor(press('ArrowLeft'), 'strip')).toBeUndefined();
+    expect(shortcutFor(press('ArrowLeft'), 'overview')).toBe('part-back');
+    expect(shortcutFor(press('ArrowLeft'), 'caliper')).toBe('line-back');
   });
 
   it('do one thing each', () => {
-    const keys = SHORTCUTS.flatMap((shortcut) => shortcut.keys);
-    expect(new Set(keys).size).toBe(keys.length);
+    for (const place of [undefined, 'strip', 'overview', 'caliper'] as const) {
+      const there = SHORTCUTS.filter(({ on }) => (place ? on?.includes(place) : !on));
+      const keys = there.flatMap((shortcut) => shortcut.keys);
+      expect(keys.length).toBeGreaterThan(0);
+      expect(new Set(keys).size, place).toBe(keys.length);
+    }
     expect(new Set(SHORTCUTS.map(({ id }) => id)).size).toBe(SHORTCUTS.length);
     expect(keyText('Ctrl+ArrowLeft')).toBe('Ctrl + ←');
+    expect(keyFor('paper-on')).toBe('Shift + →');
   });
 });

@@ -1,5 +1,5 @@
-/** Something a key does anywhere on the page. */
-export type ShortcutId =
+/** Something that the page as a whole does. */
+export type PageCommandId =
   | 'next-beat'
   | 'previous-beat'
   | 'next-disagreement'
@@ -23,16 +23,52 @@ export type ShortcutId =
   | 'keys'
   | 'tour';
 
+/** A way to move or stretch the paper. */
+export type PaperMoveId =
+  | 'paper-back'
+  | 'paper-on'
+  | 'zoom-in'
+  | 'zoom-out'
+  | 'zoom-true'
+  | 'page-back'
+  | 'page-on'
+  | 'to-start'
+  | 'to-end'
+  | 'part-back'
+  | 'part-on';
+
+/** Something that is done to a line of the calipers. */
+export type CaliperMoveId = 'line-back' | 'line-on' | 'line-box-back' | 'line-box-on' | 'line-snap';
+
+/** Something a key does. */
+export type ShortcutId = PageCommandId | PaperMoveId | CaliperMoveId | 'calipers';
+
+/** A part of the page that answers keys only while it has the focus. */
+export type KeyPlace = 'strip' | 'overview' | 'caliper';
+
 /** A key and what it does. */
 export interface Shortcut {
   readonly id: ShortcutId;
   /** As `a`, `Shift+D`, `Ctrl+Z`, `ArrowLeft`; Ctrl is also the command key. Any of them does it. */
   readonly keys: readonly string[];
   readonly does: string;
-  readonly group: 'Go to' | 'Read' | 'Page';
+  readonly group:
+    | 'Go to'
+    | 'Read'
+    | 'Page'
+    | 'Paper'
+    | 'On the strip or the overview'
+    | 'On a line of the calipers';
+  /** Where the focus must be; without it the key works wherever the focus is, except in a field or a dialog. */
+  readonly on?: readonly KeyPlace[];
 }
 
-/** Keys that work wherever the focus is, except in a field or a dialog. */
+const ON_PAPER = 'On the strip or the overview';
+const ON_LINE = 'On a line of the calipers';
+const PAPER: readonly KeyPlace[] = ['strip', 'overview'];
+const LINE: readonly KeyPlace[] = ['caliper'];
+
+/** Every key of the page. */
 export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'next-beat', keys: ['ArrowRight', 'j'], does: 'the next beat', group: 'Go to' },
   { id: 'previous-beat', keys: ['ArrowLeft', 'k'], does: 'the beat before', group: 'Go to' },
@@ -66,27 +102,39 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'theme', keys: ['t'], does: 'light or dark', group: 'Page' },
   { id: 'tour', keys: ['g'], does: 'a guided tour of the page', group: 'Page' },
   { id: 'keys', keys: ['?'], does: 'this list', group: 'Page' },
-];
-
-/** A key that a part of the page answers while it has the focus. */
-export interface PlaceKey {
-  readonly keys: readonly string[];
-  readonly does: string;
-}
-
-/** Keys of the parts of the page, by the part. */
-export const PLACE_KEYS: readonly { readonly place: string; readonly keys: readonly PlaceKey[] }[] = [
+  { id: 'paper-back', keys: ['Shift+ArrowLeft'], does: 'move the paper back', group: 'Paper' },
+  { id: 'paper-on', keys: ['Shift+ArrowRight'], does: 'move the paper on', group: 'Paper' },
+  { id: 'zoom-in', keys: ['+'], does: 'zoom in', group: 'Paper' },
+  { id: 'zoom-out', keys: ['-'], does: 'zoom out', group: 'Paper' },
+  { id: 'zoom-true', keys: ['0'], does: 'back to the paper speed', group: 'Paper' },
+  { id: 'calipers', keys: ['m'], does: 'measure with calipers', group: 'Paper' },
+  { id: 'page-back', keys: ['PageUp'], does: 'turn the paper back', group: ON_PAPER, on: PAPER },
+  { id: 'page-on', keys: ['PageDown'], does: 'turn the paper', group: ON_PAPER, on: PAPER },
+  { id: 'to-start', keys: ['Home'], does: 'the beginning', group: ON_PAPER, on: PAPER },
+  { id: 'to-end', keys: ['End'], does: 'the end', group: ON_PAPER, on: PAPER },
   {
-    place: 'On the strip',
-    keys: [
-      { keys: ['Shift+ArrowLeft', 'Shift+ArrowRight'], does: 'move the paper' },
-      { keys: ['PageUp', 'PageDown'], does: 'turn the page' },
-      { keys: ['Home', 'End'], does: 'go to the beginning or the end' },
-      { keys: ['+', '-', '0'], does: 'zoom in, out, true to scale' },
-      { keys: ['m'], does: 'calipers; then arrow keys on a line, s to snap' },
-    ],
+    id: 'part-back',
+    keys: ['ArrowLeft'],
+    does: 'on the overview: move the paper back',
+    group: ON_PAPER,
+    on: ['overview'],
   },
+  {
+    id: 'part-on',
+    keys: ['ArrowRight'],
+    does: 'on the overview: move the paper on',
+    group: ON_PAPER,
+    on: ['overview'],
+  },
+  { id: 'line-back', keys: ['ArrowLeft'], does: 'a sample back', group: ON_LINE, on: LINE },
+  { id: 'line-on', keys: ['ArrowRight'], does: 'a sample on', group: ON_LINE, on: LINE },
+  { id: 'line-box-back', keys: ['Shift+ArrowLeft'], does: 'a small box back', group: ON_LINE, on: LINE },
+  { id: 'line-box-on', keys: ['Shift+ArrowRight'], does: 'a small box on', group: ON_LINE, on: LINE },
+  { id: 'line-snap', keys: ['s'], does: 'to the extremum beside it', group: ON_LINE, on: LINE },
 ];
+
+/** The headings of the table, in order. */
+export const KEY_GROUPS: readonly Shortcut['group'][] = ['Go to', 'Read', 'Page', 'Paper', ON_PAPER, ON_LINE];
 
 /** The part of a keyboard event that says which key it was. */
 export interface KeyPress {
@@ -107,10 +155,18 @@ export function keyOf(press: KeyPress): string {
   return `${ctrl ? 'Ctrl+' : ''}${press.altKey ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${key}`;
 }
 
-/** What the key does; undefined for a key of no meaning here. */
-export function shortcutFor(press: KeyPress): ShortcutId | undefined {
+/** What the key does everywhere, or in the place that has the focus; undefined for a key of no meaning there. */
+export function shortcutFor(press: KeyPress, place?: KeyPlace): ShortcutId | undefined {
   const key = keyOf(press);
-  return SHORTCUTS.find(({ keys }) => keys.includes(key))?.id;
+  const isThere = ({ on }: Shortcut): boolean => (place ? (on?.includes(place) ?? false) : !on);
+  return SHORTCUTS.find((shortcut) => isThere(shortcut) && shortcut.keys.includes(key))?.id;
+}
+
+/** The first key of what is done, as it is printed: `→` for `next-beat`. */
+export function keyFor(id: ShortcutId): string {
+  const shortcut = SHORTCUTS.find((each) => each.id === id);
+  if (!shortcut) throw new Error(`internal: no key for ${id}`);
+  return keyText(shortcut.keys[0]);
 }
 
 const SHOWN: Readonly<Record<string, string>> = {

@@ -1,20 +1,23 @@
 import { shortcutFor } from '../lib/shortcuts.ts';
-import type { ShortcutId } from '../lib/shortcuts.ts';
+import type { PageCommandId, ShortcutId } from '../lib/shortcuts.ts';
 
-/** What each key of the table does. */
-export type Commands = Readonly<Record<ShortcutId, () => void>>;
+/** What each key of the page as a whole does. */
+export type Commands = Readonly<Record<PageCommandId, () => void>>;
 
 /**
  * Runs the command of a key pressed anywhere on the page, unless something there has used the key already, a field is
  * being typed into or a dialog is open. Returns what ends it.
+ *
+ * @param commands a key whose command is not among them is left alone
  */
-export function listenForShortcuts(commands: Commands): () => void {
+export function listenForShortcuts(commands: Readonly<Partial<Record<ShortcutId, () => void>>>): () => void {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing || isBusy(event)) return;
     const id = shortcutFor(event);
-    if (!id) return;
+    const command = id && commands[id];
+    if (!command) return;
     event.preventDefault();
-    commands[id]();
+    command();
   };
   addEventListener('keydown', onKeyDown);
   return () => removeEventListener('keydown', onKeyDown);

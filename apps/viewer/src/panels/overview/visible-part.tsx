@@ -3,6 +3,7 @@ import type { TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
 import { useRef } from 'preact/hooks';
 import { clockTime } from '../../lib/paper/time-marks.ts';
 import { durationS, withCentre, withStart } from '../../lib/paper/window.ts';
+import { movePaperByKey } from '../../services/paper-keys.ts';
 import type { Store } from '../../services/store.ts';
 import { usePart } from '../../services/use-parts.ts';
 
@@ -44,18 +45,7 @@ export function VisiblePart({ store, widthPx }: { store: Store; widthPx: number 
     event.preventDefault();
   };
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
-    const steps: Readonly<Record<string, number>> = {
-      ArrowLeft: -0.1,
-      ArrowRight: 0.1,
-      PageUp: -0.9,
-      PageDown: 0.9,
-      Home: -Infinity,
-      End: Infinity,
-    };
-    const step = steps[event.key];
-    if (step === undefined) return;
-    store.change((state) => withStart(state, state.view.startS + step * state.stripS));
-    event.preventDefault();
+    if (movePaperByKey(store, event, 'overview')) event.preventDefault();
   };
   return (
     <div class="lane" ref={lane} onPointerDown={onPointerDown}>

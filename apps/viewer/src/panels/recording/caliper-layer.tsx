@@ -3,6 +3,8 @@ import { marchOut } from '../../lib/calipers.ts';
 import type { Calipers } from '../../lib/calipers.ts';
 import type { StripLayout } from '../../lib/paper/sheet.ts';
 import { clockTime } from '../../lib/paper/time-marks.ts';
+import { shortcutFor } from '../../lib/shortcuts.ts';
+import type { ShortcutId } from '../../lib/shortcuts.ts';
 import type { SheetFrame } from './sheet-controller.ts';
 
 const MARCH_PX = 8;
@@ -48,13 +50,16 @@ function Line(props: CaliperLayerProps & { line: CaliperLine; name: string; x: n
   const { calipers, line, name, x, layout, samplingFrequency, onMove, onSnap } = props;
   const timeS = calipers[line];
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
-    // A sample; with Shift a small box of the paper.
-    const step = event.shiftKey ? 1 / layout.scale.mmPerS : 1 / samplingFrequency;
-    const moves: Readonly<Record<string, number>> = { ArrowLeft: -step, ArrowRight: step };
-    const move = moves[event.key];
-    if (move !== undefined) onMove(line, timeS + move);
-    else if (event.key === 's') void onSnap(line);
-    else return;
+    const id = shortcutFor(event, 'caliper');
+    if (!id) return;
+    const moves: Readonly<Partial<Record<ShortcutId, number>>> = {
+      'line-back': -1 / samplingFrequency,
+      'line-on': 1 / samplingFrequency,
+      'line-box-back': -1 / layout.scale.mmPerS,
+      'line-box-on': 1 / layout.scale.mmPerS,
+    };
+    if (id === 'line-snap') void onSnap(line);
+    else onMove(line, timeS + (moves[id] ?? 0));
     event.preventDefault();
     event.stopPropagation();
   };

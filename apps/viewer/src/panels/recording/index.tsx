@@ -7,6 +7,8 @@ import { UNCERTAIN_BELOW } from '../../lib/beat-verdict.ts';
 import { filterWords, scaleWords } from '../../lib/paper/scale.ts';
 import { withBeatInSight } from '../../lib/paper/window.ts';
 import type { RecordingReader } from '../../lib/recording.ts';
+import { paperCommands } from '../../services/paper-keys.ts';
+import { listenForShortcuts } from '../../services/shortcuts.ts';
 import type { Store } from '../../services/store.ts';
 import { usePart } from '../../services/use-parts.ts';
 import { BeatFacts } from './beat-facts.tsx';
@@ -38,19 +40,17 @@ export function RecordingPanel({ store, reader }: RecordingPanelProps) {
   const recording = usePart(store, (state) => state.recording);
   const pxPerMm = usePart(store, ({ settings }) => settings.pxPerMm);
   useFollowedBeat(store);
+  useEffect(
+    () => listenForShortcuts({ ...paperCommands(store), calipers: tools.toggle }),
+    [store, recording],
+  );
   if (recording === null) return null;
   const calipers = tools.calipers.value;
   return (
     <section class="recording" aria-label={`Recording ${recording.name}`}>
       <StripToolbar store={store} calipersOn={calipers !== null} onCalipers={tools.toggle} />
       <CaliperReadout tools={tools} leads={recording.leads} />
-      <Strip
-        store={store}
-        sheet={sheet}
-        onKeyDown={(event) => {
-          if (event.key === 'm' && !event.ctrlKey && !event.metaKey && !event.altKey) tools.toggle();
-        }}
-      >
+      <Strip store={store} sheet={sheet}>
         {calipers !== null && (
           <CaliperLayer
             calipers={calipers}

@@ -2,6 +2,7 @@ import { Button } from '../../elements/button.tsx';
 import { Choice, Select } from '../../elements/select.tsx';
 import { Separator, Toolbar } from '../../elements/toolbar.tsx';
 import type { View } from '../../lib/app-state.ts';
+import { PAPER_MOVES } from '../../lib/paper/paper-moves.ts';
 import { withStretch } from '../../lib/paper/window.ts';
 import type { Stretch } from '../../lib/paper/window.ts';
 import { jump } from '../../services/jumping.ts';
@@ -70,13 +71,17 @@ function PaperToolbar({ store }: { store: Store }) {
         onChange={(value) => set({ filter: value })}
       />
       <Separator />
-      <Button name="zoom out" title="Zoom out (−)" onClick={() => stretch({ zoom: zoom / 1.5 })}>
+      <Button name="zoom out" title="Zoom out (−)" onClick={() => store.change(PAPER_MOVES['zoom-out'])}>
         −
       </Button>
-      <Button title="Back to the paper speed (0)" disabled={zoom === 1} onClick={() => stretch({ zoom: 1 })}>
+      <Button
+        title="Back to the paper speed (0)"
+        disabled={zoom === 1}
+        onClick={() => store.change(PAPER_MOVES['zoom-true'])}
+      >
         {zoomText(zoom)}
       </Button>
-      <Button name="zoom in" title="Zoom in (+)" onClick={() => stretch({ zoom: zoom * 1.5 })}>
+      <Button name="zoom in" title="Zoom in (+)" onClick={() => store.change(PAPER_MOVES['zoom-in'])}>
         +
       </Button>
     </Toolbar>

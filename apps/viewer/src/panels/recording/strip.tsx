@@ -1,5 +1,5 @@
 import { useSignalEffect } from '@preact/signals';
-import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
+import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { Picture } from '../../elements/picture.tsx';
 import { screenRatio } from '../../elements/screen.ts';
@@ -10,6 +10,7 @@ import { gutterItems } from '../../lib/paper/sheet.ts';
 import type { StripLayout } from '../../lib/paper/sheet.ts';
 import { withStart, withStretch, withWidth } from '../../lib/paper/window.ts';
 import { selectBeat } from '../../services/jumping.ts';
+import { movePaperByKey } from '../../services/paper-keys.ts';
 import type { Store } from '../../services/store.ts';
 import { usePart } from '../../services/use-parts.ts';
 import { listenForGestures } from './gestures.ts';
@@ -21,12 +22,10 @@ export interface StripProps {
   readonly sheet: SheetController;
   /** Laid over the paper, moving with it; its x = 0 is the start of the frame. */
   readonly children?: ComponentChildren;
-  /** Keys pressed on the strip that it has no use for. */
-  readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /** The recording on ECG paper: a still margin, and a window behind which grid and sheet are moved. */
-export function Strip({ store, sheet, children, onKeyDown }: StripProps) {
+export function Strip({ store, sheet, children }: StripProps) {
   const view = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const moving = useRef<HTMLDivElement>(null);
@@ -47,10 +46,9 @@ export function Strip({ store, sheet, children, onKeyDown }: StripProps) {
       tabIndex={0}
       role="group"
       aria-roledescription="ECG strip"
-      aria-label="Recording; Shift and arrow keys move the paper, Page Up and Page Down turn it, plus and minus zoom"
+      aria-label="Recording; Page Up and Page Down turn the paper, Home and End go to its ends"
       onKeyDown={(event) => {
-        if (moveByKey(store, event)) event.preventDefault();
-        else onKeyDown(event);
+        if (movePaperByKey(store, event, 'strip')) event.preventDefault();
       }}
     >
       <Gutter layout={layout} />
@@ -146,25 +144,4 @@ function useWidth(store: Store, view: View): void {
     observer.observe(element);
     return () => observer.disconnect();
   }, [store, pxPerS]);
-}
-
-/** Whether the key moved or stretched the paper. */
-function moveByKey(store: Store, event: TargetedKeyboardEvent<HTMLDivElement>): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey) return false;
-  const { stripS, view } = store.state.peek();
-  const steps: Readonly<Record<string, number>> = {
-    ...(event.shiftKey && { ArrowLeft: -0.1, ArrowRight: 0.1 }),
-    PageUp: -0.9,
-    PageDown: 0.9,
-    Home: -Infinity,
-    End: Infinity,
-  };
-  const zooms: Readonly<Record<string, number>> = { '+': view.zoom * 1.25, '-': view.zoom / 1.25, '0': 1 };
-  const step = steps[event.key];
-  const zoom = zooms[event.key];
-  if (step !== undefined) store.change((state) => withStart(state, view.startS + step * stripS));
-  else if (zoom !== undefined) {
-    store.change((state) => withStretch(state, { zoom }, view.startS + stripS / 2));
-  } else return false;
-  return true;
 }

@@ -1,3 +1,5 @@
+import { keyFor } from '../../lib/shortcuts.ts';
+
 /** A stop of the tour: a part of the page and what is said of it. */
 export interface TourStep {
   /** Of the part, as in `#recording`. */
@@ -11,12 +13,12 @@ export const TOUR: readonly TourStep[] = [
   {
     selector: '#recording',
     title: 'The recording, on ECG paper',
-    text: 'One large square is 0.2 s and 0.5 mV. Every beat carries its labels; drag or use the arrow keys to move, click a beat to ask about it.',
+    text: `One large square is 0.2 s and 0.5 mV. Every beat carries its labels. Drag to move the paper, or press ${keyFor('paper-back')} and ${keyFor('paper-on')}; click a beat to ask about it, or press ${keyFor('previous-beat')} and ${keyFor('next-beat')}.`,
   },
   {
     selector: '#overview',
     title: 'The whole recording',
-    text: 'Where each class lies, where the model is in doubt, and the rhythm. Click to go there; d jumps to the next beat whose label differs from the reference.',
+    text: `Where each class lies, where the model is in doubt, and the rhythm. Click to go there; ${keyFor('next-disagreement')} jumps to the next beat whose label differs from the reference.`,
   },
   {
     selector: '#work',
@@ -26,7 +28,7 @@ export const TOUR: readonly TourStep[] = [
   {
     selector: '.reading-bar',
     title: 'Your word counts',
-    text: 'Accept a label, change it or flag the beat: a, c, f. The original is kept, everything can be undone, and your labels can be exported. In blind mode you read first.',
+    text: `Accept a label, change it or flag the beat: ${keyFor('accept')}, ${keyFor('change')}, ${keyFor('flag')}. The original is kept, everything can be undone, and your labels can be exported. In blind mode you read first.`,
   },
   {
     selector: '.page-header',
