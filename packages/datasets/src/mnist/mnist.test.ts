@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { memoryStore } from '@saliogram/records';
 import { directoryStore } from '@saliogram/records/node';
-import { loadMnist } from './mnist.ts';
+import { loadMnist, readDigits } from './mnist.ts';
 
 const data = process.env.SALIOGRAM_DATA ?? join(import.meta.dirname, '../../../../../shared/data');
 const folder = join(data, 'mnist');
@@ -36,6 +36,21 @@ describe('loadMnist', () => {
       'got label 10 at offset 8',
     );
     await expect(loadMnist(memoryStore({}))).rejects.toMatchObject({ code: 'file-missing' });
+  });
+});
+
+describe('readDigits', () => {
+  it('keeps the shape and the bytes, with and without labels', async () => {
+    const file = { name: 'images', bytes: images };
+    const { count, rows, columns, pixels, labels: none, dataHash } = await readDigits(file);
+    expect([count, rows, columns, none]).toEqual([1, 2, 2, null]);
+    expect([...pixels]).toEqual([0, 51, 102, 255]);
+    const labelled = await readDigits(file, {
+      name: 'labels.gz',
+      bytes: files['train-labels-idx1-ubyte.gz'],
+    });
+    expect([...(labelled.labels ?? [])]).toEqual([7]);
+    expect(labelled.dataHash).not.toBe(dataHash);
   });
 });
 

@@ -13,6 +13,27 @@ export type DigitSequences = Pick<
   'name' | 'sequences' | 'labels' | 'classes' | 'dataHash'
 >;
 
+/** A file of digits by its name, gzip-compressed or not. */
+export interface DigitFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Images as an IDX file holds them. */
+export interface DigitImages {
+  readonly count: number;
+  /** Pixels of an image from top to bottom. */
+  readonly rows: number;
+  /** Pixels of an image from left to right. */
+  readonly columns: number;
+  /** Grey levels, 0 is black, shape [count, rows, columns]. */
+  readonly pixels: Uint8Array;
+  /** 0 to 9, one per image; null where no labels were given. */
+  readonly labels: Uint8Array | null;
+  /** SHA-256 over the pixel bytes, then the label bytes. */
+  readonly dataHash: string;
+}
+
 /** The ten digits, K = 10. */
 export const MNIST_CLASSES: readonly ClassInfo[] = Array.from('0123456789', (digit) => ({
   symbol: digit,
@@ -47,29 +68,55 @@ async function loadPart(
 ): Promise<DigitSequences> {
   throwIfAborted(options.signal, 'MNIST');
   options.onEvent?.({ type: 'progress', stage: 'read MNIST', done, total: 4 });
-  const images = await readFile(store, `${prefix}-images-idx3-ubyte`, 3);
-  const labels = await readFile(store, `${prefix}-labels-idx1-ubyte`, 1);
-  checkPair(images, labels);
-  const [count, rows, columns] = images.dimensions;
-  const values = Float32Array.from(images.values);
+  const { count, rows, columns, pixels, labels, dataHash } = await readDigits(
+    await fileOf(store, `${prefix}-images-idx3-ubyte`),
+    await fileOf(store, `${prefix}-labels-idx1-ubyte`),
+  );
+  const values = Float32Array.from(pixels);
   for (let i = 0; i < values.length; i++) values[i] /= 255;
   return {
     name,
     sequences: sequenceBatch(values, count, rows * columns),
-    labels: labels.values.slice(),
+    labels: labels?.slice() ?? new Uint8Array(0),
     classes: MNIST_CLASSES,
-    dataHash: await hashParts(images.values, labels.values),
+    dataHash,
+  };
+}
+
+/** A file under its own name or, where that is not there, with `.gz`. */
+async function fileOf(store: ByteStore, name: string): Promise<DigitFile> {
+  const source = await store.open(name).catch((error: unknown) => {
+    if (!isSaliogramError(error, 'file-missing')) throw error;
+    return store.open(`${name}.gz`);
+  });
+  return { name: source.name, bytes: await readAll(source) };
+}
+
+/**
+ * The images of an IDX file, with the labels of another where it is given.
+ *
+ * @throws `format-unknown`, `file-truncated`, `file-corrupt` as the IDX reader does, and for labels of another number of
+ *   images or that are no digits
+ */
+export async function readDigits(images: DigitFile, labels: DigitFile | null = null): Promise<DigitImages> {
+  const found = await readFile(images, 3);
+  const named = labels && (await readFile(labels, 1));
+  if (named) checkPair(found, named);
+  const [count, rows, columns] = found.dimensions;
+  return {
+    count,
+    rows,
+    columns,
+    pixels: found.values,
+    labels: named?.values ?? null,
+    dataHash: await hashParts(found.values, named?.values ?? new Uint8Array(0)),
   };
 }
 
 type NamedIdx = Awaited<ReturnType<typeof readFile>>;
 
-async function readFile(store: ByteStore, name: string, dimensionCount: number) {
-  const source = await store.open(name).catch((error: unknown) => {
-    if (!isSaliogramError(error, 'file-missing')) throw error;
-    return store.open(`${name}.gz`);
-  });
-  return { name, ...readIdx(await gunzip(await readAll(source), source.name), source.name, dimensionCount) };
+async function readFile({ name, bytes }: DigitFile, dimensionCount: number) {
+  return { name, ...readIdx(await gunzip(bytes, name), name, dimensionCount) };
 }
 
 function checkPair(images: NamedIdx, labels: NamedIdx): void {
