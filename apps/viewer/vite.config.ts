@@ -38,6 +38,13 @@ export default defineConfig({
   base: './',
   plugins: [committedModel(), noServedFiles()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  build: { outDir: 'dist/page', emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
+  build: {
+    outDir: 'dist/page',
+    emptyOutDir: true,
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    // What the PDF library would load to draw HTML and SVG, which the page never asks of it.
+    rolldownOptions: { external: ['canvg', 'dompurify', 'html2canvas'] },
+  },
   worker: { format: 'es' },
 });

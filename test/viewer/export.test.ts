@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { unzlibSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, launchChromium } from '../browser/chromium.ts';
 import { recordFiles, temporaryFolder, writeFiles } from '../cli-files.ts';
+import { readPdf } from '../read-pdf.ts';
 import { startView } from '../view-process.ts';
 import type { View } from '../view-process.ts';
 
@@ -59,20 +59,25 @@ describe.skipIf(!chromiumPath)(
     it('saves the report as one A4 page whose small boxes are millimetres', async () => {
       const { name, bytes } = await saved('Save as PDF');
       expect(name).toMatch(/^saliogram-heart-beat-\d+-report\.pdf$/);
-      const text = bytes.toString('latin1');
-      expect(text).toContain('/Count 1');
-      const stream = /\/Length (\d+) \/Filter \/FlateDecode >>\nstream\n/.exec(text);
-      const from = (stream?.index ?? 0) + (stream?.[0].length ?? 0);
-      const drawn = Buffer.from(unzlibSync(bytes.subarray(from, from + Number(stream?.[1])))).toString(
-        'latin1',
-      );
-      const words = [...drawn.matchAll(/<([0-9a-f]*)> Tj/g)].map((match) =>
-        Buffer.from(match[1] ?? '', 'hex').toString('latin1'),
-      );
-      expect(words.join(' ')).toContain('P-0042');
-      expect(words.join(' ')).toContain('25 mm/s');
-      expect(words.join(' ')).toContain('For research use only.');
-      expect(verticalGaps(drawn)).toBeCloseTo(PT_PER_MM, 2);
+      const { width, height, facts, operators, written } = readPdf(bytes);
+      expect(width / PT_PER_MM).toBeCloseTo(210, 3);
+      expect(height / PT_PER_MM).toBeCloseTo(297, 3);
+      expect(facts['Title']).toContain('heart');
+      expect(facts['Creator']).toMatch(/^Saliogram \d/);
+      const words = written.map(({ text }) => text).join(' ');
+      expect(words).toContain('P-0042');
+      expect(words).toContain('25 mm/s');
+      expect(words).toContain('For research use only.');
+      expect(boxMm(operators, 'x')).toBeCloseTo(1, 3);
+      expect(boxMm(operators, 'y')).toBeCloseTo(1, 3);
+      // The pulse of 1 mV and 200 ms at the beginning of a strip.
+      expect(steps(operators)).toContainEqual([
+        [2, 0],
+        [0, 10],
+        [5, 0],
+        [0, -10],
+        [2, 0],
+      ]);
     });
 
     it('saves the strip in its true size, as SVG and as PNG of 300 dots per inch', async () => {
@@ -118,15 +123,31 @@ describe.skipIf(!chromiumPath)(
   },
 );
 
-/** The most frequent distance between upright lines that stand side by side in a path, in points. */
-function verticalGaps(operators: string): number {
-  const lines = [...operators.matchAll(/^([\d.-]+) [\d.-]+ m\n\1 [\d.-]+ l$/gm)].map((match) =>
-    Number(match[1]),
-  );
+/** The most frequent distance between straight lines that stand side by side in a path, in millimetres of paper. */
+function boxMm(operators: string, axis: 'x' | 'y'): number {
+  const line =
+    axis === 'x' ? /^([\d.-]+) [\d.-]+ m\n\1 [\d.-]+ l$/gm : /^[\d.-]+ ([\d.-]+) m\n[\d.-]+ \1 l$/gm;
+  const places = [...operators.matchAll(line)].map((match) => Number(match[1]) / PT_PER_MM);
   const counts = new Map<string, number>();
-  for (let i = 1; i < lines.length; i++) {
-    const gap = (lines[i] - lines[i - 1]).toFixed(2);
+  for (let i = 1; i < places.length; i++) {
+    const gap = Math.abs(places[i] - places[i - 1]).toFixed(3);
     counts.set(gap, (counts.get(gap) ?? 0) + 1);
   }
   return Number([...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0]);
+}
+
+/** Of each path of six points, the ways from point to point to the right and up, in millimetres of paper. */
+function steps(operators: string): number[][][] {
+  const paths = operators.match(/^[\d.-]+ [\d.-]+ m\n(?:[\d.-]+ [\d.-]+ l\n){5}(?=S$)/gm) ?? [];
+  return paths.map((path) => {
+    const points = path
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' ').slice(0, 2).map(Number));
+    return points
+      .slice(1)
+      .map(([x, y], i) =>
+        [x - points[i][0], y - points[i][1]].map((pt) => Math.round((pt / PT_PER_MM) * 1000) / 1000 + 0),
+      );
+  });
 }
