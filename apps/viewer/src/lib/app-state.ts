@@ -1,10 +1,10 @@
 import type { ModelFacts } from './explanation.ts';
 import type { RecordingFacts, ReferenceMark } from './recording.ts';
 
-/** The beats of the recording as far as they are found; arrays are replaced, never changed. */
+/** The cases that are open, beats of a recording or images of a set, as far as they are found; arrays are replaced, never changed. */
 export interface Beats {
   readonly count: number;
-  /** R peaks in samples, [n]. */
+  /** R peaks in samples, numbers of images from 0, [n]. */
   readonly peaks: Int32Array;
   /** Index into `references`, or -1, [n]. */
   readonly referenceOf: Int32Array;
@@ -14,8 +14,9 @@ export interface Beats {
   readonly channels: number;
   /** Name of the lead they are cut from; empty until that is known. */
   readonly lead: string;
-  /** Probabilities of the first model, [m, K], m <= n: those behind m are not classified yet. */
+  /** Probabilities of the first model, [m, K], m <= n: those behind m are not classified yet, nor are those that are NaN. */
   readonly probabilities: Float32Array;
+  /** How many are classified. */
   readonly classified: number;
   /** All beats are found and classified. */
   readonly complete: boolean;
@@ -102,6 +103,14 @@ export interface Activity {
   readonly total: number;
 }
 
+/** What the sheet of images shows. */
+export interface Sheet {
+  /** Numbers of the images on this screen, which are classified first. */
+  readonly numbers: readonly number[];
+  /** Whether all other images are classified behind them. */
+  readonly isRestWanted: boolean;
+}
+
 /** What the reader must say before a recording can be opened. */
 export interface Question {
   /** The rate of a table that does not say it, or which lead a model is to read where its own is missing. */
@@ -126,6 +135,7 @@ export interface AppState {
   readonly settings: Settings;
   /** Seconds that the strip shows at its width on this screen. */
   readonly stripS: number;
+  readonly sheet: Sheet;
   readonly activities: Readonly<Record<string, Activity>>;
   /** Names of the recordings among the files opened last, where there are several to choose from. */
   readonly choices: readonly string[];
@@ -170,6 +180,7 @@ export const INITIAL_STATE: AppState = {
   // 96 CSS pixels are an inch wherever the screen is not calibrated.
   settings: { pxPerMm: 96 / 25.4, theme: 'system', blind: false, reader: '' },
   stripS: 10,
+  sheet: { numbers: [], isRestWanted: true },
   activities: {},
   choices: [],
   question: null,

@@ -2,7 +2,7 @@ import { SaliogramError } from '@saliogram/core';
 import type { Preprocessing } from '@saliogram/datasets';
 import type { BeatPreprocessing } from './recording.ts';
 
-/** Whether a model reads digits in scan-line order and no heartbeats. */
+/** Whether a model reads images in scan-line order and no heartbeats. */
 export function readsDigits(preprocessing: BeatPreprocessing): boolean {
   return 'order' in preprocessing;
 }

@@ -1,19 +1,21 @@
 import { baseName } from './file-entry.ts';
 import type { FileEntry } from './file-entry.ts';
 import type { NamedFile } from './recording.ts';
-import { zipEntries } from './zip-entries.ts';
+import { idxDimensions, labelsOf } from './idx-files.ts';
 
 /** Bytes that are enough to tell what a file is. */
 const HEAD = 4096;
 
 /** What a file is by its content. */
-export type FileKind = 'zip' | 'model' | 'header' | 'table' | 'text' | 'binary';
+export type FileKind = 'zip' | 'model' | 'header' | 'table' | 'images' | 'labels' | 'text' | 'binary';
 
 /** A recording among files. */
 export interface FoundRecording {
-  readonly kind: 'wfdb' | 'csv';
-  /** Name of its header or table. */
+  readonly kind: 'wfdb' | 'csv' | 'images';
+  /** Name of its header, table or file of images. */
   readonly file: string;
+  /** Of images, the file of their labels, where it is there. */
+  readonly labels?: string;
 }
 
 /** Files sorted by what they are. */
@@ -29,8 +31,10 @@ export async function listEntries(files: readonly NamedFile[]): Promise<FileEntr
   const entries = await Promise.all(
     files.map(async (file) => {
       const entry = plainEntry(file);
-      const isZip = (await kindOf(entry)) === 'zip';
-      return isZip ? zipEntries(file.blob, file.name) : [entry];
+      if ((await kindOf(entry)) !== 'zip') return [entry];
+      // Loaded when it is needed: most files are no zips.
+      const { zipEntries } = await import('./zip-entries.ts');
+      return zipEntries(file.blob, file.name);
     }),
   );
   return entries.flat();
@@ -52,6 +56,10 @@ export async function sortFiles(entries: readonly FileEntry[]): Promise<FoundFil
   for (const entry of entries) kinds.set(entry, await kindOf(entry));
   const of = (kind: FileKind): FileEntry[] => entries.filter((entry) => kinds.get(entry) === kind);
   const headers = of('header');
+  const imageSets = of('images').map(({ name }): FoundRecording => {
+    const labels = labelsOf(name, of('images'), of('labels'));
+    return { kind: 'images', file: name, ...(labels !== undefined && { labels }) };
+  });
   const byName = (a: FoundRecording, b: FoundRecording): number =>
     a.file.localeCompare(b.file, 'en', { numeric: true });
   const recordings = [
@@ -60,12 +68,14 @@ export async function sortFiles(entries: readonly FileEntry[]): Promise<FoundFil
       // A folder of a database holds lists and sums beside its recordings.
       .filter(({ isNamed }) => isNamed || headers.length === 0)
       .map(({ name }): FoundRecording => ({ kind: 'csv', file: name })),
+    ...imageSets,
   ].sort(byName);
   const stems = new Set(headers.map(({ name }) => stemOf(name)));
   const signals = new Set((await Promise.all(headers.map(signalFilesOf))).flat());
   const unknown = entries
-    .filter((entry) => entry.isNamed && ['text', 'binary'].includes(kinds.get(entry) ?? ''))
+    .filter((entry) => entry.isNamed && ['text', 'binary', 'labels'].includes(kinds.get(entry) ?? ''))
     .filter(({ name }) => !stems.has(stemOf(name)) && !signals.has(name))
+    .filter(({ name }) => !imageSets.some(({ labels }) => labels === name))
     .map((entry) => ({ name: entry.name, found: describe(entry, kinds.get(entry) ?? 'binary') }));
   return { recordings, models: of('model'), unknown };
 }
@@ -95,6 +105,9 @@ async function kindOf(entry: FileEntry): Promise<FileKind> {
   if (isSafetensors(head, entry.size)) return 'model';
   if (/\.hea$/i.test(entry.name)) return 'header';
   if (/\.safetensors$/i.test(entry.name)) return 'model';
+  const dimensions = await idxDimensions(head);
+  if (dimensions === 3) return 'images';
+  if (dimensions === 1) return 'labels';
   if (!isText(head)) return 'binary';
   return /\.(csv|tsv)$/i.test(entry.name) || hasRowsOfNumbers(head) ? 'table' : 'text';
 }
@@ -134,6 +147,7 @@ async function signalFilesOf(header: FileEntry): Promise<string[]> {
 
 function describe({ name, size }: FileEntry, kind: FileKind): string {
   if (size === 0) return 'an empty file';
+  if (kind === 'labels') return 'a file of labels without the images they belong to';
   if (/\.(dat|atr|qrs|ecg|ari)$/i.test(name))
     return `part of a WFDB recording without its header ${stemOf(name)}.hea`;
   return kind === 'text' ? 'text without rows of numbers' : 'a binary file of unknown kind';

@@ -60,7 +60,8 @@ function nextInDoubt(state: VerdictState, from: number | null): number | null {
   const floor = start && start.isUncertain && !start.isHidden ? start.probability : -1;
   let best: number | null = null;
   let bestProbability = Infinity;
-  for (let beat = 0; beat < state.beats.classified; beat++) {
+  // What is not classified has no probability and is behind nothing.
+  for (let beat = 0; beat < state.beats.count; beat++) {
     const { probability, isHidden } = verdictOf(state, beat);
     const isBehind = probability > floor || (probability === floor && from !== null && beat > from);
     if (!isHidden && isBehind && probability < bestProbability) {

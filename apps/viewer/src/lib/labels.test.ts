@@ -29,7 +29,12 @@ describe('labels', () => {
   it('cover every beat symbol once, and say so of what they do not know', () => {
     expect(new Set(BEAT_LABELS.map(({ symbol }) => symbol))).toEqual(new Set(BEAT_SYMBOLS));
     expect(BEAT_LABELS.length).toBe(BEAT_SYMBOLS.size);
-    expect(labelOf('7')).toEqual({ symbol: '7', name: 'class 7', aami: '' });
+    expect(labelOf('7')).toEqual({ symbol: '7', name: 'digit 7', aami: '' });
+    expect([labelText('7'), labelText('PVC'), labelText('V')]).toEqual([
+      'digit 7',
+      'class PVC',
+      'premature ventricular contraction (V)',
+    ]);
     expect(labelText('')).toBe('no label');
   });
 });

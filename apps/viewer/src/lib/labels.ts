@@ -54,13 +54,19 @@ function plainName(description: string): string {
 
 /** The label of a MIT symbol; an unknown symbol names itself. */
 export function labelOf(symbol: string): BeatLabel {
-  return LABELS.get(symbol) ?? { symbol, name: symbol === '' ? 'no label' : `class ${symbol}`, aami: '' };
+  const name = symbol === '' ? 'no label' : `${/^\d$/.test(symbol) ? 'digit' : 'class'} ${symbol}`;
+  return LABELS.get(symbol) ?? { symbol, name, aami: '' };
 }
 
-/** As `premature ventricular contraction (V)`. */
+/** A class by its name and its symbol, as `Normal beat (N)`, unless its name ends in it, as `Digit 7`. */
+export function classText({ symbol, name }: { readonly symbol: string; readonly name: string }): string {
+  return name.endsWith(` ${symbol}`) ? name : `${name} (${symbol})`;
+}
+
+/** As `premature ventricular contraction (V)` or `digit 7`. */
 export function labelText(symbol: string): string {
   const { name } = labelOf(symbol);
-  return symbol === '' ? name : `${name} (${symbol})`;
+  return symbol === '' ? name : classText({ symbol, name });
 }
 
 /** As `premature ventricular contraction (V), AAMI V: ventricular ectopic beat`. */
@@ -68,6 +74,9 @@ export function fullLabelText(symbol: string): string {
   const { aami } = labelOf(symbol);
   return aami === '' ? labelText(symbol) : `${labelText(symbol)}, AAMI ${aami}: ${AAMI_NAMES[aami]}`;
 }
+
+/** The ten digits. */
+export const DIGIT_LABELS: readonly BeatLabel[] = Array.from('0123456789', labelOf);
 
 /** All symbols that mark a beat, those that readers give most first. */
 export const BEAT_LABELS: readonly BeatLabel[] = Array.from('NLRV/AaJSFEejnBrfQ?', (symbol) =>

@@ -1,7 +1,12 @@
 import type { RecordingFacts } from './recording.ts';
 
-/** A recording in a line: `100 · 30:05 · MLII, V5 · 360 Hz`. */
-export function recordingText({ name, sampleCount, samplingFrequency, leads }: RecordingFacts): string {
+/** A recording in a line, as `100 · 30:05 · MLII, V5 · 360 Hz`, or a set of images, as `t10k-images-idx3-ubyte · MNIST test set · 10,000 digits of 28 × 28`. */
+export function recordingText(recording: RecordingFacts): string {
+  const { name, sampleCount, samplingFrequency, leads, images } = recording;
+  if (images) {
+    const count = `${sampleCount.toLocaleString('en-GB')} digits of ${images.rows} × ${images.columns}`;
+    return [name, ...(images.part === '' ? [] : [images.part]), count].join(' · ');
+  }
   const names = leads.length > 4 ? `${leads.length} leads` : leads.map((lead) => lead.name).join(', ');
   return [name, durationText(sampleCount / samplingFrequency), names, `${samplingFrequency} Hz`].join(' · ');
 }

@@ -25,6 +25,16 @@ export type RecordingSource =
     }
   | { readonly kind: 'synthetic'; readonly seed: number; readonly durationS: number };
 
+/** A set of images that is read as a recording is: each of its images is a case, as each beat of a recording is one. */
+export interface ImageFacts {
+  /** Pixels from top to bottom. */
+  readonly rows: number;
+  /** Pixels from left to right. */
+  readonly columns: number;
+  /** Which part of a data set it is, as `MNIST test set`; empty where its name does not say. */
+  readonly part: string;
+}
+
 export interface LeadFacts {
   readonly name: string;
   readonly units: string;
@@ -33,9 +43,10 @@ export interface LeadFacts {
 /** What is known of a recording before a sample is read. */
 export interface RecordingFacts {
   readonly name: string;
-  readonly kind: 'wfdb' | 'csv' | 'synthetic';
+  readonly kind: 'wfdb' | 'csv' | 'synthetic' | 'images';
+  /** Hz; 1 for images, which have no time. */
   readonly samplingFrequency: number;
-  /** Samples per lead. */
+  /** Samples per lead; of images their number. */
   readonly sampleCount: number;
   readonly leads: readonly LeadFacts[];
   /** Of the header, as age, sex, diagnoses, medication. */
@@ -44,6 +55,8 @@ export interface RecordingFacts {
   readonly annotators: readonly string[];
   /** Identifies the recording in an address and in exports: SHA-256 of header and sizes. */
   readonly digest: string;
+  /** For images, which have no leads; absent for recordings. */
+  readonly images?: ImageFacts;
 }
 
 /** Lowest and highest sample in each of `columns` equal parts of samples `from` to `to`; NaN where all are missing. */
@@ -69,7 +82,7 @@ export interface ReferenceMark {
 
 /** Beats as they are found, a piece at a time, in order of time. */
 export interface BeatPiece {
-  /** R peaks in samples of the recording, [n]. */
+  /** R peaks in samples of the recording, numbers of images from 0, [n]. */
   readonly peaks: Int32Array;
   /** Index of the reference mark of each beat in `references`, or -1, [n]. */
   readonly referenceOf: Int32Array;
@@ -97,7 +110,7 @@ export interface RecordingReader {
   samples(lead: number, from: number, to: number): Promise<Float32Array>;
   /** All marks of an annotation file. */
   references(annotator: string): Promise<readonly ReferenceMark[]>;
-  /** Finds and cuts all beats; pieces come through `onPiece`. */
+  /** Finds and cuts all beats, or gives all images; pieces come through `onPiece`. */
   beats(
     preprocessing: BeatPreprocessing,
     annotator: string | null,

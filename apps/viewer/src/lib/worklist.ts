@@ -41,9 +41,13 @@ export interface WorklistSource {
 }
 
 /** The model's most likely class of a beat, as an index; -1 where it has not looked yet. */
-export function predictedClass(beats: Beats, beat: number, classes: number): number {
-  if (beat >= beats.classified) return -1;
-  const { probabilities } = beats;
+export function predictedClass(
+  { probabilities }: Pick<Beats, 'probabilities'>,
+  beat: number,
+  classes: number,
+): number {
+  // Behind the end there is no number at all.
+  if (!(probabilities[beat * classes] >= 0)) return -1;
   let best = 0;
   for (let k = 1; k < classes; k++) {
     if (probabilities[beat * classes + k] > probabilities[beat * classes + best]) best = k;

@@ -9,15 +9,17 @@ export function selectBeat(store: Store, beat: number): void {
 }
 
 /**
- * Jumps from the selected beat while it is in sight, else from the middle of the strip; false where there is nothing to
+ * Jumps from the selected beat while it is in sight, else from the middle of the strip or the head of the sheet; false where there is nothing to
  * jump to.
  */
 export function jump(store: Store, kind: Jump): boolean {
   const state = store.state.value;
-  const { view, stripS, recording } = state;
+  const { view, stripS, recording, sheet } = state;
   if (recording === null) return false;
-  const sample = (view.startS + stripS / 2) * recording.samplingFrequency;
-  const beat = jumpTo(kind, state, { beat: kind === 'doubt' || isInSight(state) ? view.beat : null, sample });
+  const { images, samplingFrequency } = recording;
+  const sample = images ? (sheet.numbers[0] ?? 0) : (view.startS + stripS / 2) * samplingFrequency;
+  const isFromBeat = kind === 'doubt' || images !== undefined || isInSight(state);
+  const beat = jumpTo(kind, state, { beat: isFromBeat ? view.beat : null, sample });
   if (beat === null) return false;
   selectBeat(store, beat);
   return true;

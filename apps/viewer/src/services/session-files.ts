@@ -12,7 +12,7 @@ export async function sortedFiles(store: Store, files: readonly NamedFile[]): Pr
       notify(store, {
         severity: 'warning',
         title: `${name} was not opened`,
-        text: `${name} is ${what}; expected a WFDB recording (.hea with its .dat and .atr, or a zip of them), a table (.csv) or a model (.safetensors).`,
+        text: `${name} is ${what}; expected a WFDB recording (.hea with its .dat and .atr, or a zip of them), a table (.csv), images with labels (IDX) or a model (.safetensors).`,
         code: 'format-unknown',
       });
     }
@@ -20,7 +20,7 @@ export async function sortedFiles(store: Store, files: readonly NamedFile[]): Pr
       notify(store, {
         severity: 'warning',
         title: 'Nothing was opened',
-        text: `Among ${files.length} files there is no recording (.hea, .csv) and no model (.safetensors).`,
+        text: `Among ${files.length} files there is no recording (.hea, .csv), no images (IDX) and no model (.safetensors).`,
         code: 'file-missing',
       });
     }

@@ -21,9 +21,9 @@ export function withCentre(state: AppState, timeS: number): AppState {
 /** Share of the strip at each side in which a beat is too near to the edge to be read with its neighbours. */
 const EDGE = 0.12;
 
-/** Time of the selected beat; null without one. */
+/** Time of the selected beat; null without one, and for images. */
 function selectedS({ beats, recording, view: { beat } }: AppState): number | null {
-  if (beat === null || recording === null || beat >= beats.count) return null;
+  if (beat === null || recording === null || recording.images || beat >= beats.count) return null;
   return beats.peaks[beat] / recording.samplingFrequency;
 }
 

@@ -7,6 +7,7 @@ import { listEntries, sortFiles, stemOf } from '../../lib/file-set.ts';
 import type { RecordingSource } from '../../lib/recording.ts';
 import { inMemory } from './in-memory.ts';
 import type { OpenRecording } from './open-recording.ts';
+import { openImages } from './open-images.ts';
 import { openEntries } from './open-wfdb.ts';
 
 /** Bytes of a table that, with its size, tell it from others. */
@@ -28,13 +29,19 @@ export async function openFiles(
   if (!wanted) {
     throw new SaliogramError(
       'file-missing',
-      `${source.name ?? 'the files'}: got ${entries.length} files without this recording, expected a WFDB header (.hea) or a table (.csv)`,
+      `${source.name ?? 'the files'}: got ${entries.length} files without this recording, expected a WFDB header (.hea), a table (.csv) or images (IDX)`,
       { details: { name: source.name, files: entries.slice(0, 20).map(({ name }) => name) } },
     );
   }
   if (wanted.kind === 'wfdb') return openEntries(entries, wanted.file);
   const entry = entries.find(({ name }) => name === wanted.file);
   if (!entry) throw new Error(`internal: ${wanted.file} was listed and is gone`);
+  if (wanted.kind === 'images') {
+    return openImages(
+      entry,
+      entries.find(({ name }) => name === wanted.labels),
+    );
+  }
   return openTable(entry, source.samplingFrequency, onEvent);
 }
 

@@ -1,3 +1,4 @@
+import type { DigitImages } from '@saliogram/datasets';
 import type { RecordingFacts, ReferenceMark } from '../../lib/recording.ts';
 
 /** A recording whose samples are read when they are asked for. */
@@ -8,4 +9,6 @@ export interface OpenRecording {
   references(annotator: string): Promise<readonly ReferenceMark[]>;
   /** Reads the whole and compares it with the sums of its header, where it has some. @throws `checksum-mismatch` */
   verify(): Promise<void>;
+  /** For images, whose samples are not read. */
+  readonly images?: DigitImages;
 }

@@ -3,6 +3,7 @@ import { checkPreprocessing } from '../../lib/beat-preprocessing.ts';
 import { envelopeOf } from '../../lib/pyramid.ts';
 import type { PyramidProgress, RecordingReader } from '../../lib/recording.ts';
 import { findBeats } from './find-beats.ts';
+import { giveImages } from './give-images.ts';
 import type { OpenRecording } from './open-recording.ts';
 import { openRecording } from './open-source.ts';
 import { createPyramidBuilder } from './pyramid-builder.ts';
@@ -78,6 +79,7 @@ export function createRecordingReader(): RecordingReader {
       search.abort();
       search = new AbortController();
       const { signal } = search;
+      if (recording.images) return giveImages(recording.images, { signal, onPiece, onEvent });
       const { sampleCount } = recording.facts;
       onEvent({ type: 'progress', stage: 'checking the recording', done: 0, total: sampleCount });
       await recording.verify();
