@@ -216,6 +216,10 @@ describe('commands on a whole data set', () => {
     expect(readdirSync(join(folder, 'paper/figures')).sort()).toEqual(
       ['figure-1-ecg', 'figure-2-ecg', 'figure-3-ecg'].flatMap((name) => [`${name}.png`, `${name}.svg`]),
     );
+    const summary = readFileSync(join(folder, 'paper/results.md'), 'utf8');
+    const pictures = [...summary.matchAll(/\]\((figures\/[^)]+)\)/g)].map(([, file]) => file);
+    expect(pictures).toHaveLength(3);
+    for (const file of pictures) expect(existsSync(join(folder, 'paper', file))).toBe(true);
     const results = JSON.parse(readFileSync(join(folder, 'paper/results.json'), 'utf8')) as {
       experiments: unknown[];
     };

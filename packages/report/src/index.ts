@@ -8,6 +8,8 @@ export type {
   TableBlock,
   TableColumn,
 } from './report-data.ts';
+export { reproductionMarkdown } from './reproduction-markdown.ts';
+export type { FigureFile } from './reproduction-markdown.ts';
 export { reproductionFindings, reproductionReport } from './reproduction-report.ts';
 export type { ExperimentFigures, ExperimentResults, ReproductionResults } from './reproduction-report.ts';
 export { demoReport } from './demo-report.ts';

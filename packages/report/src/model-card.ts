@@ -1,3 +1,4 @@
+import { markdownTable } from './markdown-table.ts';
 import type { ModelResults, SplitResults } from './model-results.ts';
 import { modelFacts, modelLimits } from './model-section.ts';
 import { className, percent, thousands } from './number-text.ts';
@@ -8,21 +9,21 @@ export function modelCardMarkdown(model: ModelResults): string {
   const { file, metadata, splits } = model;
   const parts = [
     `# ${file}`,
-    table(['', ''], modelFacts(model)),
+    markdownTable(['', ''], modelFacts(model)),
     `## What it cannot see`,
     modelLimits(model),
     ...(splits.length === 0
       ? []
       : ['## How well it does', summary(splits), ...splits.map((split) => splitCard(split, model))]),
     ...(metadata.training
-      ? ['## Training', table(['setting', 'value'], trainingFacts(metadata.training))]
+      ? ['## Training', markdownTable(['setting', 'value'], trainingFacts(metadata.training))]
       : []),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
 function summary(splits: readonly SplitResults[]): string {
-  return table(
+  return markdownTable(
     ['split', 'test sequences', 'accuracy', 'cross-entropy', 'majority class', '1 nearest neighbour'],
     splits.map(({ name, evaluation, majority, oneNearestNeighbour }) => [
       name,
@@ -40,7 +41,7 @@ function splitCard(split: SplitResults, { metadata: { classes } }: ModelResults)
   return [
     `### Split ${split.name}`,
     split.description,
-    table(
+    markdownTable(
       ['class', 'support', 'sensitivity', 'positive predictivity', 'F1'],
       classes.map((info) => {
         const found = evaluation.perClass[info.symbol];
@@ -54,7 +55,7 @@ function splitCard(split: SplitResults, { metadata: { classes } }: ModelResults)
       }),
     ),
     'Confusion matrix (rows: reference, columns: model):',
-    table(
+    markdownTable(
       ['', ...classes.map(({ symbol }) => symbol)],
       classes.map((info, row) => [className(info), ...evaluation.confusion[row].map(thousands)]),
     ),
@@ -64,10 +65,4 @@ function splitCard(split: SplitResults, { metadata: { classes } }: ModelResults)
 // The history is a figure's matter, not a card's.
 function trainingFacts(training: Readonly<Record<string, unknown>>): [string, string][] {
   return flatten(training).filter(([name]) => !name.startsWith('history'));
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replace(/\|/g, '\\|').replace(/\s+/g, ' ')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

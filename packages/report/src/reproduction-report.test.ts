@@ -4,6 +4,7 @@ import type { EveryReading, TableOne, TableOneRow, WeightedIntervals } from '@sa
 import type { Evaluation } from '@saliogram/training';
 import { modelCardMarkdown } from './model-card.ts';
 import type { ModelResults } from './model-results.ts';
+import { reproductionMarkdown } from './reproduction-markdown.ts';
 import { reproductionFindings, reproductionReport } from './reproduction-report.ts';
 import type { ReproductionResults } from './reproduction-report.ts';
 import { differenceOf, orderingOf, READINGS } from './table-one-readings.ts';
@@ -175,6 +176,23 @@ describe('reproduction report', () => {
     expect(html).toContain('Random block, sized as mask');
     expect(html).toContain('epoch 1, the least validation cross-entropy, was kept');
     expect(html).not.toMatch(/NaN|undefined/);
+  });
+
+  it('puts claims, Table I and figures on a page of Markdown', () => {
+    const made = results(table(0.04, 0.15, 0.22, 0.01));
+    const [experiment] = made.experiments;
+    const page = reproductionMarkdown(
+      {
+        ...made,
+        experiments: [{ ...experiment!, figures: { temporalScores: '<svg/>', saliency: '<svg/>' } }],
+      },
+      (figure, data) => `${data}-${figure}.svg`,
+    );
+    // The fall of the occlusion's probability +- 0.01 by `table`; 0.146 is the paper's.
+    expect(page).toMatch(/\| Occlusion \| 0\.1460 \|( 0\.150 \[0\.140, 0\.160\] \|){4} 20\.0.%/);
+    expect(page.match(/\]\((ecg-\d\.svg)\)/g)).toEqual(['](ecg-1.svg)', '](ecg-3.svg)']);
+    for (const { claim } of reproductionFindings(made)) expect(page).toContain(claim.replace(/\s+/g, ' '));
+    expect(page).not.toMatch(/NaN|<svg/);
   });
 
   it('tells coarse epochs and chooses among those that saw every step', () => {

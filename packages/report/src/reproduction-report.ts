@@ -45,6 +45,14 @@ export interface ExperimentFigures {
   readonly saliency?: string;
 }
 
+/** A figure of the paper, drawn for our model. */
+export interface PaperFigure {
+  /** Its number in the paper. */
+  readonly figure: number;
+  readonly svg: string;
+  readonly caption: string;
+}
+
 /**
  * The report of a reproduction: what agrees with the paper, what does not and why (all computed from the results), the
  * paper's figures and table for our models, the beats, the model cards, and how everything was made.
@@ -116,27 +124,37 @@ function summarySection(findings: readonly Finding[]): Section {
 const NAMES =
   'The paper calls the class of symbol V "premature ventricular fibrillation" and "V-fib"; in the annotations of MIT-BIH, V is premature ventricular contraction, and this report calls it so.';
 
-function experimentSections(experiment: ExperimentResults): Section[] {
-  const { data, dataName, figures, tableOne, remarks } = experiment;
-  const figure = (svg: string | undefined, caption: string): Block[] =>
-    svg === undefined ? [] : [{ type: 'figure', svg, caption }];
+/** The paper's figures that an experiment has, in its order: their number there, what they show, and the SVG document. */
+export function experimentFigures({ data, figures }: ExperimentResults): PaperFigure[] {
   const unit = data === 'ecg' ? 'step' : 'pixel';
+  const last = data === 'ecg' ? 3 : 4;
+  const all: [number, string | undefined, string][] = [
+    [
+      1,
+      figures.temporalScores,
+      `The paper's Figure 1: how likely the right class is after every ${unit}, and which class is the most likely there. What stands at the beginning is the prior of the model, not a finding.`,
+    ],
+    [
+      2,
+      figures.classModes,
+      "The paper's Figure 2: the input that each class scores highest, beside the median of real inputs. The paper found these modes uninterpretable.",
+    ],
+    [
+      last,
+      figures.saliency,
+      `The paper's Figure ${last}: what each technique finds salient. Heat is scaled to 0..1 in each panel, so that panels show where, not how much.`,
+    ],
+  ];
+  return all.flatMap(([figure, svg, caption]) => (svg === undefined ? [] : [{ figure, svg, caption }]));
+}
+
+function experimentSections(experiment: ExperimentResults): Section[] {
+  const { dataName, tableOne, remarks } = experiment;
   return [
     {
       title: `What the model looks for, ${dataName}`,
       blocks: [
-        ...figure(
-          figures.temporalScores,
-          `The paper's Figure 1: how likely the right class is after every ${unit}, and which class is the most likely there. What stands at the beginning is the prior of the model, not a finding.`,
-        ),
-        ...figure(
-          figures.classModes,
-          "The paper's Figure 2: the input that each class scores highest, beside the median of real inputs. The paper found these modes uninterpretable.",
-        ),
-        ...figure(
-          figures.saliency,
-          `The paper's Figure ${data === 'ecg' ? 3 : 4}: what each technique finds salient. Heat is scaled to 0..1 in each panel, so that panels show where, not how much.`,
-        ),
+        ...experimentFigures(experiment).map(({ svg, caption }): Block => ({ type: 'figure', svg, caption })),
         ...(remarks && remarks.length > 0 ? [{ type: 'list', items: remarks } as const] : []),
       ],
     },

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import * as v from 'valibot';
-import { reproductionFindings, reproductionReport } from '@saliogram/report';
+import { reproductionFindings, reproductionMarkdown, reproductionReport } from '@saliogram/report';
 import type { ReproductionResults } from '@saliogram/report';
 import { svgToPng } from '@saliogram/report/node';
 import type { Experiment } from '../experiment.ts';
@@ -107,6 +107,10 @@ async function writeResults(
     findings: reproductionFindings(results),
   };
   await writeWhole(join(out, 'results.json'), `${JSON.stringify(numbers, null, 2)}\n`);
+  await writeWhole(
+    join(out, 'results.md'),
+    reproductionMarkdown(results, (figure, data) => `figures/figure-${figure}-${data}.svg`),
+  );
   const report = join(out, 'report.html');
   await writeWhole(report, reproductionReport(results));
   return report;
