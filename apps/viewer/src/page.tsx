@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { Dialog } from './elements/dialog.tsx';
 import { Guard } from './elements/guard.tsx';
 import { lazy } from './elements/lazy.tsx';
@@ -93,7 +93,8 @@ export function Page({ app }: { app: App }) {
     rememberTour(keeper);
     setTour(false);
   };
-  useEffect(
+  // Before the page is seen, so that no key pressed on it is lost.
+  useLayoutEffect(
     () =>
       listenForShortcuts(
         commandsOf({ store, worklist, open: setDialog, decide: setDecision, startTour: () => setTour(true) }),

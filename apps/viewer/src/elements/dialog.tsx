@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from './button.tsx';
 import './elements.css';
 
@@ -17,27 +17,44 @@ export interface DialogProps {
 }
 
 /** A window over the page that keeps the focus until it is closed; its content exists only while it is open. */
-export function Dialog({ title, open, onClose, children, actions, wide = false }: DialogProps) {
+export function Dialog({ open, ...props }: DialogProps) {
+  return open ? <OpenDialog {...props} /> : null;
+}
+
+function OpenDialog({ title, onClose, children, actions, wide = false }: Omit<DialogProps, 'open'>) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-  }, [open]);
-  if (!open) return null;
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      const isLost = document.activeElement === null || document.activeElement === document.body;
+      if (isLost && before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, []);
   return (
     <dialog
       ref={dialog}
       class={`dialog${wide ? ' wide' : ''}`}
       aria-labelledby={id}
-      onClose={onClose}
+      onCancel={(event) => {
+        if (event.target !== event.currentTarget) return;
+        // Taken away at once: the browser would tell of the end only after keys that are already the page's.
+        event.preventDefault();
+        onClose();
+      }}
+      onClose={(event) => {
+        // The browser may close it without asking; one that is gone already has nothing more to say.
+        if (event.target === event.currentTarget && event.currentTarget.isConnected) onClose();
+      }}
       onKeyDown={(event) => event.stopPropagation()}
       onClick={(event) => {
-        if (event.target === event.currentTarget) event.currentTarget.close();
+        if (event.target === event.currentTarget) onClose();
       }}
     >
       <header>
         <h2 id={id}>{title}</h2>
-        <Button kind="quiet" name="close" onClick={() => dialog.current?.close()}>
+        <Button kind="quiet" name="close" onClick={onClose}>
           ✕
         </Button>
       </header>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '@saliogram/core';
-import { formatAddress, isAddressOf, parseAddress } from './address.ts';
+import { formatAddress, isAddressOf, mannerOf, parseAddress, placeOf } from './address.ts';
 import { INITIAL_STATE } from './app-state.ts';
 import type { View } from './app-state.ts';
 
@@ -57,6 +57,8 @@ describe('address', () => {
     ).toEqual({ recording: null, view: {} });
     expect(parseAddress('')).toEqual({ recording: null, view: {} });
     expect(parseAddress('#t=&beat=&target=NaN').view).toEqual({});
+    for (const zoom of ['0', '1e-9', '5', 'Infinity', '-1'])
+      expect(parseAddress(`#zoom=${zoom}`).view).toEqual({});
     for (let trial = 0; trial < 500; trial++) {
       const noise = Array.from(
         { length: 6 },
@@ -65,6 +67,15 @@ describe('address', () => {
       const { view } = parseAddress(`#${noise.join('&')}`);
       expect({ ...INITIAL_STATE.view, ...view }.startS).toBeGreaterThanOrEqual(0);
     }
+  });
+
+  it('is a place in one recording and a manner of looking at any', () => {
+    const view = anyView();
+    const [place, manner] = [placeOf(view), mannerOf(view)];
+    expect({ ...place, ...manner }).toEqual(view);
+    expect(Object.keys(place).sort()).toEqual(['beat', 'startS', 'target']);
+    expect(Object.keys(manner)).not.toContain('startS');
+    expect([placeOf({ panel: 'review' }), mannerOf({ beat: 3 })]).toEqual([{}, {}]);
   });
 
   it('tells recordings apart', () => {

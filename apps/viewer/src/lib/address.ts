@@ -1,4 +1,5 @@
 import type { View } from './app-state.ts';
+import { MOST_ZOOM } from './paper/window.ts';
 import type { RecordingFacts } from './recording.ts';
 
 /** A place in a recording, as a link or a reload brings it back. */
@@ -13,6 +14,8 @@ export interface PartialAddress {
   readonly view: Partial<View>;
 }
 
+/** At this zoom a month of heartbeats fits on a screen. */
+const LEAST_ZOOM = 1e-6;
 /** Digits of the digest that an address holds: enough to tell recordings apart. */
 const DIGEST_DIGITS = 16;
 
@@ -84,6 +87,20 @@ export function isAddressOf(address: PartialAddress, recording: Pick<RecordingFa
   return address.recording !== null && recording.digest.startsWith(address.recording.digest);
 }
 
+/** What of a view means something in its own recording only: the time, the beat and its class. */
+export function placeOf({ startS, beat, target }: Partial<View>): Partial<View> {
+  return {
+    ...(startS !== undefined && { startS }),
+    ...(beat !== undefined && { beat }),
+    ...(target !== undefined && { target }),
+  };
+}
+
+/** What of a view holds in any recording: the paper, its filter, the methods and the panel. */
+export function mannerOf({ startS: _t, beat: _b, target: _c, ...manner }: Partial<View>): Partial<View> {
+  return manner;
+}
+
 function methodsOf(text: string | undefined): readonly string[] | undefined {
   if (text === undefined) return undefined;
   if (text === '') return [];
@@ -107,7 +124,7 @@ function numberOf(text: string | undefined): number | undefined {
 
 function zoomOf(text: string | undefined): number | undefined {
   const value = numberOf(text);
-  return value !== undefined && value > 0 ? value : undefined;
+  return value !== undefined && value >= LEAST_ZOOM && value <= MOST_ZOOM ? value : undefined;
 }
 
 function indexOf(text: string | undefined): number | undefined {

@@ -1,7 +1,8 @@
 import { effect, untracked } from '@preact/signals';
-import { formatAddress, isAddressOf, parseAddress } from '../lib/address.ts';
+import { formatAddress, isAddressOf, mannerOf, parseAddress, placeOf } from '../lib/address.ts';
 import type { PartialAddress } from '../lib/address.ts';
 import type { View } from '../lib/app-state.ts';
+import { withStart } from '../lib/paper/window.ts';
 import type { RecordingFacts } from '../lib/recording.ts';
 import { notify } from './notices.ts';
 import type { Store } from './store.ts';
@@ -19,10 +20,13 @@ export interface AddressKeeper {
 
 /**
  * Writes the view into the address's fragment, and follows the fragment when the reader changes it. While the address
- * speaks of a recording that is not open, and only the page's own is, the address stays as it is.
+ * speaks of a recording that is not open, and only the page's own is, the address stays as it is; how it wants things
+ * shown holds at once, so that what the reader does meanwhile is not undone when the recording comes.
  */
 export function keepAddress(store: Store): AddressKeeper {
-  let awaited = awaitedIn(parseAddress(location.hash));
+  const start = parseAddress(location.hash);
+  let awaited = awaitedIn(start);
+  showAs(store, start);
   let isFirst = true;
   const { recording, view } = {
     recording: store.select((state) => state.recording),
@@ -51,15 +55,17 @@ export function keepAddress(store: Store): AddressKeeper {
   addEventListener('hashchange', () => {
     const address = parseAddress(location.hash);
     if (recording.value && (!address.recording || isAddressOf(address, recording.value))) {
-      store.change((state) => ({ ...state, view: { ...state.view, ...address.view } }));
+      const { startS = view.value.startS } = address.view;
+      store.change((state) => withStart({ ...state, view: { ...state.view, ...address.view } }, startS));
       return;
     }
     awaited = awaitedIn(address);
+    showAs(store, address);
     tellAwaited();
   });
   return {
     placeIn(opened) {
-      const place = awaited && isAddressOf(awaited, opened) ? awaited.view : null;
+      const place = awaited && isAddressOf(awaited, opened) ? placeOf(awaited.view) : null;
       // The page's own recording at the start is no answer to the address; whatever comes later is the reader's wish.
       if (place || !isFirst || opened.kind !== 'synthetic') awaited = null;
       isFirst = false;
@@ -71,4 +77,10 @@ export function keepAddress(store: Store): AddressKeeper {
 
 function awaitedIn(address: PartialAddress): PartialAddress | null {
   return address.recording ? address : null;
+}
+
+/** Shows things as the address wants them, wherever the reader is. */
+function showAs(store: Store, { view }: PartialAddress): void {
+  const manner = mannerOf(view);
+  store.change((state) => ({ ...state, view: { ...state.view, ...manner } }));
 }

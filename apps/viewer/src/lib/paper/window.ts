@@ -48,7 +48,8 @@ export function withBeat(state: AppState, beat: number): AppState {
 /** A part of the view that the length of the strip hangs on. */
 export type Stretch = Partial<Pick<View, 'speedMmPerS' | 'zoom'>>;
 
-const MOST_ZOOM = 4;
+/** The strip is never stretched more than this. */
+export const MOST_ZOOM = 4;
 /** A strip never shows more than this many times the recording. */
 const SPARE = 1.05;
 

@@ -1,5 +1,5 @@
 import { useSignalEffect } from '@preact/signals';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { Button } from '../../elements/button.tsx';
 import { ClassLegend } from '../../elements/legend.tsx';
 import { INITIAL_STATE } from '../../lib/app-state.ts';
@@ -40,7 +40,7 @@ export function RecordingPanel({ store, reader }: RecordingPanelProps) {
   const recording = usePart(store, (state) => state.recording);
   const pxPerMm = usePart(store, ({ settings }) => settings.pxPerMm);
   useFollowedBeat(store);
-  useEffect(
+  useLayoutEffect(
     () => listenForShortcuts({ ...paperCommands(store), calipers: tools.toggle }),
     [store, recording],
   );

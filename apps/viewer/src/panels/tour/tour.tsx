@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../elements/button.tsx';
 import { TOUR } from './tour-steps.ts';
 import './tour.css';
@@ -36,7 +36,7 @@ export function Tour({ onEnd }: { onEnd: () => void }) {
     };
   }, [selector]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const leave = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape') return;
       event.preventDefault();
