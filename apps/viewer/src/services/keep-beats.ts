@@ -1,10 +1,11 @@
 import { isSaliogramError } from '@saliogram/core';
 import { NO_BEATS } from '../lib/app-state.ts';
-import { readsDigits } from '../lib/beat-preprocessing.ts';
 import type { Explainer } from '../lib/explanation.ts';
+import { modelMisfit } from '../lib/model-misfit.ts';
 import type { RecordingReader } from '../lib/recording.ts';
 import { notifyError } from './notices.ts';
 import { runBeats } from './session-beats.ts';
+import { runImages } from './session-images.ts';
 import { askForLead } from './session-questions.ts';
 import { annotatorOf } from './session-recording.ts';
 import type { Store } from './store.ts';
@@ -14,9 +15,11 @@ export interface BeatsKeeperParts {
   readonly store: Store;
   readonly recordings: RecordingReader;
   readonly explainer: Explainer;
+  /** Told why the model can't read what is open, or with null that it can. */
+  readonly onFit: (misfit: string | null) => void;
 }
 
-/** Keeps the beats of what is open found and classified. */
+/** Keeps the beats, or the images, of what is open found and classified. */
 export interface BeatsKeeper {
   /**
    * Ends the run before and begins another one; a failure becomes a notice or a question.
@@ -27,7 +30,7 @@ export interface BeatsKeeper {
   stop(): void;
 }
 
-export function keepBeats({ store, recordings, explainer }: BeatsKeeperParts): BeatsKeeper {
+export function keepBeats({ store, recordings, explainer, onFit }: BeatsKeeperParts): BeatsKeeper {
   let running = new AbortController();
   return {
     async restart(lead) {
@@ -36,13 +39,18 @@ export function keepBeats({ store, recordings, explainer }: BeatsKeeperParts): B
       const { signal } = running;
       const { recording, model } = store.state.value;
       store.change((state) => ({ ...state, beats: NO_BEATS }));
-      if (!recording || !model || readsDigits(model.metadata.preprocessing)) return;
-      const annotator = annotatorOf(recording);
+      if (!recording) return;
+      const misfit = modelMisfit(recording, model);
+      if (model) onFit(misfit);
+      const reads = misfit === null ? model : null;
+      const run = { store, recordings, explainer, recording, signal };
       try {
-        await runBeats({ store, recordings, explainer, recording, model, annotator, lead, signal });
+        if (recording.images) await runImages({ ...run, model: reads });
+        else if (reads) await runBeats({ ...run, model: reads, annotator: annotatorOf(recording), lead });
       } catch (error) {
         if (signal.aborted || isSaliogramError(error, 'cancelled')) return;
-        if (!askForLead(store, error, recording)) notifyError(store, 'The beats were not found', error);
+        const what = recording.images ? 'The images were not read' : 'The beats were not found';
+        if (!askForLead(store, error, recording)) notifyError(store, what, error);
       }
     },
     stop: () => running.abort(),

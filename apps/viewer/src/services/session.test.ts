@@ -10,7 +10,7 @@ import { createStore } from './store.ts';
 import type { Store } from './store.ts';
 
 const K = MIT_BIH_CLASSES.length;
-const file = (name: string, text: string): NamedFile => ({ name, blob: new Blob([text]) });
+const file = (name: string, content: BlobPart): NamedFile => ({ name, blob: new Blob([content]) });
 const notModel = new SaliogramError('file-corrupt', 'm.safetensors: is damaged');
 
 /** Calls every beat N but the seventh, which it calls V. */
@@ -63,6 +63,13 @@ async function until(store: Store, what: (state: Store['state']['value']) => boo
   });
 }
 
+const DIGIT_PREPROCESSING = { order: 'scan-line', rows: 2, columns: 2 };
+/** Images of 2 x 2 pixels. */
+const digitImages = (count: number): Uint8Array<ArrayBuffer> =>
+  Uint8Array.of(
+    ...[0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 2, 0, 0, 0, 2],
+    ...Array.from({ length: 4 * count }, (_, i) => i),
+  );
 const someModel = Uint8Array.of(1);
 const lead = (name: string, rows: number): string =>
   `time,${name}\n${Array.from({ length: rows }, (_, i) => {
@@ -184,11 +191,37 @@ describe('a session', () => {
     await until(store, ({ beats }) => beats.complete);
   });
 
-  it('leaves beats alone for a model that reads digits', async () => {
-    const { session, state } = start({ explainer: fakeExplainer({ order: 'scan-line' }) });
+  it('tells of a model that reads something else, until it is over', async () => {
+    const { store, session, state } = start({ explainer: fakeExplainer(DIGIT_PREPROCESSING) });
     await session.openDemo();
     await session.openModel(someModel, 'digits');
-    expect(state()).toMatchObject({ beats: { count: 0 }, notices: [] });
+    await until(store, ({ notices }) => notices.length > 0);
+    expect(state().notices).toMatchObject([{ title: 'The model reads something else', severity: 'warning' }]);
+    expect(state().beats.count).toBe(0);
+    await session.openFiles([file('images', digitImages(3))]);
+    await until(store, ({ beats }) => beats.complete);
+    expect(state().notices).toEqual([]);
+  });
+
+  it('opens images with their labels, shows them without a model, and classifies the sheet first', async () => {
+    const { store, session, state } = start({ explainer: fakeExplainer(DIGIT_PREPROCESSING) });
+    const labels = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 40, ...Array.from({ length: 40 }, (_, i) => i % 10));
+    await session.openFiles([file('t10k-images-idx3-ubyte', digitImages(40)), file('labels', labels)]);
+    await until(store, ({ beats }) => beats.count === 40);
+    expect(state().recording).toMatchObject({ kind: 'images', images: { rows: 2, columns: 2 } });
+    expect(state().references.slice(-2)).toMatchObject([{ symbol: '8' }, { symbol: '9' }]);
+    expect(state()).toMatchObject({ view: { beat: 0 }, beats: { classified: 0, steps: 4 } });
+    expect(state().beats.inputs[7]).toBeCloseTo(7 / 255, 7);
+    store.change((before) => ({ ...before, sheet: { numbers: [30, 31], isRestWanted: false } }));
+    await session.openModel(someModel, 'digits');
+    await until(store, ({ beats }) => beats.classified === 3);
+    const known = Array.from({ length: 40 }, (_, i) => i).filter(
+      (i) => state().beats.probabilities[i * K] >= 0,
+    );
+    expect(known).toEqual([0, 30, 31]);
+    store.change((before) => ({ ...before, sheet: { ...before.sheet, isRestWanted: true } }));
+    await until(store, ({ beats }) => beats.complete);
+    expect(state()).toMatchObject({ activities: {}, notices: [] });
   });
 });
 

@@ -6,9 +6,11 @@ import type { NamedFile, RecordingFacts, RecordingReader, RecordingSource } from
 import { fetchBytes } from './fetch-bytes.ts';
 import { keepBeats } from './keep-beats.ts';
 import { notifyError } from './notices.ts';
+import { createOwnModels } from './own-models.ts';
 import { createRequestOrder } from './request-order.ts';
 import type { SessionActivity } from './session-activities.ts';
 import { sortedFiles } from './session-files.ts';
+import { wantRest } from './session-images.ts';
 import { createModelOpener } from './session-model.ts';
 import type { OpenModel } from './session-model.ts';
 import { createRecordingOpener } from './session-recording.ts';
@@ -16,8 +18,6 @@ import type { Store } from './store.ts';
 
 /** The recording that is open where the reader has none: a synthetic one. */
 export const DEMO: RecordingSource = { kind: 'synthetic', seed: 1, durationS: 120 };
-/** Address of the model that comes with the page. */
-export const COMMITTED_MODEL = 'models/mitdb-lstm.safetensors';
 
 /** What opens recordings and models and keeps their beats classified; failures become notices. */
 export interface Session {
@@ -33,7 +33,7 @@ export interface Session {
   /** Opens what the page itself begins with, unless the reader has opened something before. */
   openOwn(source: RecordingSource): Promise<void>;
   openModel(bytes: Uint8Array, name: string, slot?: Slot): Promise<void>;
-  /** Opens a model by its address, by default the one that comes with the page. */
+  /** Opens a model by its address, by default the one that comes with the page for what is open. */
   fetchModel(address?: string, slot?: Slot): Promise<void>;
   openDemo(): Promise<void>;
   closeSecondModel(): Promise<void>;
@@ -56,8 +56,12 @@ export interface SessionParts {
 
 export function createSession(parts: SessionParts): Session {
   const { store, recordings, explainer } = parts;
-  const beats = keepBeats(parts);
-  const restartBeats = (): void => void beats.restart(null);
+  const ownModels = createOwnModels(store, (address) => fetchModel(address));
+  const beats = keepBeats({ ...parts, onFit: (misfit) => void ownModels.onFit(misfit) });
+  let isOpening = false; // a recording and its model: the model is for what is yet to come
+  const restartBeats = (): void => {
+    if (!isOpening) void beats.restart(null);
+  };
   const opener = createRecordingOpener(parts, restartBeats);
   const openModel = createModelOpener(store, explainer, restartBeats);
   const order = createRequestOrder();
@@ -66,6 +70,13 @@ export function createSession(parts: SessionParts): Session {
   const request = (source: RecordingSource): Promise<void> => {
     order.confirm(order.take());
     return opener.open(source);
+  };
+  const fetchModel = async (address = ownModels.address(), slot: Slot = 'first'): Promise<void> => {
+    try {
+      await openModel(await fetchBytes(address), decodeURIComponent(baseName(address)), slot);
+    } catch (error) {
+      notifyError(store, 'The model was not opened', error);
+    }
   };
   return {
     recordings,
@@ -89,28 +100,29 @@ export function createSession(parts: SessionParts): Session {
       const found = await sortedFiles(store, given);
       if (!found) return;
       if (found.recordings.length > 0) order.confirm(place);
+      const hasRecording = found.recordings.length > 0;
+      isOpening = hasRecording;
       await openModels(found.models, slot, openModel);
-      if (found.recordings.length === 0 || !order.isLast(place)) return;
+      isOpening = false;
+      if (!hasRecording || !order.isLast(place)) return;
       files = given;
       const names = found.recordings.map(({ file }) => file);
       store.change((state) => ({ ...state, choices: names.length > 1 ? names : [] }));
+      const before = store.state.value.recording;
       await opener.open({ kind: 'files', files, name: names[0] });
+      // What stayed open is for the new model to read.
+      if (found.models.length > 0 && store.state.value.recording === before) restartBeats();
     },
     choose: (file) => request({ kind: 'files', files, name: file }),
     openModel,
-    async fetchModel(address = COMMITTED_MODEL, slot) {
-      try {
-        await openModel(await fetchBytes(address), decodeURIComponent(baseName(address)), slot);
-      } catch (error) {
-        notifyError(store, 'The model was not opened', error);
-      }
-    },
+    fetchModel,
     async closeSecondModel() {
       await explainer.close('second');
       store.change((state) => ({ ...state, secondModel: null }));
     },
     cancel(activity) {
-      if (activity === 'beats' || activity === 'classes') beats.stop();
+      if (activity === 'classes' && store.state.value.recording?.images) wantRest(store, false);
+      else if (activity === 'beats' || activity === 'classes') beats.stop();
     },
   };
 }
