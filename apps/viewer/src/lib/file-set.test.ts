@@ -1,9 +1,7 @@
-import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '@saliogram/core';
 import { encodeAnnotations, encodeRecord, openRecord } from '@saliogram/records';
-import { crc32 } from './crc-32.ts';
-import { bytesOf, entryStore } from './file-entry.ts';
+import { entryStore } from './file-entry.ts';
 import { annotatorsBeside, listEntries, sortFiles } from './file-set.ts';
 import type { NamedFile } from './recording.ts';
 
@@ -15,7 +13,7 @@ const annotations = encodeAnnotations([
 ]);
 const wfdb = { ...record, 'r7.atr': annotations };
 const model = (): Uint8Array => {
-  const json = strToU8('{"__metadata__":{}}');
+  const json = new TextEncoder().encode('{"__metadata__":{}}');
   const bytes = new Uint8Array(8 + json.length);
   bytes[0] = json.length;
   bytes.set(json, 8);
@@ -85,64 +83,5 @@ describe('files', () => {
     expect(part).toEqual(samples.slice(777, 1001));
     await opened.verify();
     await expect(entryStore([]).open('r7.dat')).rejects.toMatchObject({ code: 'file-missing' });
-  });
-});
-
-describe('zip', () => {
-  for (const level of [0, 6] as const) {
-    it(`gives the files back that were put in, packed at level ${level}`, async () => {
-      const zip = zipSync(
-        { 'db/': new Uint8Array(0), ...withFolder(wfdb), 'db/m.safetensors': model() },
-        { level },
-      );
-      const entries = await listEntries([file('db.zip', zip)]);
-      for (const [name, bytes] of Object.entries(wfdb)) {
-        const entry = entries.find((each) => each.name === `db/${name}`)!;
-        expect(await bytesOf(await entry.blob())).toEqual(bytes);
-        expect(await entry.head(5)).toEqual(bytes.slice(0, 5));
-      }
-      const found = await sortFiles(entries);
-      expect(found.recordings).toEqual([{ kind: 'wfdb', file: 'db/r7.hea' }]);
-      expect(found.models).toHaveLength(1);
-      await (await openRecord(entryStore(entries), 'db/r7')).verify();
-    });
-  }
-
-  it('tells what is damaged, and never gives wrong bytes', async () => {
-    const zip = zipSync(withFolder(wfdb), { level: 6 });
-    await expect(listEntries([file('cut.zip', zip.subarray(0, zip.length - 30))])).rejects.toMatchObject({
-      code: 'file-corrupt',
-      message: expect.stringContaining('cut.zip'),
-    });
-    for (let trial = 0; trial < 60; trial++) {
-      const damaged = zip.slice();
-      damaged[random.integer(zip.length)] ^= 1 << random.integer(8);
-      const entries = await listEntries([file('bad.zip', damaged)]).catch((error: unknown) => {
-        expect(error).toMatchObject({ name: 'SaliogramError' });
-        return [];
-      });
-      for (const [name, bytes] of Object.entries(wfdb)) {
-        const entry = entries.find((each) => each.name === `db/${name}`);
-        const blob = await entry?.blob().catch((error: unknown) => {
-          expect(error).toMatchObject({ name: 'SaliogramError' });
-        });
-        // Stored files carry no check that is read before they are.
-        if (blob && blob.size === bytes.length && entry?.size === bytes.length && name.endsWith('.dat')) {
-          expect(crc32(await bytesOf(blob))).toBe(crc32(bytes));
-        }
-      }
-    }
-  });
-});
-
-function withFolder(content: Record<string, Uint8Array>): Record<string, Uint8Array> {
-  return Object.fromEntries(Object.entries(content).map(([name, bytes]) => [`db/${name}`, bytes]));
-}
-
-describe('crc32', () => {
-  it('is the check value of its standard, also in pieces', () => {
-    // CRC-32/ISO-HDLC of "123456789", from the catalogue of parametrised CRC algorithms.
-    expect(crc32(strToU8('123456789'))).toBe(0xcbf43926);
-    expect(crc32(strToU8('6789'), crc32(strToU8('12345')))).toBe(0xcbf43926);
   });
 });
