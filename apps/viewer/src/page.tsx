@@ -121,11 +121,8 @@ export function Page({ app }: { app: App }) {
             <OverviewPanel store={store} reader={reader} />
           </Part>
         </div>
-        <Part app={app} name="The reading bar">
-          <ReadingBar store={store} onDecide={setDecision} />
-        </Part>
         <section id="work" aria-label="Work on the beat" tabIndex={-1}>
-          <WorkTabs app={app} />
+          <WorkTabs app={app} onDecide={setDecision} />
         </section>
       </main>
       <footer class="page-footer">
@@ -155,12 +152,22 @@ function useTitle(store: Store): void {
   }, [name]);
 }
 
-function WorkTabs({ app }: { app: App }) {
+function WorkTabs({ app, onDecide }: { app: App; onDecide: (decision: Decision) => void }) {
   const { store, session, worklist } = app;
   const { explainer, recordings: reader } = session;
   const panel = usePart(store, (state) => state.view.panel);
   return (
-    <Tabs label="Work on the beat" tabs={TABS} selected={panel} onSelect={(value) => showPanel(store, value)}>
+    <Tabs
+      label="Work on the beat"
+      tabs={TABS}
+      selected={panel}
+      onSelect={(value) => showPanel(store, value)}
+      beside={
+        <Part app={app} name="The reading bar">
+          <ReadingBar store={store} onDecide={onDecide} />
+        </Part>
+      }
+    >
       <Part key={panel} app={app} name={PART_NAMES[panel]}>
         {panel === 'explain' && <ExplainPanel store={store} explainer={explainer} reader={reader} />}
         {panel === 'compare' && <ComparePanel store={store} explainer={explainer} />}

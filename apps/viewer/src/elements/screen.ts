@@ -14,12 +14,16 @@ function themeNow(): Theme {
 
 const theme = signal<Theme>(themeNow());
 const ratio = signal(devicePixelRatio);
+const height = signal(innerHeight);
 
 /** What the page is drawn for now; pictures that read it follow it, to paper as well. */
 export const screenTheme: ReadonlySignal<Theme> = theme;
 
 /** Device pixels per CSS pixel, which changes when the window goes to another screen or is zoomed. */
 export const screenRatio: ReadonlySignal<number> = ratio;
+
+/** Height of the window in CSS pixels. */
+export const screenHeight: ReadonlySignal<number> = height;
 
 /** Puts the page into the theme the reader set; `system` follows the device. */
 export function applyTheme(setting: 'system' | 'light' | 'dark'): void {
@@ -39,6 +43,7 @@ function watchRatio(): void {
 }
 
 dark.addEventListener('change', () => (theme.value = themeNow()));
+addEventListener('resize', () => (height.value = innerHeight));
 addEventListener('beforeprint', () => setPrinting(true));
 addEventListener('afterprint', () => setPrinting(false));
 watchRatio();

@@ -9,12 +9,15 @@ export interface TabsProps<V extends string> {
   readonly tabs: readonly { readonly value: V; readonly label: ComponentChildren }[];
   readonly selected: V;
   readonly onSelect: (value: V) => void;
+  /** Put into the row of the tabs. */
+  readonly beside?: ComponentChildren;
   /** The content of the selected tab. */
   readonly children: ComponentChildren;
 }
 
 /** Tabs; arrow keys, Home and End go from one to the next. */
-export function Tabs<V extends string>({ label, tabs, selected, onSelect, children }: TabsProps<V>) {
+export function Tabs<V extends string>(props: TabsProps<V>) {
+  const { label, tabs, selected, onSelect, beside, children } = props;
   const id = useId();
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
     const at = tabs.findIndex((tab) => tab.value === selected);
@@ -28,21 +31,24 @@ export function Tabs<V extends string>({ label, tabs, selected, onSelect, childr
   };
   return (
     <div class="tabs">
-      <div role="tablist" aria-label={label} onKeyDown={onKeyDown}>
-        {tabs.map((tab) => (
-          <button
-            key={tab.value}
-            type="button"
-            role="tab"
-            id={`${id}-${tab.value}`}
-            aria-selected={tab.value === selected}
-            aria-controls={`${id}-panel`}
-            tabIndex={tab.value === selected ? 0 : -1}
-            onClick={() => onSelect(tab.value)}
-          >
-            {tab.label}
-          </button>
-        ))}
+      <div class="tab-row">
+        <div role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+          {tabs.map((tab) => (
+            <button
+              key={tab.value}
+              type="button"
+              role="tab"
+              id={`${id}-${tab.value}`}
+              aria-selected={tab.value === selected}
+              aria-controls={`${id}-panel`}
+              tabIndex={tab.value === selected ? 0 : -1}
+              onClick={() => onSelect(tab.value)}
+            >
+              {tab.label}
+            </button>
+          ))}
+        </div>
+        {beside}
       </div>
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${selected}`} tabIndex={0}>
         {children}

@@ -11,12 +11,12 @@ import type { OverviewColumns } from './columns.ts';
 /** Width of the names at the left. */
 export const OVERVIEW_MARGIN_PX = 60;
 
-const SIGNAL_PX = 22;
-const CLASS_PX = 9;
-const DOUBT_PX = 16;
-const RR_PX = 24;
-const AXIS_PX = 16;
-const GAP_PX = 4;
+const SIGNAL_PX = 16;
+const CLASS_PX = 8;
+const DOUBT_PX = 13;
+const RR_PX = 20;
+const AXIS_PX = 15;
+const GAP_PX = 3;
 /** Ends of the tachogram: 200 and 35 beats a minute. */
 const SHORTEST_MS = 300;
 const LONGEST_MS = 1700;

@@ -23,6 +23,9 @@ export interface LeadRange {
   readonly median: number;
   /** From the 2nd to the 98th percentile. */
   readonly spread: number;
+  /** The least and the greatest value. */
+  readonly low: number;
+  readonly high: number;
 }
 
 const MV_PER_UNIT: ReadonlyMap<string, number> = new Map([
@@ -38,39 +41,58 @@ export function millivoltsPer(units: string): number | undefined {
   return MV_PER_UNIT.get(units);
 }
 
-// At 10 mm/mV; two leads have room for tall beats, twelve must share a screen.
+// The most room that a lead is given; twelve leads must share a screen.
 const UP_MV = 2.5;
 const DOWN_MV = 1.5;
 const MANY_LEADS = 3;
 const CROWDED_MV = 1;
+const LEAST_UP_MM = 10;
+const LEAST_DOWN_MM = 5;
+/** Left free at both ends. */
+const SPARE_MM = 1;
 /** A lead whose middle is further from zero than this would leave its lane. */
 const FAR_MV = 1.25;
-const LEAST_HALF_MM = 10;
 /** Height that a lead without volts is given to fill. */
 const OTHER_MM = 20;
 
-/** Lanes of all leads from `top` downwards; every edge and zero line lies on a 5 mm line counted from `top`. */
+/**
+ * Lanes of all leads from `top` downwards, each as high as its values need; every edge and zero line lies on a 5 mm line
+ * counted from `top`.
+ */
 export function layLanes(
   leads: readonly LeadFacts[],
   ranges: readonly (LeadRange | undefined)[],
   { pxPerMm, mmPerMv }: PaperScale,
   top: number,
 ): Lane[] {
-  const crowded = leads.length > MANY_LEADS;
-  const upMm = boxes(Math.max(LEAST_HALF_MM, (crowded ? CROWDED_MV : UP_MV) * mmPerMv));
-  const downMm = boxes(Math.max(LEAST_HALF_MM, (crowded ? CROWDED_MV : DOWN_MV) * mmPerMv));
-  const height = (upMm + downMm) * pxPerMm;
+  const isCrowded = leads.length > MANY_LEADS;
+  let laneTop = top;
   return leads.map(({ name, units }, lead) => {
-    const laneTop = top + lead * height;
-    return {
-      lead,
-      name,
-      top: laneTop,
-      height,
-      zeroY: laneTop + upMm * pxPerMm,
-      ...valueScale(units, ranges[lead], pxPerMm, mmPerMv),
-    };
+    const values = valueScale(units, ranges[lead], pxPerMm, mmPerMv);
+    const { upMm, downMm } = room(ranges[lead], values, pxPerMm, mmPerMv, isCrowded);
+    const height = (upMm + downMm) * pxPerMm;
+    const lane = { lead, name, top: laneTop, height, zeroY: laneTop + upMm * pxPerMm, ...values };
+    laneTop += height;
+    return lane;
   });
+}
+
+/** Millimetres above and below the line of zero. */
+function room(
+  range: LeadRange | undefined,
+  { zero, pxPerUnit }: Pick<Lane, 'zero' | 'pxPerUnit'>,
+  pxPerMm: number,
+  mmPerMv: number,
+  isCrowded: boolean,
+): { upMm: number; downMm: number } {
+  const mm = (value: number): number => (value * pxPerUnit) / pxPerMm + SPARE_MM;
+  const fit = (wanted: number, least: number, mostMv: number): number =>
+    boxes(Math.max(least, Math.min(wanted, (isCrowded ? CROWDED_MV : mostMv) * mmPerMv)));
+  return {
+    // The calibration pulse is 1 mV.
+    upMm: fit(range ? mm(range.high - zero) : Infinity, Math.max(LEAST_UP_MM, mmPerMv), UP_MV),
+    downMm: fit(range ? mm(zero - range.low) : Infinity, LEAST_DOWN_MM, DOWN_MV),
+  };
 }
 
 /** The y of a value of the lane's lead. */
@@ -104,10 +126,34 @@ function niceBelow(value: number): number {
   return Number((factor * power).toPrecision(1));
 }
 
-/** The range of values with gaps; undefined where there are none. */
-export function leadRange(values: ArrayLike<number>): LeadRange | undefined {
+/** The range of values with gaps, undefined where there are none; `ends` hold its least and greatest, default the values. */
+export function leadRange(
+  values: ArrayLike<number>,
+  ends: ArrayLike<number> = values,
+): LeadRange | undefined {
   const sorted = Float64Array.from(Array.from(values).filter(Number.isFinite)).toSorted();
   if (sorted.length === 0) return undefined;
   const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))];
-  return { median: at(0.5), spread: at(0.98) - at(0.02) };
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < ends.length; i++) {
+    if (ends[i] < low) low = ends[i];
+    if (ends[i] > high) high = ends[i];
+  }
+  return { median: at(0.5), spread: at(0.98) - at(0.02), low, high };
+}
+
+/** The ranges of the same leads after more of them was seen: middle and spread as at first, the extent of all. */
+export function widenedRanges(
+  before: readonly (LeadRange | undefined)[],
+  seen: readonly (LeadRange | undefined)[],
+): readonly (LeadRange | undefined)[] {
+  const widened = seen.map((range, lead) => {
+    const known = before[lead];
+    if (!known || !range) return known ?? range;
+    const isWithin = range.low >= known.low && range.high <= known.high;
+    return isWithin
+      ? known
+      : { ...known, low: Math.min(known.low, range.low), high: Math.max(known.high, range.high) };
+  });
+  return widened.every((range, lead) => range === before[lead]) ? before : widened;
 }

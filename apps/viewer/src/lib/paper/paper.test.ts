@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { INITIAL_STATE } from '../app-state.ts';
 import { calibrateByCard, calibrateByRuler } from './calibration.ts';
 import { gridItems } from './grid.ts';
-import { layLanes, leadRange, yOf } from './lanes.ts';
+import { layLanes, leadRange, widenedRanges, yOf } from './lanes.ts';
 import { filterWords, gutterPx, paperScale, scaleWords } from './scale.ts';
 import { envelopeOfSamples, traceItem } from './trace.ts';
 
@@ -80,23 +80,52 @@ describe('lanes', () => {
     expect(yOf(first, 1)).toBe(160);
   });
 
+  it('gives each lead the room of its values: 1.6 mV and 1 mm up in boxes are 20 mm, 0.3 mV down 5 mm', () => {
+    const range = { median: 0, spread: 0.5, low: -0.3, high: 1.6 };
+    const [low, flat] = layLanes([mv, mv], [range, { ...range, low: 0, high: 0 }], scale, 0);
+    expect(low).toMatchObject({ height: 100, zeroY: 80 });
+    // Room for the pulse of 1 mV.
+    expect(flat).toMatchObject({ top: 100, height: 60, zeroY: 140 });
+    const artefact = { ...range, low: -9, high: 30 };
+    expect(layLanes([mv], [artefact], scale, 0)[0].height).toBe(160);
+    const [double] = layLanes([mv], [range], { ...scale, mmPerMv: 20 }, 0);
+    expect(double).toMatchObject({ height: 45 * 4, zeroY: 35 * 4 });
+  });
+
+  it('grows for a taller beat, and is the same for any other', () => {
+    const before = [{ median: 0, spread: 1, low: -1, high: 1 }, undefined];
+    const lower = [{ median: 5, spread: 5, low: 0, high: 0.5 }, undefined];
+    expect(widenedRanges(before, lower)).toBe(before);
+    const taller = [
+      { median: 5, spread: 5, low: 0, high: 2 },
+      { median: 1, spread: 1, low: 1, high: 1 },
+    ];
+    expect(widenedRanges(before, taller)).toEqual([{ median: 0, spread: 1, low: -1, high: 2 }, taller[1]]);
+  });
+
   it('knows microvolts, moves a lead that stays at 3.1 mV by 3 mV, and says so', () => {
     const [micro] = layLanes([{ name: 'I', units: 'uV' }], [], scale, 0);
     expect(yOf(micro, 1000)).toBe(micro.zeroY - 40);
-    const [moved] = layLanes([mv], [{ median: 3.1, spread: 1 }], scale, 0);
+    const [moved] = layLanes([mv], [{ median: 3.1, spread: 1, low: 2, high: 4 }], scale, 0);
     expect(yOf(moved, 3)).toBe(moved.zeroY);
     expect(moved.note).toBe('middle line at 3 mV');
   });
 
   it('fits a pressure of 60 to 140 mmHg: 20 mm / 80 is 0.25, the next of 1, 2, 5 below is 0.2 mm per mmHg', () => {
-    const [lane] = layLanes([{ name: 'ABP', units: 'mmHg' }], [{ median: 90, spread: 80 }], scale, 0);
+    const [lane] = layLanes(
+      [{ name: 'ABP', units: 'mmHg' }],
+      [{ median: 90, spread: 80, low: 50, high: 150 }],
+      scale,
+      0,
+    );
     expect(lane.isVoltage).toBe(false);
     expect(lane.note).toBe('0.2 mm per mmHg, middle line at 90');
     expect(yOf(lane, 100)).toBeCloseTo(lane.zeroY - 8, 9);
   });
 
   it('takes the range without gaps', () => {
-    expect(leadRange([NaN, 1, 3, 2])).toEqual({ median: 2, spread: 2 });
+    expect(leadRange([NaN, 1, 3, 2])).toEqual({ median: 2, spread: 2, low: 1, high: 3 });
+    expect(leadRange([1, 1], [NaN, 0, 5])).toMatchObject({ median: 1, low: 0, high: 5 });
     expect(leadRange([NaN])).toBeUndefined();
   });
 });

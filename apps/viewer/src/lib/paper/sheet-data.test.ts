@@ -37,7 +37,7 @@ describe('sheet data', () => {
     const { traces, ranges } = await readSheet(reader, state, -5, 10, 1);
     expect(reader.calls).toEqual(['samples 0 4001']);
     expect(traces[0]).toMatchObject({ kind: 'samples', from: 0 });
-    expect(ranges[0]).toEqual({ median: 2, spread: 0 });
+    expect(ranges[0]).toEqual({ median: 2, spread: 0, low: 2, high: 2 });
   });
 
   it('reads one extent per device pixel where more share a pixel: 20 s at 50 px/s and 2 are 2000', async () => {

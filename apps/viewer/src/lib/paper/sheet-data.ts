@@ -4,7 +4,7 @@ import type { RecordingReader } from '../recording.ts';
 import { leadRange } from './lanes.ts';
 import type { LeadRange } from './lanes.ts';
 import { paperScale } from './scale.ts';
-import { MOST_SAMPLES_PER_PX, envelopeOfSamples, valuesOf } from './trace.ts';
+import { MOST_SAMPLES_PER_PX, endsOf, envelopeOfSamples, valuesOf } from './trace.ts';
 import type { Trace } from './trace.ts';
 
 /** What is drawn of a stretch of a recording. */
@@ -66,7 +66,7 @@ export async function readSheet(
     filter: view.filter,
     filterDrawn,
     traces,
-    ranges: traces.map((trace) => leadRange(valuesOf(trace))),
+    ranges: traces.map((trace) => leadRange(valuesOf(trace), endsOf(trace))),
   };
 }
 

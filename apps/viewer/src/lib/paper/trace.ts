@@ -76,7 +76,12 @@ export function envelopeOfSamples({ from, values }: SampledTrace, columns: numbe
   return { kind: 'envelope', from, to: from + values.length, low, high };
 }
 
-/** Values for {@link leadRange}: every sample or every column's middle. */
+/** Values whose middle is that of the lead: every sample or every column's middle. */
 export function valuesOf(trace: Trace): Float32Array {
   return trace.kind === 'samples' ? trace.values : trace.low.map((low, c) => (low + trace.high[c]) / 2);
+}
+
+/** Values whose ends are those of the lead: every sample or both ends of every column. */
+export function endsOf(trace: Trace): Float32Array {
+  return trace.kind === 'samples' ? trace.values : Float32Array.from([...trace.low, ...trace.high]);
 }

@@ -48,7 +48,9 @@ function Labels({ verdict }: { verdict: BeatVerdict }) {
   const isWrong = agreement === 'differs' || agreement === 'outside';
   return (
     <>
-      <span>reference: {reference === '' ? 'none' : labelText(reference)}</span>
+      <span title={reference === '' ? undefined : labelText(reference)}>
+        reference: {reference === '' ? 'none' : isWrong ? labelText(reference) : reference}
+      </span>
       {model !== '' && (
         <span class={isWrong ? 'is-wrong' : undefined}>
           model: <ClassSymbol symbol={model} index={classIndex} /> {labelOf(model).name}, probability{' '}

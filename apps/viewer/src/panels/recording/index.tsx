@@ -62,8 +62,10 @@ export function RecordingPanel({ store, reader }: RecordingPanelProps) {
           />
         )}
       </Strip>
-      <BeatFacts store={store} reader={reader} />
-      <Words store={store} sheet={sheet} onCalibrate={() => setCalibrating(true)} />
+      <div class="strip-foot">
+        <BeatFacts store={store} reader={reader} />
+        <Words store={store} sheet={sheet} onCalibrate={() => setCalibrating(true)} />
+      </div>
       <CalibrationDialog
         open={isCalibrating}
         pxPerMm={pxPerMm}

@@ -3,6 +3,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import { screenRatio } from '../../elements/screen.ts';
 import type { AppState } from '../../lib/app-state.ts';
 import type { DisplayList } from '../../lib/display-list.ts';
+import { widenedRanges } from '../../lib/paper/lanes.ts';
 import type { LeadRange } from '../../lib/paper/lanes.ts';
 import { SHEET_MARGIN, readSheet, sheetServes } from '../../lib/paper/sheet-data.ts';
 import type { SheetData } from '../../lib/paper/sheet-data.ts';
@@ -56,8 +57,8 @@ export function createSheetController(store: Store, reader: RecordingReader): Sh
         const next = await readSheet(reader, state, startS, startS + lengthS, screenRatio.peek());
         if (next.recording !== store.state.peek().recording?.digest) continue;
         const isOther = next.recording !== data.peek()?.recording || next.filter !== data.peek()?.filter;
-        // Kept while the recording is: a lead must not change its place under the reader's eyes.
-        if (isOther) ranges.value = next.ranges;
+        // Lanes are kept while the recording is, but for beats that need more room than any before.
+        ranges.value = isOther ? next.ranges : widenedRanges(ranges.peek(), next.ranges);
         data.value = next;
         frame.value = frameOf(store.state.peek());
       }
