@@ -1,6 +1,9 @@
 import type { ClassAggregate, StepQuartiles } from './aggregate.ts';
 import type { DisplayItem, DisplayList } from './display-list.ts';
 import { labelText } from './labels.ts';
+import type { ImageLayout } from './saliency/beat-layout.ts';
+import { heatItems, inkItems, outlineItems } from './saliency/image-items.ts';
+import { imagesPicture } from './saliency/image-picture.ts';
 
 /** How the steps of a model's input lie in time. */
 export interface AggregateLayout {
@@ -12,6 +15,8 @@ export interface AggregateLayout {
   readonly originStep: number;
   /** Of the input's values. */
   readonly unit: string;
+  /** For images. */
+  readonly image?: ImageLayout;
 }
 
 const LEFT = 44;
@@ -29,11 +34,45 @@ interface Lane {
   readonly high: number;
 }
 
+const IMAGE_HEIGHT = 200;
+
+/** The median image of a class, and its outline over the median heat. */
+function aggregateImage(
+  { input, heat, symbol, recording, beats, total }: ClassAggregate,
+  layout: AggregateLayout,
+) {
+  const steps = input.middle.length;
+  const { width, image, unit } = layout;
+  const beatLayout = {
+    steps,
+    channels: 1,
+    samplingFrequency: 1,
+    originStep: 0,
+    timeUnit: 'steps',
+    unit,
+  } as const;
+  return imagesPicture(
+    { width, height: IMAGE_HEIGHT, layout: { ...beatLayout, ...(image && { image }) }, domain: [0, 1], unit },
+    [
+      { head: 'median image', items: (lines, box) => inkItems(lines, box, input.middle) },
+      {
+        head: 'median heat',
+        items: (lines, box) => [
+          ...heatItems(lines, box, heat.middle),
+          ...outlineItems(lines, box, input.middle),
+        ],
+      },
+    ],
+    `${labelText(symbol)} in ${recording}: median image and median heat of ${beats} of ${total} images.`,
+  );
+}
+
 /**
  * The median beat of a class with its quartiles over the median heat as colour, and below it the heat as a curve with its
- * quartiles; the R peak at 0 ms.
+ * quartiles, the R peak at 0 ms; of images the median and the median heat.
  */
 export function aggregatePicture(aggregate: ClassAggregate, layout: AggregateLayout): DisplayList {
+  if (layout.image) return aggregateImage(aggregate, layout);
   const { input, heat } = aggregate;
   const steps = input.middle.length;
   const stepWidth = (layout.width - LEFT - RIGHT) / Math.max(1, steps);

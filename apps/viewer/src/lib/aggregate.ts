@@ -11,7 +11,7 @@ export interface StepQuartiles {
   readonly high: Float32Array;
 }
 
-/** What a method finds in the beats of one class, aligned on their R peaks. */
+/** What a method finds in the beats of one class, aligned on their R peaks, or in its images. */
 export interface ClassAggregate {
   readonly recording: string;
   /** Of the recording. */

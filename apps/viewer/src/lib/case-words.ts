@@ -1,6 +1,4 @@
-import type { RecordingFacts } from './recording.ts';
-
-/** What a case is called: a beat of a recording, or a digit of a set of images. */
+/** What a case is called: a beat of a recording, or an image of a set. */
 export interface CaseWords {
   readonly one: string;
   /** At the beginning of a sentence. */
@@ -9,9 +7,9 @@ export interface CaseWords {
 }
 
 const BEAT: CaseWords = { one: 'beat', One: 'Beat', many: 'beats' };
-const DIGIT: CaseWords = { one: 'digit', One: 'Digit', many: 'digits' };
+const IMAGE: CaseWords = { one: 'image', One: 'Image', many: 'images' };
 
 /** The words for the cases of what is open; for beats where nothing is. */
-export function caseWords(recording: Pick<RecordingFacts, 'images'> | null): CaseWords {
-  return recording?.images ? DIGIT : BEAT;
+export function caseWords(recording: { readonly images?: unknown } | null): CaseWords {
+  return recording?.images ? IMAGE : BEAT;
 }

@@ -1,16 +1,21 @@
 import type { AppState } from './app-state.ts';
+import { caseWords } from './case-words.ts';
 import type { ModelFacts, ModelInput, Slot } from './explanation.ts';
+import { modelMisfit } from './model-misfit.ts';
 import type { ExplanationTask } from './explanation-task.ts';
 import { beatLayout } from './saliency/beat-layout.ts';
 import type { BeatLayout } from './saliency/beat-layout.ts';
+import { methodOptions } from './saliency/image-methods.ts';
 import { predictedClass } from './worklist.ts';
 
-/** The beat that the reader looks at, with what its explanations need. */
+/** The case that the reader looks at, a beat or an image of a set, with what its explanations need. */
 export interface ExplainedBeat {
   readonly index: number;
-  /** R peak in samples of the recording. */
+  /** R peak in samples of the recording, or the number of the image. */
   readonly peak: number;
   readonly timeS: number;
+  /** Names it for the reader: `Beat 7 at 5.52 s`, `Image 7`. */
+  readonly title: string;
   /** Names recording and beat. */
   readonly key: string;
   readonly input: ModelInput;
@@ -31,14 +36,18 @@ export function explainedBeat(
   const { beats, model, recording, references, view } = state;
   const index = view.beat;
   if (index === null || index >= beats.count || !model || !recording) return null;
+  if (modelMisfit(recording, model) !== null) return null;
   const size = beats.steps * beats.channels;
   const predicted = predictedClass(beats, index, model.classes.length);
   const chosen = view.target !== null && view.target < model.classes.length ? view.target : null;
   const peak = beats.peaks[index];
+  const timeS = peak / recording.samplingFrequency;
+  const { One } = caseWords(recording);
   return {
     index,
     peak,
-    timeS: peak / recording.samplingFrequency,
+    timeS,
+    title: recording.images ? `${One} ${index + 1}` : `${One} ${index + 1} at ${timeS.toFixed(2)} s`,
     key: `${recording.digest}:${peak}`,
     // A copy: handing a view to a worker would copy all beats.
     input: {
@@ -68,7 +77,7 @@ export function taskOf(
     beatKey: beat.key,
     input: beat.input,
     target: beat.target,
-    options: {},
     ...changes,
+    options: { ...methodOptions(beat.layout, method.name), ...changes.options },
   };
 }

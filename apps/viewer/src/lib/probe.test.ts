@@ -1,7 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { draggedSteps, drawnTo, editedInput } from './probe.ts';
+import { draggedBlock, draggedSteps, drawnTo, editedInput, inkedTo } from './probe.ts';
 
 const input = { values: Float32Array.of(1, 10, 2, 20, 3, 30), steps: 3, channels: 2 };
+
+describe('changes of an image', () => {
+  const image = { rows: 4, columns: 5 };
+  const input = { values: new Float32Array(20).fill(0.5), steps: 20, channels: 1 };
+
+  it('hide a block whichever way it was dragged, line by line', () => {
+    const block = draggedBlock({ row: 2, column: 3 }, { row: 1, column: 1 });
+    expect(block).toEqual({ row: 1, column: 1, rows: 2, columns: 3 });
+    const { values } = editedInput(input, [{ kind: 'hide-block', block, rowLength: 5 }]);
+    const hidden = Array.from(values, (value, step) => (value === 0 ? step : -1)).filter((step) => step >= 0);
+    expect(hidden).toEqual([6, 7, 8, 11, 12, 13]);
+  });
+
+  it('draw a line of ink two pixels wide that stays within the image', () => {
+    const steps = inkedTo([0], { row: 3, column: 1 }, { row: 3, column: 4 }, image);
+    expect(steps.toSorted((a, b) => a - b)).toEqual([0, 16, 17, 18, 19]);
+    const { values } = editedInput(input, [{ kind: 'ink', steps }]);
+    expect([values[0], values[16], values[15]]).toEqual([1, 1, 0.5]);
+  });
+});
 
 describe('probe', () => {
   it('hides whole steps on every channel, draws on one, in the order of the edits, and leaves the input alone', () => {

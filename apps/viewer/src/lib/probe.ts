@@ -1,8 +1,20 @@
 import type { ModelInput } from './explanation.ts';
 
-/** A change the reader makes to the input of a beat; steps `from` up to `to`, exclusive. */
+/** A block of an image, from its upper left pixel. */
+export interface Block {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** A change the reader makes to the input of a case; steps `from` up to `to`, exclusive. */
 export type ProbeEdit =
   | { readonly kind: 'hide'; readonly from: number; readonly to: number }
+  /** Of an image with lines of `rowLength` pixels. */
+  | { readonly kind: 'hide-block'; readonly block: Block; readonly rowLength: number }
+  /** Pixels of full ink. */
+  | { readonly kind: 'ink'; readonly steps: readonly number[] }
   /** One value per step. */
   | {
       readonly kind: 'draw';
@@ -17,10 +29,24 @@ export const HIDDEN_VALUE = 0;
 /** The input with all edits done in order, as a copy. */
 export function editedInput(input: ModelInput, edits: readonly ProbeEdit[]): ModelInput {
   const values = input.values.slice();
+  const hide = (first: number, end: number): void => {
+    const [from, to] = [Math.max(0, first), Math.min(input.steps, end)];
+    values.fill(HIDDEN_VALUE, from * input.channels, Math.max(from, to) * input.channels);
+  };
   for (const edit of edits) {
     if (edit.kind === 'hide') {
-      const [from, to] = [Math.max(0, edit.from), Math.min(input.steps, edit.to)];
-      values.fill(HIDDEN_VALUE, from * input.channels, Math.max(from, to) * input.channels);
+      hide(edit.from, edit.to);
+      continue;
+    }
+    if (edit.kind === 'hide-block') {
+      const { row, column, rows, columns } = edit.block;
+      for (let r = row; r < row + rows; r++) {
+        hide(r * edit.rowLength + column, r * edit.rowLength + column + columns);
+      }
+      continue;
+    }
+    if (edit.kind === 'ink') {
+      for (const step of edit.steps) values[step] = 1;
       continue;
     }
     edit.values.forEach((value, i) => {
@@ -29,6 +55,47 @@ export function editedInput(input: ModelInput, edits: readonly ProbeEdit[]): Mod
     });
   }
   return { ...input, values };
+}
+
+/** A pixel of an image. */
+export interface Pixel {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** The block between two pixels, both included. */
+export function draggedBlock(start: Pixel, end: Pixel): Block {
+  const [row, column] = [Math.min(start.row, end.row), Math.min(start.column, end.column)];
+  return {
+    row,
+    column,
+    rows: Math.abs(start.row - end.row) + 1,
+    columns: Math.abs(start.column - end.column) + 1,
+  };
+}
+
+/** A stroke of ink that went on from one pixel to another: two pixels wide, within an image of that size. */
+export function inkedTo(
+  steps: readonly number[],
+  last: Pixel,
+  next: Pixel,
+  image: { readonly rows: number; readonly columns: number },
+): readonly number[] {
+  const parts = Math.max(1, Math.abs(next.row - last.row), Math.abs(next.column - last.column));
+  const inked = new Set(steps);
+  for (let i = 0; i <= parts; i++) {
+    const row = Math.round(last.row + ((next.row - last.row) * i) / parts);
+    const column = Math.round(last.column + ((next.column - last.column) * i) / parts);
+    for (const [r, c] of [
+      [row, column],
+      [row + 1, column],
+      [row, column + 1],
+      [row + 1, column + 1],
+    ]) {
+      if (r < image.rows && c < image.columns) inked.add(r * image.columns + c);
+    }
+  }
+  return [...inked];
 }
 
 /** Whole steps between two places of a drag, whichever way it went; at least one, within the input. */

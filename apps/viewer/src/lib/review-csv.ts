@@ -15,17 +15,15 @@ export function csvText(rows: readonly (readonly (string | number)[])[]): string
 
 const number = (value: number, digits: number): string => (Number.isNaN(value) ? '' : value.toFixed(digits));
 
-/** Every beat with all labels: reference, model, reader. */
-export function labelsCsv(rows: readonly WorklistRow[], work: Work): string {
+/** Every beat, or image, with all labels: reference, model, reader. An image has no sample and no time. */
+export function labelsCsv(rows: readonly WorklistRow[], work: Work, of: 'beat' | 'image' = 'beat'): string {
   const reviews = reviewsByPeak(work);
   const readings = blindReadingsByPeak(work);
   const lines = rows.map((row) => {
     const review = reviews.get(row.peak);
     return [
       row.beat + 1,
-      row.peak,
-      number(row.timeS, 3),
-      number(row.rrBeforeS, 3),
+      ...(of === 'beat' ? [row.peak, number(row.timeS, 3), number(row.rrBeforeS, 3)] : []),
       row.reference,
       row.model,
       number(row.probability, 6),
@@ -36,10 +34,8 @@ export function labelsCsv(rows: readonly WorklistRow[], work: Work): string {
     ];
   });
   const head = [
-    'beat',
-    'sample',
-    'time_s',
-    'rr_before_s',
+    of,
+    ...(of === 'beat' ? ['sample', 'time_s', 'rr_before_s'] : []),
     'reference',
     'model',
     'probability',

@@ -6,6 +6,8 @@ import { beatsByClass, perStep, quartilesPerStep, spread } from '../lib/aggregat
 import type { ClassAggregate, Grouping } from '../lib/aggregate.ts';
 import type { AppState } from '../lib/app-state.ts';
 import type { Explainer } from '../lib/explanation.ts';
+import { beatLayout } from '../lib/saliency/beat-layout.ts';
+import { methodOptions } from '../lib/saliency/image-methods.ts';
 import { predictedClass, worklistRows, worklistSource } from '../lib/worklist.ts';
 import { nextJob } from './job-number.ts';
 import { notifyError } from './notices.ts';
@@ -136,7 +138,9 @@ async function look(
   const known = classes.findIndex((info) => info.symbol === symbol);
   const target = known >= 0 ? known : predictedClass(beats, beat, classes.length);
   const input = { values, steps, channels };
-  const attribution = await explainer.explain(job, { slot: 'first', method, input, target }, () => {});
+  const options = model ? methodOptions(beatLayout(model, steps, channels), method) : {};
+  const request = { slot: 'first', method, input, target, options } as const;
+  const attribution = await explainer.explain(job, request, () => {});
   seen.inputs.push(perStep(values, channels, 'first'));
   seen.heats.push(perStep(heatOf(attribution), channels, 'largest'));
 }
@@ -161,7 +165,7 @@ function aggregateOf(state: AppState, request: AggregateRequest, sample: Sample,
 function tell(store: Store, done: number | null, total: number): void {
   store.change((state) => {
     const { [AGGREGATE_ACTIVITY]: _, ...others } = state.activities;
-    const activity = done === null ? {} : { [AGGREGATE_ACTIVITY]: { stage: 'beats explained', done, total } };
+    const activity = done === null ? {} : { [AGGREGATE_ACTIVITY]: { stage: 'explained', done, total } };
     return { ...state, activities: { ...others, ...activity } };
   });
 }

@@ -13,8 +13,8 @@ export interface ReviewFile {
 }
 
 /**
- * Everything the reader has made of the open recording: annotation file, labels, audit trail, and the agreement where
- * there are blind readings.
+ * Everything the reader has made of the open recording: annotation file (not of images), labels, audit trail, and the
+ * agreement where there are blind readings.
  *
  * @param annotator ending of the annotation file's name
  * @throws `argument-invalid` for an annotator name that is none or taken
@@ -26,9 +26,13 @@ export function reviewFiles(store: Store, annotator: string): readonly ReviewFil
   const rows = worklistRows(worklistSource(store.state.value));
   const base = recording.name.split('/').at(-1) ?? recording.name;
   const text = (content: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(content);
+  const annotations = (): ReviewFile => ({
+    name: `${base}.${name}`,
+    bytes: Uint8Array.from(encodeAnnotations(readerAnnotations(rows, work))),
+  });
   return [
-    { name: `${base}.${name}`, bytes: Uint8Array.from(encodeAnnotations(readerAnnotations(rows, work))) },
-    { name: `${base}-${name}.csv`, bytes: text(labelsCsv(rows, work)) },
+    ...(recording.images ? [] : [annotations()]),
+    { name: `${base}-${name}.csv`, bytes: text(labelsCsv(rows, work, recording.images ? 'image' : 'beat')) },
     { name: `${base}-${name}-audit.csv`, bytes: text(auditCsv(audit)) },
     ...(work.blindReadings.length > 0
       ? [{ name: `${base}-${name}-agreement.csv`, bytes: text(agreementCsv(work.blindReadings)) }]
@@ -41,7 +45,7 @@ export async function saveReviewFiles(store: Store, annotator: string): Promise<
   try {
     const files = reviewFiles(store, annotator);
     const { zipSync } = await import('fflate');
-    const name = files[0]!.name.replace(/\.([^.]+)$/, '-$1.zip');
+    const name = files.find((file) => file.name.endsWith(`-${annotator}.csv`))!.name.replace(/csv$/, 'zip');
     const zip = zipSync(Object.fromEntries(files.map((file) => [file.name, file.bytes])));
     saveFile(name, Uint8Array.from(zip), 'application/zip');
   } catch (error) {

@@ -87,7 +87,7 @@ async function classifyImages({ store, explainer, signal }: ImagesRun, model: Mo
     }
     if (sheet.isRestWanted) {
       const { classified: done, count: total } = beats;
-      showActivity(store, 'classes', { stage: 'classifying digits', done, total });
+      showActivity(store, 'classes', { stage: 'classifying images', done, total });
     }
     const job = nextJob();
     const stop = (): void => void explainer.cancel(job);
@@ -95,7 +95,7 @@ async function classifyImages({ store, explainer, signal }: ImagesRun, model: Mo
     const found = await explainer
       .classify(job, 'first', inputsOf(beats, images), beats.steps, beats.channels)
       .finally(() => signal.removeEventListener('abort', stop));
-    throwIfAborted(signal, 'classifying digits');
+    throwIfAborted(signal, 'classifying images');
     store.change((state) => ({ ...state, beats: withProbabilities(state.beats, images, found, classes) }));
   }
 }
@@ -140,7 +140,7 @@ async function changeOf(
     };
     signal.addEventListener('abort', end, { once: true });
   });
-  throwIfAborted(signal, 'classifying digits');
+  throwIfAborted(signal, 'classifying images');
 }
 
 /** Has all images classified behind those on the sheet, or no more than those. */

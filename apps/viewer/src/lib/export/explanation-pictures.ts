@@ -23,7 +23,7 @@ export function mapPicture(
   const heat = heatOf(attribution);
   const { low, high } = heatEnds(attribution);
   const target = model.classes[attribution.targets[0]];
-  const sentence = regionSentence(heat, layout);
+  const sentence = regionSentence(heat, layout, input.values);
   return {
     name: attribution.method,
     title: `${title}: why ${target.name} (${target.symbol})`,

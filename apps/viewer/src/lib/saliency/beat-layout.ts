@@ -2,7 +2,13 @@ import { isSaliogramError } from '@saliogram/core';
 import { checkPreprocessing } from '../beat-preprocessing.ts';
 import type { ModelFacts } from '../explanation.ts';
 
-/** How the steps of a model's input lie in time. */
+/** The lines of an image that is read in scan-line order: rows from the top, left to right. */
+export interface ImageLayout {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** How the steps of a model's input lie in time, or in an image. */
 export interface BeatLayout {
   /** T. */
   readonly steps: number;
@@ -16,6 +22,8 @@ export interface BeatLayout {
   readonly timeUnit: 'ms' | 'steps';
   /** Of the input's values. */
   readonly unit: string;
+  /** For images: a step is a pixel. */
+  readonly image?: ImageLayout;
 }
 
 /** The layout of inputs of T steps and C channels under a model. */
@@ -26,8 +34,18 @@ export function beatLayout(model: ModelFacts, steps: number, channels: number): 
     return { steps, channels, samplingFrequency, originStep: window.before, timeUnit: 'ms', unit: units };
   } catch (error) {
     if (!isSaliogramError(error, 'model-mismatch')) throw error;
-    return { steps, channels, samplingFrequency: 1000, originStep: 0, timeUnit: 'steps', unit: units };
+    const image = imageLayout(preprocessing, steps);
+    const places = { samplingFrequency: 1000, originStep: 0, timeUnit: 'steps' } as const;
+    return { steps, channels, ...places, unit: units, ...(image && { image }) };
   }
+}
+
+function imageLayout(
+  { rows, columns }: Readonly<Record<string, unknown>>,
+  steps: number,
+): ImageLayout | undefined {
+  if (typeof rows !== 'number' || typeof columns !== 'number') return undefined;
+  return rows * columns === steps ? { rows, columns } : undefined;
 }
 
 /** Milliseconds of the left edge of a step from R. */
@@ -40,8 +58,15 @@ export function stepOfMs(ms: number, { originStep, samplingFrequency }: BeatLayo
   return (ms * samplingFrequency) / 1000 + originStep;
 }
 
-/** As `+120 ms`, `−40 ms` or `step 300`. */
+/** As `row 12, column 7`, both from 1. */
+export function pixelText(step: number, { columns }: ImageLayout): string {
+  const pixel = Math.floor(step);
+  return `row ${Math.floor(pixel / columns) + 1}, column ${(pixel % columns) + 1}`;
+}
+
+/** As `+120 ms`, `−40 ms`, `row 12, column 7` or `step 300`. */
 export function timeText(step: number, layout: BeatLayout): string {
+  if (layout.image) return pixelText(step, layout.image);
   if (layout.timeUnit === 'steps') return `step ${Math.round(step)}`;
   const ms = Math.round(msOfStep(step, layout));
   return `${ms < 0 ? '−' : '+'}${Math.abs(ms)} ms`;

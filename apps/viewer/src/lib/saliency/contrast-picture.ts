@@ -1,5 +1,7 @@
 import type { DisplayItem, DisplayList, Style } from '../display-list.ts';
 import { channelOf, heatBands } from './heat-bands.ts';
+import { heatItems, outlineItems } from './image-items.ts';
+import { imagesPicture } from './image-picture.ts';
 import { traceLine } from './saliency-picture.ts';
 import { frameEdges, frameItems, frameScales } from './trace-frame.ts';
 import type { TraceFrame } from './trace-frame.ts';
@@ -19,16 +21,35 @@ export interface ContrastPicture {
 
 /** Blue stands best beside the orange of heat for all kinds of colour blindness; its strength is its opacity. */
 const BLUE = '#3a80c0';
+const blue = (level: number): Style => ({ fill: { colour: BLUE }, opacity: 0.85 * level });
+
+/** The image twice: over what speaks for A as heat, and over what speaks for B in blue. */
+function contrastImages({ frame, input, forA, forB, symbolA, symbolB, description }: ContrastPicture) {
+  return imagesPicture(
+    frame,
+    [
+      {
+        head: `for ${symbolA}`,
+        items: (image, box) => [...heatItems(image, box, forA), ...outlineItems(image, box, input)],
+      },
+      {
+        head: `for ${symbolB}`,
+        items: (image, box) => [...heatItems(image, box, forB, blue), ...outlineItems(image, box, input)],
+      },
+    ],
+    description,
+  );
+}
 
 /** The beat over two bands: what speaks for A as heat in the upper half, what speaks for B in blue in the lower. */
 export function contrastPicture(picture: ContrastPicture): DisplayList {
   const { frame, input, forA, forB, symbolA, symbolB, description } = picture;
+  if (frame.layout.image) return contrastImages(picture);
   const { width, height, layout } = frame;
   const { left, right, top, bottom } = frameEdges(frame);
   const { x } = frameScales(frame);
   const lane = (bottom - top) / layout.channels;
   const half = lane / 2;
-  const blue = (level: number): Style => ({ fill: { colour: BLUE }, opacity: 0.85 * level });
   const items: DisplayItem[] = [
     {
       kind: 'rectangle',

@@ -15,9 +15,15 @@ export interface Decision {
   readonly before: number;
 }
 
+/** The class that is most likely after each step, [T]. */
+export function heldClasses({ values, steps, classes }: StepProbabilities): number[] {
+  return Array.from({ length: steps }, (_, t) => argmax(values, t * classes, (t + 1) * classes));
+}
+
 /** The decision that probabilities after each step, [T, K], lead to. */
-export function decisionOf({ values, steps, classes }: StepProbabilities): Decision {
-  const held = Array.from({ length: steps }, (_, t) => argmax(values, t * classes, (t + 1) * classes));
+export function decisionOf(probabilities: StepProbabilities): Decision {
+  const { steps } = probabilities;
+  const held = heldClasses(probabilities);
   const turns = held.flatMap((c, t) => (t > 0 && c !== held[t - 1] ? [t] : []));
   const step = turns.at(-1) ?? 0;
   return {
@@ -36,9 +42,11 @@ export function decisionSentence(
 ): string {
   const symbol = (index: number): string => classes[index]?.symbol ?? '?';
   if (decision.changes === 0) {
-    return `The model holds ${symbol(decision.classIndex)} from the first step on: what it says before the beat is its habit, not evidence.`;
+    const what = layout.image ? 'strokes' : 'beat';
+    return `The model holds ${symbol(decision.classIndex)} from the first step on: what it says before the ${what} is its habit, not evidence.`;
   }
-  const from = layout.timeUnit === 'ms' ? ' from R' : '';
+  const read = `, with ${Math.round((100 * decision.step) / layout.steps)} % of the image read`;
+  const from = layout.timeUnit === 'ms' ? ' from R' : layout.image ? read : '';
   const times = decision.changes === 1 ? 'once' : `${decision.changes} times`;
   return (
     `Settled at ${timeText(decision.step, layout)}${from}: from there the most likely class stays ` +

@@ -24,14 +24,16 @@ describe('what is said of a map', () => {
     heat[25] = 0.25;
     const shares = regionShares(heat, layout);
     expect(shares).toEqual({ before: 0.125, qrs: 0.75, after: 0.125, qrsTime: 10 / 60, peakStep: 24 });
-    expect(regionSentence(heat, layout)).toBe(
+    expect(regionSentence(heat, layout, new Float32Array(60))).toBe(
       '75 % of the heat lies within R ± 50 ms (QRS; 17 % of the time), 13 % before and 13 % after. It is hottest at +45 ms from R.',
     );
   });
 
   it('says so where nothing is salient', () => {
     expect(regionShares(new Float32Array(60), layout)).toBeNull();
-    expect(regionSentence(new Float32Array(60), layout)).toContain('Nothing is salient');
+    expect(regionSentence(new Float32Array(60), layout, new Float32Array(60))).toContain(
+      'Nothing is salient',
+    );
   });
 
   it('correlates ranks, ties by their mean rank, and says nothing of a flat map', () => {

@@ -1,5 +1,9 @@
 import type { DisplayItem, DisplayList } from '../display-list.ts';
+import type { ImageLayout } from './beat-layout.ts';
 import type { ClassMedian } from './class-median.ts';
+import type { ImageBox } from './image-frame.ts';
+import { inkItems } from './image-items.ts';
+import { imagesPicture } from './image-picture.ts';
 import { saliencyPicture } from './saliency-picture.ts';
 import { frameScales } from './trace-frame.ts';
 import type { TraceFrame } from './trace-frame.ts';
@@ -13,8 +17,19 @@ export interface MedianPicture {
   readonly description: string;
 }
 
-/** A beat over the median of others, with the band that holds the middle half of them. */
+/** A beat over the median of others, with the band that holds the middle half of them; images stand side by side. */
 export function medianPicture({ frame, input, median, description }: MedianPicture): DisplayList {
+  if (frame.layout.image) {
+    const parts = [
+      { head: 'this one', values: input },
+      { head: 'median', values: median.median },
+      { head: 'upper quartile', values: median.high },
+    ].map(({ head, values }) => ({
+      head,
+      items: (image: ImageLayout, box: ImageBox) => inkItems(image, box, values),
+    }));
+    return imagesPicture(frame, parts, description);
+  }
   const dashed = { stroke: 'accent', width: 1.6, dash: [6, 3] } as const;
   const list = saliencyPicture({
     frame,

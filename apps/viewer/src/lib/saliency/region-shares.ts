@@ -1,5 +1,6 @@
 import type { BeatLayout } from './beat-layout.ts';
 import { msOfStep, timeText } from './beat-layout.ts';
+import { STROKE_ABOVE } from './image-items.ts';
 
 /** Half the width of the stretch around R that stands for the QRS complex, in ms. */
 export const QRS_HALF_MS = 50;
@@ -40,12 +41,32 @@ export function regionShares(heat: Float32Array, layout: BeatLayout): RegionShar
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
-/** Where the heat of a map lies, in one or two sentences. */
-export function regionSentence(heat: Float32Array, layout: BeatLayout): string {
+/** Shares of the heat and of the pixels of an image that lie on its strokes, [T] each. */
+export function strokeShares(heat: Float32Array, input: Float32Array): { heat: number; pixels: number } {
+  let [all, onStrokes, pixels] = [0, 0, 0];
+  for (let i = 0; i < heat.length; i++) {
+    all += heat[i];
+    if (!(input[i] > STROKE_ABOVE)) continue;
+    onStrokes += heat[i];
+    pixels++;
+  }
+  return { heat: onStrokes / all, pixels: pixels / heat.length };
+}
+
+/**
+ * Where the heat of a map lies, in one or two sentences.
+ *
+ * @param input what the model read, [T, C]
+ */
+export function regionSentence(heat: Float32Array, layout: BeatLayout, input: Float32Array): string {
   const shares = regionShares(heat, layout);
   if (!shares)
     return 'Nothing is salient: hiding or changing any part makes no difference that can be told from noise.';
   const peak = `It is hottest at ${timeText(shares.peakStep + 0.5, layout)}`;
+  if (layout.image) {
+    const strokes = strokeShares(heat, input);
+    return `${percent(strokes.heat)} of the heat lies on the strokes (${percent(strokes.pixels)} of the pixels). ${peak}.`;
+  }
   if (layout.timeUnit === 'steps') return `${peak}.`;
   const { before, qrs, after, qrsTime } = shares;
   return (

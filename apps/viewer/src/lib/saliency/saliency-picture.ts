@@ -1,5 +1,6 @@
 import type { DisplayItem, DisplayList, Style } from '../display-list.ts';
 import { channelOf, heatBands } from './heat-bands.ts';
+import { imagePicture } from './image-picture.ts';
 import { frameEdges, frameItems, frameScales } from './trace-frame.ts';
 import type { TraceFrame } from './trace-frame.ts';
 
@@ -25,14 +26,16 @@ export interface SaliencyPicture {
   readonly description: string;
 }
 
-/** A beat over its heat: colour below, then the axes, then the trace that nothing covers. */
-export function saliencyPicture({
-  frame,
-  traces,
-  heat,
-  hidden = [],
-  description,
-}: SaliencyPicture): DisplayList {
+/**
+ * A beat over its heat: colour below, then the axes, then the trace that nothing covers; for the layout of an image, its
+ * last trace as an image.
+ */
+export function saliencyPicture(picture: SaliencyPicture): DisplayList {
+  const { frame, traces, heat, hidden = [], description } = picture;
+  if (frame.layout.image) {
+    const values = traces.at(-1)?.values ?? new Float32Array(frame.layout.steps);
+    return imagePicture({ frame, values, heat, description });
+  }
   const { width, height, layout } = frame;
   const { left, right, top, bottom } = frameEdges(frame);
   const { x } = frameScales(frame);

@@ -77,8 +77,31 @@ export function frameItems(frame: TraceFrame): DisplayItem[] {
   ];
 }
 
+/** A line for each row of an image that is read in scan-line order, and the number of some. */
+function rowTicks(frame: TraceFrame, columns: number): DisplayItem[] {
+  const { left, right, top, bottom } = frameEdges(frame);
+  const { x } = frameScales(frame);
+  const rows = frame.layout.steps / columns;
+  const every = niceStep(rows, Math.max(2, Math.floor((right - left) / 60)));
+  const items: DisplayItem[] = [];
+  for (let row = 0; row <= rows; row++) {
+    const isNumbered = row % every === 0;
+    const at = x(row * columns);
+    items.push({
+      kind: 'line',
+      points: [at, top, at, bottom + (isNumbered ? 4 : 0)],
+      style: { stroke: 'text-weak', width: 0.5, opacity: isNumbered ? 0.6 : 0.25 },
+    });
+    if (!isNumbered || row === rows) continue;
+    const text = row === 0 ? 'row 1' : String(row + 1);
+    items.push({ kind: 'text', x: at, y: bottom + 16, text, size: 11, align: 'start', ink: 'text-weak' });
+  }
+  return items;
+}
+
 function timeTicks(frame: TraceFrame): DisplayItem[] {
   const { layout, small = false } = frame;
+  if (layout.image) return rowTicks(frame, layout.image.columns);
   const { left, right, top, bottom } = frameEdges(frame);
   const { x } = frameScales(frame);
   const [first, last] = [msOfStep(0, layout), msOfStep(layout.steps, layout)];

@@ -1,4 +1,5 @@
 import type { Explainer } from '../../lib/explanation.ts';
+import { modelMisfit } from '../../lib/model-misfit.ts';
 import { aggregatorOf } from '../../services/aggregating.ts';
 import type { Store } from '../../services/store.ts';
 import { useParts } from '../../services/use-parts.ts';
@@ -11,6 +12,8 @@ export function AggregatePanel({ store, explainer }: { store: Store; explainer: 
   const { recording, model } = useParts(store, 'recording', 'model');
   if (!recording || !model)
     return <p class="hint">Open a recording and a model to see all beats together.</p>;
+  const misfit = modelMisfit(recording, model);
+  if (misfit !== null) return <p class="hint">{misfit}</p>;
   return (
     <div class="aggregate">
       <ConfusionView store={store} />

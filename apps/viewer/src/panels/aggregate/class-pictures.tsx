@@ -10,7 +10,9 @@ import type { ClassAggregate, Grouping } from '../../lib/aggregate.ts';
 import { aggregatePicture } from '../../lib/aggregate-picture.ts';
 import type { AggregateLayout } from '../../lib/aggregate-picture.ts';
 import type { ModelFacts } from '../../lib/explanation.ts';
+import { caseWords } from '../../lib/case-words.ts';
 import { labelText } from '../../lib/labels.ts';
+import { beatLayout } from '../../lib/saliency/beat-layout.ts';
 import { AGGREGATE_ACTIVITY } from '../../services/aggregating.ts';
 import type { Aggregator } from '../../services/aggregating.ts';
 import type { Store } from '../../services/store.ts';
@@ -30,8 +32,9 @@ export function ClassPictures({ store, aggregator }: { store: Store; aggregator:
   const [grouping, setGrouping] = useState<Grouping>('model');
   const [method, setMethod] = useState('input-derivative');
   const [most, setMost] = useState<number>(40);
-  const { model, beats } = useParts(store, 'model', 'beats');
+  const { model, beats, recording } = useParts(store, 'model', 'beats', 'recording');
   const activity = usePart(store, ({ activities }) => activities[AGGREGATE_ACTIVITY]);
+  const words = caseWords(recording);
   if (!model) return null;
   const methods = attributionMethods.filter(
     ({ kind, needs }) => kind === 'explanation' && needs.every((need) => model.capabilities.includes(need)),
@@ -59,7 +62,12 @@ export function ClassPictures({ store, aggregator }: { store: Store; aggregator:
           ]}
           onChange={setGrouping}
         />
-        <Choice label="Beats per class, at most" value={most} options={SAMPLES} onChange={setMost} />
+        <Choice
+          label={`${words.many} per class, at most`}
+          value={most}
+          options={SAMPLES}
+          onChange={setMost}
+        />
         <Button
           kind="primary"
           disabled={activity !== undefined || beats.classified === 0}
@@ -78,8 +86,9 @@ export function ClassPictures({ store, aggregator }: { store: Store; aggregator:
       )}
       {recordings.length === 0 ? (
         <p class="hint">
-          Beats are aligned on their R peaks; the median over the beats of a class and its quartiles show
-          where the method finds importance throughout, and where only now and then.
+          {recording?.images
+            ? 'The median over the images of a class shows where in the image the method finds importance throughout.'
+            : 'Beats are aligned on their R peaks; the median over the beats of a class and its quartiles show where the method finds importance throughout, and where only now and then.'}
         </p>
       ) : (
         <HeatLegend quantity="median heat; each beat's own scale, 1 at its most important step" />
@@ -89,7 +98,7 @@ export function ClassPictures({ store, aggregator }: { store: Store; aggregator:
           key={digest}
           name={name}
           aggregates={shown.filter((each) => each.digest === digest)}
-          layout={layoutOf(model)}
+          layout={layoutOf(model, beats.steps, beats.channels)}
         />
       ))}
     </section>
@@ -113,7 +122,8 @@ function RecordingRow({ name, aggregates, layout }: RecordingRowProps) {
             <figcaption>
               {labelText(aggregate.symbol)}{' '}
               <span class="weak">
-                {aggregate.beats.toLocaleString('en-GB')} of {aggregate.total.toLocaleString('en-GB')} beats
+                {aggregate.beats.toLocaleString('en-GB')} of {aggregate.total.toLocaleString('en-GB')}{' '}
+                {caseWords({ images: layout.image }).many}
               </span>
             </figcaption>
             <Picture list={aggregatePicture(aggregate, layout)} />
@@ -125,7 +135,9 @@ function RecordingRow({ name, aggregates, layout }: RecordingRowProps) {
 }
 
 /** Where the R peak lies in the model's input, as its file says; the first step and 1 Hz where it does not. */
-function layoutOf({ metadata }: ModelFacts): AggregateLayout {
+function layoutOf(model: ModelFacts, steps: number, channels: number): AggregateLayout {
+  const { metadata } = model;
+  const { image } = beatLayout(model, steps, channels);
   const { samplingFrequency, window } = metadata.preprocessing;
   const before =
     typeof window === 'object' && window !== null && 'before' in window ? Number(window.before) : 0;
@@ -134,5 +146,6 @@ function layoutOf({ metadata }: ModelFacts): AggregateLayout {
     samplingFrequency: typeof samplingFrequency === 'number' ? samplingFrequency : 1,
     originStep: before,
     unit: metadata.units,
+    ...(image && { image }),
   };
 }

@@ -1,6 +1,9 @@
 import { useMemo, useState } from 'preact/hooks';
 import { confusionOf } from '../../lib/aggregate.ts';
 import type { Confusion } from '../../lib/aggregate.ts';
+import type { Beats } from '../../lib/app-state.ts';
+import { caseWords } from '../../lib/case-words.ts';
+import type { CaseWords } from '../../lib/case-words.ts';
 import { labelText } from '../../lib/labels.ts';
 import { clockText, percentText } from '../../lib/review-numbers.ts';
 import { worklistRows, worklistSource } from '../../lib/worklist.ts';
@@ -27,6 +30,7 @@ export function ConfusionView({ store }: { store: Store }) {
     const source = worklistSource({ beats, references, model, recording });
     return confusionOf(worklistRows(source), source.symbols);
   }, [beats, references, model, recording]);
+  const words = caseWords(recording);
   if (state.settings.blind) {
     return <p class="hint">In blind mode the confusion matrix is not shown: it would tell the labels.</p>;
   }
@@ -34,44 +38,56 @@ export function ConfusionView({ store }: { store: Store }) {
     return (
       <p class="hint">
         {references.length === 0
-          ? 'This recording has no reference labels, so there is nothing to confuse.'
-          : 'The beats are not classified yet.'}
+          ? 'There are no reference labels, so there is nothing to confuse.'
+          : `The ${words.many} are not classified yet.`}
       </p>
     );
   }
+  const isImages = recording?.images !== undefined;
   const opened = open && confusion.cells[open.row]?.[open.column];
   return (
     <section class="confusion" aria-label="Confusion matrix">
-      <ConfusionTable confusion={confusion} open={open} onOpen={setOpen} />
+      <ConfusionTable
+        confusion={confusion}
+        caption={captionOf(confusion.total, beats, words)}
+        open={open}
+        onOpen={setOpen}
+      />
       <div class="behind" aria-live="polite">
         {open && opened ? (
           <BeatsBehind
             title={`${labelText(confusion.rows[open.row])}, called ${labelText(confusion.columns[open.column])}`}
             rows={opened}
             current={current}
+            hasTimes={!isImages}
             onBeat={(beat) => selectBeat(store, beat)}
           />
         ) : (
-          <p class="hint">Choose a number to see the beats behind it, the surest first.</p>
+          <p class="hint">Choose a number to see the {words.many} behind it, the surest first.</p>
         )}
       </div>
     </section>
   );
 }
 
+/** How many are in the table, and of how many where not all are classified. */
+function captionOf(total: number, { complete, count }: Beats, { many }: CaseWords): string {
+  const of = complete ? '' : ` of ${count.toLocaleString('en-GB')}, as far as they are classified`;
+  return `${total.toLocaleString('en-GB')} ${many}${of}`;
+}
+
 interface ConfusionTableProps {
   readonly confusion: Confusion;
+  readonly caption: string;
   readonly open: Cell | null;
   readonly onOpen: (cell: Cell) => void;
 }
 
-function ConfusionTable({ confusion, open, onOpen }: ConfusionTableProps) {
-  const { rows, columns, cells, total } = confusion;
+function ConfusionTable({ confusion, caption, open, onOpen }: ConfusionTableProps) {
+  const { rows, columns, cells } = confusion;
   return (
     <table class="matrix">
-      <caption>
-        {total.toLocaleString('en-GB')} beats: reference (rows) against model (columns), shares of the row
-      </caption>
+      <caption>{caption}: reference (rows) against model (columns), shares of the row</caption>
       <thead>
         <tr>
           <th scope="col">
@@ -138,10 +154,11 @@ interface BeatsBehindProps {
   readonly title: string;
   readonly rows: readonly WorklistRow[];
   readonly current: number | null;
+  readonly hasTimes: boolean;
   readonly onBeat: (beat: number) => void;
 }
 
-function BeatsBehind({ title, rows, current, onBeat }: BeatsBehindProps) {
+function BeatsBehind({ title, rows, current, hasTimes, onBeat }: BeatsBehindProps) {
   return (
     <>
       <h2>{title}</h2>
@@ -156,7 +173,8 @@ function BeatsBehind({ title, rows, current, onBeat }: BeatsBehindProps) {
             >
               {beat + 1}{' '}
               <span class="weak">
-                at {clockText(timeS)}, {percentText(probability)}
+                {hasTimes && `at ${clockText(timeS)}, `}
+                {percentText(probability)}
               </span>
             </button>
           </li>

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { Explainer } from '../../lib/explanation.ts';
+import { caseWords } from '../../lib/case-words.ts';
 import { explainedBeat } from '../../lib/explained-beat.ts';
 import { isRevealed } from '../../lib/review.ts';
 import { explanationsOf } from '../../services/explanations.ts';
@@ -24,18 +25,19 @@ export function ComparePanel({ store, explainer }: ComparePanelProps) {
     () => explainedBeat({ beats, model, recording, references, view }),
     [beats, model, recording, references, view.beat, view.target],
   );
-  if (!beat) return <p class="compare-nothing">Choose a beat in the recording to compare it.</p>;
+  const { one } = caseWords(recording);
+  if (!beat) return <p class="compare-nothing">Choose one {one} above to compare it.</p>;
   if (!isRevealed(parts, beat.peak)) {
     return (
       <p class="compare-nothing" role="status">
-        Blind reading: give this beat a label first; it is compared afterwards.
+        Blind reading: give this {one} a label first; it is compared afterwards.
       </p>
     );
   }
   if (beat.predicted < 0) {
     return (
       <p class="compare-nothing" role="status">
-        The model has not looked at this beat yet ...
+        The model has not looked at this {one} yet ...
       </p>
     );
   }

@@ -4,9 +4,11 @@ import { Picture } from '../../elements/picture.tsx';
 import { useWidth } from '../../elements/use-width.ts';
 import type { Beats } from '../../lib/app-state.ts';
 import type { ExplainedBeat } from '../../lib/explained-beat.ts';
-import { labelText } from '../../lib/labels.ts';
+import { caseWords } from '../../lib/case-words.ts';
+import { classText, labelText } from '../../lib/labels.ts';
 import { isRevealed } from '../../lib/review.ts';
 import { classMedian } from '../../lib/saliency/class-median.ts';
+import { pictureHeight } from '../../lib/saliency/image-frame.ts';
 import { medianPicture } from '../../lib/saliency/median-picture.ts';
 import { nearestBeats } from '../../lib/saliency/nearest-beats.ts';
 import type { Neighbour } from '../../lib/saliency/nearest-beats.ts';
@@ -25,8 +27,10 @@ export function KindredView({ beat, store }: { beat: ExplainedBeat; store: Store
   const beats = usePart(store, (state) => state.beats);
   const { layout, input, model, predicted } = beat;
   const label = model.classes[predicted];
-  // While beats are still coming in, both would change with every piece; they are taken anew when all are there.
-  const settled = beats.complete && beats.classified === beats.count;
+  const words = caseWords(layout.image ? { images: layout.image } : null);
+  // While beats are still coming in, both would change with every piece; they are taken anew when all are there. Images are
+  // many and slow to classify: of them those count that are classified when one is chosen.
+  const settled = layout.image ? beats.count > 0 : beats.complete && beats.classified === beats.count;
   const found = useMemo(() => (settled ? kindredOf(beats, beat) : null), [settled, beat.key, model.digest]);
   const list = useMemo(() => {
     if (!found?.median) return null;
@@ -34,41 +38,43 @@ export function KindredView({ beat, store }: { beat: ExplainedBeat; store: Store
     return medianPicture({
       frame: {
         width,
-        height: 220,
+        height: pictureHeight(layout, width, 220),
         layout,
         domain: valueDomain([input.values, median.low, median.high]),
         unit: layout.unit,
       },
       input: input.values,
       median,
-      description: `The beat and the median of ${median.total} beats that the model calls ${label.symbol}.`,
+      description: `This ${words.one} and the median of ${median.total} ${words.many} that the model calls ${label.symbol}.`,
     });
   }, [found, width]);
   return (
-    <section ref={ref} aria-label="Its kind in this recording">
-      <h2>Its kind in this recording</h2>
+    <section ref={ref} aria-label="Its kind">
+      <h2>Its kind in {layout.image ? 'this set' : 'this recording'}</h2>
       {found === null && <p role="status">This waits until all beats are found and classified ...</p>}
       {list && found?.median && (
         <>
           <Picture list={list} />
           <p class="note">
-            Solid: this beat. Dashed: the median of the {found.median.total} beats that the model calls{' '}
-            {label.name} ({label.symbol}); the band holds the middle half of them
+            {layout.image
+              ? `Median and upper quartile, pixel by pixel, of the ${found.median.total} images classified so far that the model calls `
+              : `Solid: this beat. Dashed: the median of the ${found.median.total} beats that the model calls `}
+            {classText(label)}
+            {!layout.image && '; the band holds the middle half of them'}
             {found.median.beats < found.median.total && `, from ${found.median.beats} evenly spaced ones`}.
           </p>
         </>
       )}
       {found && (
         <>
-          <h3>The beats most like it</h3>
+          <h3>The {words.many} most like it</h3>
           <div class="neighbours">
             {found.nearest.map((neighbour) => (
               <NeighbourCard key={neighbour.beat} {...{ neighbour, beat, beats, store }} />
             ))}
           </div>
           <p class="note">
-            By the root mean square difference of the model’s inputs, over all beats of this recording but
-            itself.
+            By the root mean square difference of the model’s inputs, over all {words.many} but itself.
           </p>
         </>
       )}
@@ -99,13 +105,16 @@ function NeighbourCard({ neighbour, beat, beats, store }: NeighbourCardProps) {
   const reference = references[beats.referenceOf[neighbour.beat]]?.symbol;
   const predicted = model.classes[predictedClass(beats, neighbour.beat, model.classes.length)];
   const timeS = beats.peaks[neighbour.beat] / (recording?.samplingFrequency ?? NaN);
+  const title = layout.image
+    ? `Image ${neighbour.beat + 1}`
+    : `Beat ${neighbour.beat + 1}, ${timeS.toFixed(2)} s`;
   const differs = isShown && predicted?.symbol !== model.classes[beat.predicted].symbol;
   const list = useMemo(
     () =>
       saliencyPicture({
         frame: {
           width: 240,
-          height: 120,
+          height: pictureHeight(layout, 140, 120),
           layout,
           domain: valueDomain([values, input.values]),
           unit: '',
@@ -116,7 +125,7 @@ function NeighbourCard({ neighbour, beat, beats, store }: NeighbourCardProps) {
           { values, style: { stroke: 'trace', width: 1.3 } },
         ],
         heat: null,
-        description: `Beat ${neighbour.beat + 1} at ${timeS.toFixed(2)} s over this one.`,
+        description: layout.image ? title : `${title} over this one.`,
       }),
     [neighbour.beat, beat.key],
   );
@@ -124,10 +133,8 @@ function NeighbourCard({ neighbour, beat, beats, store }: NeighbourCardProps) {
     <article class={differs ? 'differs' : ''}>
       <Picture list={list} />
       <p>
-        <Button onClick={() => selectBeat(store, neighbour.beat)}>
-          Beat {neighbour.beat + 1}, {timeS.toFixed(2)} s
-        </Button>{' '}
-        distance {neighbour.distance.toFixed(3)}
+        <Button onClick={() => selectBeat(store, neighbour.beat)}>{title}</Button> distance{' '}
+        {neighbour.distance.toFixed(3)}
       </p>
       {isShown ? (
         <p class="note">

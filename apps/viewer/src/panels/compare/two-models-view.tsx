@@ -9,6 +9,7 @@ import { taskOf } from '../../lib/explained-beat.ts';
 import type { Explanation } from '../../lib/explanation-task.ts';
 import { agreementText, rankCorrelation } from '../../lib/saliency/rank-correlation.ts';
 import { regionSentence } from '../../lib/saliency/region-shares.ts';
+import { pictureHeight } from '../../lib/saliency/image-frame.ts';
 import { saliencyPicture } from '../../lib/saliency/saliency-picture.ts';
 import { whyNotAlike } from '../../lib/saliency/same-input.ts';
 import { shownHeat } from '../../lib/saliency/shown-heat.ts';
@@ -32,7 +33,7 @@ export function TwoModelsView({ beat, store, explanations }: TwoModelsViewProps)
   return (
     <section aria-label="Under two models">
       <h2>Under two models</h2>
-      {!second && <p>Open a second model to see this beat under both.</p>}
+      {!second && <p>Open a second model to see this {beat.layout.image ? 'image' : 'beat'} under both.</p>}
       {problem && <p>{problem}</p>}
       {second && !problem && <BothModels {...{ beat, second, explanations }} />}
     </section>
@@ -108,7 +109,7 @@ function ModelMap({ beat, model, scores, explanation }: ModelMapProps) {
       saliencyPicture({
         frame: {
           width,
-          height: 170,
+          height: pictureHeight(layout, width, 170),
           layout,
           domain: valueDomain([input.values]),
           unit: layout.unit,
@@ -127,7 +128,7 @@ function ModelMap({ beat, model, scores, explanation }: ModelMapProps) {
       <Picture list={list} />
       <p class="note">
         {explanation.attribution
-          ? regionSentence(heatOf(explanation.attribution), layout)
+          ? regionSentence(heatOf(explanation.attribution), layout, input.values)
           : (explanation.problem ?? 'is being computed ...')}
       </p>
     </article>

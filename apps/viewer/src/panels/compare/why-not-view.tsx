@@ -5,8 +5,10 @@ import { useWidth } from '../../elements/use-width.ts';
 import type { Beats } from '../../lib/app-state.ts';
 import type { ExplainedBeat } from '../../lib/explained-beat.ts';
 import { taskOf } from '../../lib/explained-beat.ts';
+import { classText } from '../../lib/labels.ts';
 import { CONTRAST_METHODS, contrastHeat, contrastOf } from '../../lib/saliency/contrast.ts';
 import { contrastPicture } from '../../lib/saliency/contrast-picture.ts';
+import { pictureHeight } from '../../lib/saliency/image-frame.ts';
 import { contrastSentence } from '../../lib/saliency/contrast-sentence.ts';
 import { valueDomain } from '../../lib/saliency/trace-frame.ts';
 import { shortNumber } from '../../lib/saliency/value-meaning.ts';
@@ -47,7 +49,13 @@ export function WhyNotView({ beat, beats, explanations }: WhyNotViewProps) {
     const heat = contrastHeat(contrastOf(a.attribution.values, b.attribution.values));
     const sentence = contrastSentence(heat, symbolA, symbolB, layout);
     const list = contrastPicture({
-      frame: { width, height: 220, layout, domain: valueDomain([input.values]), unit: layout.unit },
+      frame: {
+        width,
+        height: pictureHeight(layout, width, 220),
+        layout,
+        domain: valueDomain([input.values]),
+        unit: layout.unit,
+      },
       input: input.values,
       forA: heat.forA,
       forB: heat.forB,
@@ -61,15 +69,13 @@ export function WhyNotView({ beat, beats, explanations }: WhyNotViewProps) {
   return (
     <section ref={ref} aria-label="Why not another class">
       <div class="compare-head">
-        <h2>
-          Why {classes[beat.target].name} ({symbolA}) and not
-        </h2>
+        <h2>Why {classText(classes[beat.target])} and not</h2>
         <Select
           label="Other class"
           labelUnseen
           value={other}
           options={classes.flatMap(({ symbol, name: words }, k) =>
-            k === beat.target ? [] : [{ value: k, label: `${words} (${symbol})` }],
+            k === beat.target ? [] : [{ value: k, label: classText({ symbol, name: words }) }],
           )}
           onChange={setAsked}
         />

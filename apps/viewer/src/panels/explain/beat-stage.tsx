@@ -1,7 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import { heatOf } from '@saliogram/explain';
 import { Button } from '../../elements/button.tsx';
-import { HeatLegend } from '../../elements/legend.tsx';
 import { Picture } from '../../elements/picture.tsx';
 import { Choice } from '../../elements/select.tsx';
 import { useWidth } from '../../elements/use-width.ts';
@@ -11,16 +9,15 @@ import type { ExplainedBeat } from '../../lib/explained-beat.ts';
 import type { RecordingReader } from '../../lib/recording.ts';
 import { inputDifference } from '../../lib/saliency/input-difference.ts';
 import { saliencyPicture } from '../../lib/saliency/saliency-picture.ts';
-import { shownHeat } from '../../lib/saliency/shown-heat.ts';
 import type { TraceFrame } from '../../lib/saliency/trace-frame.ts';
 import { valueDomain } from '../../lib/saliency/trace-frame.ts';
-import { heatEnds, quantityOf, shortNumber } from '../../lib/saliency/value-meaning.ts';
 import type { Store } from '../../services/store.ts';
 import type { Shown } from './shown.ts';
 import { ProbePad } from './probe-pad.tsx';
 import type { ProbeTool } from './probe-pad.tsx';
 import { ProbeTools } from './probe-tools.tsx';
 import { ProbeWords } from './probe-words.tsx';
+import { StageLegend, stageHeat } from './stage-heat.tsx';
 import { useProbe } from './use-probe.ts';
 import type { Probe } from './use-probe.ts';
 import { useRecordedBeat } from './use-recorded-beat.ts';
@@ -105,14 +102,6 @@ export function BeatStage({ beat, lead, final, store, explainer, reader }: BeatS
   );
 }
 
-function stageHeat(lead: Shown | null, probe: Probe): Float32Array | null {
-  if (probe.edits.length === 0) return lead ? shownHeat(lead.explanation, null) : null;
-  if (!probe.reading) return null;
-  const { steps, channels } = probe.input;
-  const values = probe.reading.derivative.map(Math.abs);
-  return heatOf({ values, heat: { scaling: 'min-max', floor: 1e-6 }, shape: { batch: 1, steps, channels } });
-}
-
 function tracesOf(beat: ExplainedBeat, probe: Probe, recorded: RecordedBeat | null) {
   const { samplingFrequency } = beat.layout;
   const style = { stroke: 'trace', width: 2 } as const;
@@ -126,28 +115,4 @@ function tracesOf(beat: ExplainedBeat, probe: Probe, recorded: RecordedBeat | nu
     { values: beat.input.values, style: { stroke: 'text-weak', width: 1.2, dash: [4, 3] } as const },
     own,
   ];
-}
-
-function StageLegend({ lead, probe, unit }: { lead: Shown | null; probe: Probe; unit: string }) {
-  if (probe.edits.length > 0) {
-    const values = probe.reading?.derivative.map(Math.abs);
-    const ends = values ? heatEnds({ values, heat: { scaling: 'min-max', floor: 0 } }) : { low: 0, high: 0 };
-    return (
-      <HeatLegend
-        quantity={`changed beat: ${quantityOf('input-derivative', unit)}`}
-        low={shortNumber(ends.low)}
-        high={shortNumber(ends.high)}
-      />
-    );
-  }
-  const attribution = lead?.explanation.attribution;
-  if (!lead || !attribution) return null;
-  const { low, high } = heatEnds(attribution);
-  return (
-    <HeatLegend
-      quantity={`${lead.task.title}: ${quantityOf(lead.task.method, unit)}`}
-      low={shortNumber(low)}
-      high={shortNumber(high)}
-    />
-  );
 }

@@ -6,6 +6,7 @@ import { Picture } from '../../elements/picture.tsx';
 import { Progress } from '../../elements/progress.tsx';
 import type { Explainer } from '../../lib/explanation.ts';
 import type { ExplainedBeat } from '../../lib/explained-beat.ts';
+import { pictureHeight } from '../../lib/saliency/image-frame.ts';
 import { saliencyPicture } from '../../lib/saliency/saliency-picture.ts';
 import { valueDomain } from '../../lib/saliency/trace-frame.ts';
 import { classModesOf } from '../../services/class-modes.ts';
@@ -53,8 +54,10 @@ export function ClassModes({ beat, store, explainer }: ClassModesProps) {
         )}
       </div>
       <p>
-        The input that raises a class’s score most, sought from near nothing. It is no typical beat: its shape
-        shows what the network reacts to.{failed && ' The last search failed.'}
+        The input that raises a class’s score most, sought from near nothing. It is no typical{' '}
+        {beat.layout.image ? 'digit' : 'beat'}: its shape shows what the network reacts to.
+        {beat.layout.image && ' Blue pixels are below 0, darker than any image has.'}
+        {failed && ' The last search failed.'}
       </p>
       <div class="mode-cards">
         {model.classes.map(({ symbol, name }, k) => (
@@ -95,7 +98,7 @@ function Mode({ beat, mode, name, isBusy, onSeek }: ModeProps) {
   const { layout } = beat;
   const frame = {
     width: 230,
-    height: 130,
+    height: pictureHeight(layout, 170, 130),
     layout,
     domain: valueDomain([mode]),
     unit: layout.unit,

@@ -1,6 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import type { Explainer } from '../../lib/explanation.ts';
+import { caseWords } from '../../lib/case-words.ts';
 import { explainedBeat } from '../../lib/explained-beat.ts';
+import { modelMisfit } from '../../lib/model-misfit.ts';
 import type { RecordingReader } from '../../lib/recording.ts';
 import { isRevealed } from '../../lib/review.ts';
 import { useParts } from '../../services/use-parts.ts';
@@ -26,10 +28,13 @@ export function ExplainPanel({ store, explainer, reader }: ExplainPanelProps) {
   );
   if (!recording) return <Nothing>Open a recording to see why its beats are called what they are.</Nothing>;
   if (!model) return <Nothing>Open a model to see what it looks for.</Nothing>;
+  const misfit = modelMisfit(recording, model);
+  if (misfit !== null) return <Nothing>{misfit}</Nothing>;
+  const { one, many } = caseWords(recording);
   if (!beat) {
     return (
       <Nothing>
-        {beats.count === 0 && !beats.complete ? 'Looking for beats ...' : 'Choose a beat in the recording.'}
+        {beats.count === 0 && !beats.complete ? `Looking for ${many} ...` : `Choose one ${one} above.`}
       </Nothing>
     );
   }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { argmax } from '@saliogram/core';
 import { attributionMethods, heatOf, techniques } from '@saliogram/explain';
 import type { Explainer } from '../../lib/explanation.ts';
@@ -12,6 +12,7 @@ import { usePart } from '../../services/use-parts.ts';
 import { AgreementTable } from './agreement-table.tsx';
 import { BeatStage } from './beat-stage.tsx';
 import { ClassModes } from './class-modes.tsx';
+import { ImageStage } from './image-stage.tsx';
 import { beatData, offered } from './offered-methods.ts';
 import { MethodCard } from './method-card.tsx';
 import { MethodChoice } from './method-choice.tsx';
@@ -42,7 +43,10 @@ export function ExplainedView({ beat, store, explainer, reader }: ExplainedViewP
   const target = beat.target >= 0 ? beat.target : predicted;
   const seen = { ...beat, predicted, target };
   const methods = attributionMethods.filter((method) => names.includes(method.name) && able.includes(method));
-  const data = beatData(beats);
+  const data = useMemo(
+    () => beatData(beats, beat.layout.image !== undefined),
+    [beats.inputs, beats.complete, beat.layout.image],
+  );
   const ready = methods.filter((method) => target >= 0 && (!('data' in method.defaults) || data));
   const tasks = ready.map((method) => ({
     ...taskOf(seen, method),
@@ -57,7 +61,18 @@ export function ExplainedView({ beat, store, explainer, reader }: ExplainedViewP
   return (
     <section class="explain" aria-label="Explanation">
       <TargetChoice beat={seen} final={final} store={store} />
-      <BeatStage beat={seen} lead={lead} final={final} store={store} explainer={explainer} reader={reader} />
+      {seen.layout.image ? (
+        <ImageStage beat={seen} lead={lead} final={final} store={store} explainer={explainer} />
+      ) : (
+        <BeatStage
+          beat={seen}
+          lead={lead}
+          final={final}
+          store={store}
+          explainer={explainer}
+          reader={reader}
+        />
+      )}
       <div class="explain-head">
         <h2>Maps by method</h2>
         <MethodChoice offered={able} chosen={names} store={store} />

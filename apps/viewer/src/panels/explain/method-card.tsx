@@ -7,6 +7,8 @@ import { useWidth } from '../../elements/use-width.ts';
 import type { ExplainedBeat } from '../../lib/explained-beat.ts';
 import { isOnTheWay, shownHeat } from '../../lib/saliency/shown-heat.ts';
 import { regionSentence } from '../../lib/saliency/region-shares.ts';
+import { optionsText } from '../../lib/saliency/image-methods.ts';
+import { pictureHeight } from '../../lib/saliency/image-frame.ts';
 import { saliencyPicture } from '../../lib/saliency/saliency-picture.ts';
 import { valueDomain } from '../../lib/saliency/trace-frame.ts';
 import type { Explanations } from '../../services/explanations.ts';
@@ -30,15 +32,15 @@ export function MethodCard({ task, explanation, beat, isLeading, onLead, explana
   const { layout, input } = beat;
   const heat = useMemo(() => shownHeat(explanation, frame), [attribution, frames, frame]);
   const sentence = useMemo(() => {
-    if (attribution) return regionSentence(heatOf(attribution), layout);
-    return heat && status === 'stopped' ? regionSentence(heat, layout) : null;
+    if (attribution) return regionSentence(heatOf(attribution), layout, input.values);
+    return heat && status === 'stopped' ? regionSentence(heat, layout, input.values) : null;
   }, [attribution, heat, status, layout]);
   const list = useMemo(
     () =>
       saliencyPicture({
         frame: {
           width,
-          height: 150,
+          height: pictureHeight(layout, width, 150),
           layout,
           domain: valueDomain([input.values]),
           unit: layout.unit,
@@ -64,6 +66,9 @@ export function MethodCard({ task, explanation, beat, isLeading, onLead, explana
         <Film frames={frames} frame={frame} onFrame={setFrame} />
       )}
       {sentence && <p>{sentence}</p>}
+      {layout.image && optionsText(layout, task.method) !== '' && (
+        <p class="note">{optionsText(layout, task.method)}</p>
+      )}
       {attribution?.notes?.map((note) => (
         <p key={note} class="note">
           {note}

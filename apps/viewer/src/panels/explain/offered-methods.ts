@@ -8,7 +8,16 @@ export function offered(model: ModelFacts, all: readonly Technique[]): readonly 
   return all.filter(({ needs }) => needs.every((need) => model.capabilities.includes(need)));
 }
 
-/** All beats of the recording as data to draw from; null until they are found, so that what is drawn does not depend on when. */
-export function beatData({ complete, count, inputs, steps, channels }: Beats): SequenceBatch | null {
-  return complete && count > 0 ? { values: inputs, batch: count, steps, channels } : null;
+/** Images that are drawn from; handing all of a large set to a worker would take longer than the method. */
+const MOST_IMAGES = 1000;
+
+/**
+ * All beats of the recording, or the first images of a set, as data to draw from; null until they are found, so that what is
+ * drawn does not depend on when.
+ */
+export function beatData(beats: Beats, areImages: boolean): SequenceBatch | null {
+  const { complete, count, inputs, steps, channels } = beats;
+  if (count === 0 || !(complete || areImages)) return null;
+  const batch = areImages ? Math.min(count, MOST_IMAGES) : count;
+  return { values: inputs.slice(0, batch * steps * channels), batch, steps, channels };
 }

@@ -52,9 +52,9 @@ export function ProbePad({ frame, tool, onPreview, onDone }: ProbePadProps) {
     if (!now) return;
     const place = placeOf(event, now.start.channel);
     now.edit =
-      now.edit.kind === 'hide'
-        ? { kind: 'hide', ...draggedSteps(now.start.step, place.step, frame.layout.steps) }
-        : drawnTo(now.edit, now.last, place, now.start.channel);
+      now.edit.kind === 'draw'
+        ? drawnTo(now.edit, now.last, place, now.start.channel)
+        : { kind: 'hide', ...draggedSteps(now.start.step, place.step, frame.layout.steps) };
     now.last = place;
     onPreview(now.edit);
   };

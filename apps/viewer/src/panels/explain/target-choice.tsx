@@ -21,9 +21,7 @@ export function TargetChoice({ beat, final, store }: TargetChoiceProps) {
   return (
     <header class="explain-target">
       <div>
-        <h2>
-          Beat {beat.index + 1} at {beat.timeS.toFixed(2)} s
-        </h2>
+        <h2>{beat.title}</h2>
         <p>
           {label ? (
             <>

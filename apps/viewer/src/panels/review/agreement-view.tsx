@@ -25,7 +25,7 @@ export function AgreementView({ readings }: { readings: readonly BlindReading[] 
 
 function AgreementTable({ against, agreement }: { against: string; agreement: Agreement }) {
   const { symbols, counts, total, agreed, kappa } = agreement;
-  if (total === 0) return <p class="hint">None of the beats read blind has a {against} label.</p>;
+  if (total === 0) return <p class="hint">None of those read blind has a {against} label.</p>;
   return (
     <>
       <p>

@@ -1,7 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import { Button } from '../../elements/button.tsx';
 import { Dialog } from '../../elements/dialog.tsx';
-import { BEAT_LABELS, fullLabelText } from '../../lib/labels.ts';
+import { caseWords } from '../../lib/case-words.ts';
+import { BEAT_LABELS, DIGIT_LABELS, fullLabelText } from '../../lib/labels.ts';
+import type { BeatLabel } from '../../lib/labels.ts';
 import { isRevealed } from '../../lib/review.ts';
 import { changeLabel, currentRow, flag } from '../../services/reviewing.ts';
 import type { Store } from '../../services/store.ts';
@@ -27,13 +29,14 @@ export function DecisionDialog({ store, decision, onClose }: DecisionDialogProps
   const row = decision === null ? null : currentRow({ ...state, view: { beat } });
   if (!row || decision === null) return null;
   const isBlind = !isRevealed(state, row.peak);
+  const { one } = caseWords(state.recording);
   const symbols = state.model?.classes.map(({ symbol }) => symbol) ?? [];
   const title =
     decision === 'flag'
-      ? `Flag beat ${row.beat + 1} for another look`
+      ? `Flag ${one} ${row.beat + 1} for another look`
       : isBlind
-        ? `Your label for beat ${row.beat + 1}`
-        : `Another label for beat ${row.beat + 1}`;
+        ? `Your label for ${one} ${row.beat + 1}`
+        : `Another label for ${one} ${row.beat + 1}`;
   return (
     <Dialog title={title} open onClose={onClose}>
       <DecisionForm
@@ -41,6 +44,7 @@ export function DecisionDialog({ store, decision, onClose }: DecisionDialogProps
         decision={decision}
         isBlind={isBlind}
         modelSymbols={symbols}
+        labels={state.recording?.images ? DIGIT_LABELS : BEAT_LABELS}
         onDecide={(symbol, reason) => {
           if (decision === 'flag') flag(store, reason);
           else changeLabel(store, symbol, reason);
@@ -55,10 +59,12 @@ interface DecisionFormProps {
   readonly decision: Decision;
   readonly isBlind: boolean;
   readonly modelSymbols: readonly string[];
+  /** All that can be given. */
+  readonly labels: readonly BeatLabel[];
   readonly onDecide: (symbol: string, reason: string) => void;
 }
 
-function DecisionForm({ decision, isBlind, modelSymbols, onDecide }: DecisionFormProps) {
+function DecisionForm({ decision, isBlind, modelSymbols, labels, onDecide }: DecisionFormProps) {
   const [symbol, setSymbol] = useState('');
   const [reason, setReason] = useState('');
   const field = useRef<HTMLInputElement>(null);
@@ -82,7 +88,7 @@ function DecisionForm({ decision, isBlind, modelSymbols, onDecide }: DecisionFor
     >
       {isChange && (
         <SymbolChoice
-          labels={ordered(modelSymbols)}
+          labels={ordered(labels, modelSymbols)}
           chosen={symbol}
           first={modelSymbols.length}
           onChoose={choose}
@@ -97,7 +103,7 @@ function DecisionForm({ decision, isBlind, modelSymbols, onDecide }: DecisionFor
             autoFocus={!isChange}
             value={reason}
             maxLength={200}
-            placeholder={isChange ? 'what you see: wide QRS, no P wave ...' : 'noise, unsure, rare shape ...'}
+            placeholder={hintOf(isChange, labels)}
             onInput={(event) => setReason(event.currentTarget.value)}
           />
         </label>
@@ -108,7 +114,7 @@ function DecisionForm({ decision, isBlind, modelSymbols, onDecide }: DecisionFor
         </p>
       ) : (
         <div class="actions">
-          <span class="hint">Enter saves, Escape leaves the beat as it is.</span>
+          <span class="hint">Enter saves, Escape leaves it as it is.</span>
           <Button kind="primary" disabled={!isReady} onClick={() => onDecide(symbol, reason.trim())}>
             Save
           </Button>
@@ -118,8 +124,15 @@ function DecisionForm({ decision, isBlind, modelSymbols, onDecide }: DecisionFor
   );
 }
 
+function hintOf(isChange: boolean, labels: readonly BeatLabel[]): string {
+  if (!isChange) return 'noise, unsure, rare shape ...';
+  return labels === DIGIT_LABELS
+    ? 'what you see: a closed loop ...'
+    : 'what you see: wide QRS, no P wave ...';
+}
+
 /** The model's own classes first. */
-function ordered(modelSymbols: readonly string[]) {
-  const own = modelSymbols.flatMap((symbol) => BEAT_LABELS.filter((label) => label.symbol === symbol));
-  return [...own, ...BEAT_LABELS.filter((label) => !own.includes(label))];
+function ordered(labels: readonly BeatLabel[], modelSymbols: readonly string[]) {
+  const own = modelSymbols.flatMap((symbol) => labels.filter((label) => label.symbol === symbol));
+  return [...own, ...labels.filter((label) => !own.includes(label))];
 }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { Button } from '../../elements/button.tsx';
 import { Field } from '../../elements/field.tsx';
 import { Toolbar } from '../../elements/toolbar.tsx';
+import { caseWords } from '../../lib/case-words.ts';
 import { readPeaks } from '../../lib/worklist.ts';
 import { saveReviewFile, saveReviewFiles } from '../../services/review-files.ts';
 import { useParts } from '../../services/use-parts.ts';
@@ -11,6 +12,7 @@ import type { Store } from '../../services/store.ts';
 export function ExportView({ store }: { store: Store }) {
   const [annotator, setAnnotator] = useState('reader');
   const { recording, work, audit, settings } = useParts(store, 'recording', 'work', 'audit', 'settings');
+  const words = caseWords(recording);
   const read = readPeaks(work).size;
   const setReader = (reader: string): void =>
     store.change((state) => ({ ...state, settings: { ...state.settings, reader } }));
@@ -27,8 +29,8 @@ export function ExportView({ store }: { store: Store }) {
         <Field label="Annotator" value={annotator} onInput={setAnnotator} />
       </Toolbar>
       <p class="hint">
-        {read.toLocaleString('en-GB')} {read === 1 ? 'beat' : 'beats'} read. The recording's own labels stay
-        as they are
+        {read.toLocaleString('en-GB')} {read === 1 ? words.one : words.many} read. The labels that were there
+        stay as they are
         {recording && recording.annotators.length > 0 ? ` (${recording.annotators.join(', ')})` : ''}; nothing
         leaves this computer.
       </p>
@@ -36,13 +38,15 @@ export function ExportView({ store }: { store: Store }) {
         <Button kind="primary" disabled={!recording} onClick={() => void saveReviewFiles(store, annotator)}>
           Export all (zip)
         </Button>
-        <Button
-          disabled={read === 0}
-          onClick={() => saveReviewFile(store, annotator, `.${annotator}`)}
-          title="An MIT annotation file for WFDB programs, beside the record"
-        >
-          WFDB annotations
-        </Button>
+        {!recording?.images && (
+          <Button
+            disabled={read === 0}
+            onClick={() => saveReviewFile(store, annotator, `.${annotator}`)}
+            title="An MIT annotation file for WFDB programs, beside the record"
+          >
+            WFDB annotations
+          </Button>
+        )}
         <Button disabled={!recording} onClick={() => saveReviewFile(store, annotator, `-${annotator}.csv`)}>
           Labels (CSV)
         </Button>

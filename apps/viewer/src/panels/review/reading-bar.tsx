@@ -2,6 +2,7 @@ import { Button } from '../../elements/button.tsx';
 import { Check } from '../../elements/field.tsx';
 import { Separator, Toolbar } from '../../elements/toolbar.tsx';
 import type { Work } from '../../lib/app-state.ts';
+import { caseWords } from '../../lib/case-words.ts';
 import { fullLabelText, labelText } from '../../lib/labels.ts';
 import { blindReadingOf, isRevealed, reviewOf, reviewText } from '../../lib/review.ts';
 import type { WorklistRow } from '../../lib/worklist.ts';
@@ -22,11 +23,16 @@ export function ReadingBar({ store, onDecide }: ReadingBarProps) {
   const beat = usePart(store, ({ view }) => view.beat);
   const state = useParts(store, 'beats', 'references', 'model', 'recording', 'work', 'settings');
   const row = currentRow({ ...state, view: { beat } });
+  const words = caseWords(state.recording);
   const hidden = row !== null && !isRevealed(state, row.peak);
   return (
-    <section class="reading-bar" aria-label="Reading of the current beat">
+    <section class="reading-bar" aria-label={`Reading of the current ${words.one}`}>
       <div class="said" aria-live="polite">
-        {row ? <BeatSaid work={state.work} row={row} isHidden={hidden} /> : <p>Choose a beat to read it.</p>}
+        {row ? (
+          <BeatSaid work={state.work} row={row} name={`${words.One} ${row.beat + 1}`} isHidden={hidden} />
+        ) : (
+          <p>Choose one {words.one} to read it.</p>
+        )}
       </div>
       <Toolbar label="Decide">
         {hidden ? (
@@ -69,17 +75,19 @@ export function ReadingBar({ store, onDecide }: ReadingBarProps) {
 interface BeatSaidProps {
   readonly work: Work;
   readonly row: WorklistRow;
+  /** As `Beat 7`. */
+  readonly name: string;
   readonly isHidden: boolean;
 }
 
 /** What the reader has said; what the model and the reference say stands at the strip. */
-function BeatSaid({ work, row, isHidden }: BeatSaidProps) {
+function BeatSaid({ work, row, name, isHidden }: BeatSaidProps) {
   const reading = blindReadingOf(work, row.peak);
   const review = reviewOf(work, row.peak);
-  if (isHidden) return <p>Beat {row.beat + 1}: labels and explanation are shown after your own label.</p>;
+  if (isHidden) return <p>{name}: labels and explanation are shown after your own label.</p>;
   return (
     <p>
-      Beat {row.beat + 1}, your reading:{' '}
+      {name}, your reading:{' '}
       <strong>{review ? reviewText(review) : reading ? 'not decided' : 'unread'}</strong>
       {reading && (
         <>

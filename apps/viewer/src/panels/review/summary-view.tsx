@@ -1,4 +1,5 @@
 import { Table } from '../../elements/table.tsx';
+import { caseWords } from '../../lib/case-words.ts';
 import { labelOf, labelText } from '../../lib/labels.ts';
 import { percentText } from '../../lib/review-numbers.ts';
 import type { Store } from '../../services/store.ts';
@@ -10,6 +11,8 @@ import type { Worklist } from '../../services/worklist.ts';
 export function SummaryView({ store, worklist }: { store: Store; worklist: Worklist }) {
   const { counts, longestRr, meanRate, disagreements, beats } = worklist.summary.value;
   const { complete, classified } = usePart(store, (state) => state.beats);
+  const isImages = usePart(store, ({ recording }) => recording?.images !== undefined);
+  const words = caseWords({ images: isImages || undefined });
   const blind = usePart(store, ({ settings }) => settings.blind);
   if (blind) {
     return <p class="hint">Counts are shown outside blind mode: they would tell what the model holds.</p>;
@@ -17,23 +20,25 @@ export function SummaryView({ store, worklist }: { store: Store; worklist: Workl
   return (
     <section aria-label="Counts">
       <Table
-        caption={`${beats.toLocaleString('en-GB')} beats${complete ? '' : `, ${classified.toLocaleString('en-GB')} classified so far`}`}
+        caption={`${beats.toLocaleString('en-GB')} ${words.many}${complete ? '' : `, ${classified.toLocaleString('en-GB')} classified so far`}`}
         columns={[
           { head: 'Label', cell: ({ symbol }) => labelText(symbol) },
-          { head: 'AAMI', cell: ({ symbol }) => labelOf(symbol).aami },
+          ...(isImages
+            ? []
+            : [{ head: 'AAMI', cell: ({ symbol }: { symbol: string }) => labelOf(symbol).aami }]),
           { head: 'Model', numeric: true, cell: ({ model }) => model.toLocaleString('en-GB') },
-          { head: 'Burden', numeric: true, cell: ({ burden }) => percentText(burden) },
+          { head: isImages ? 'Share' : 'Burden', numeric: true, cell: ({ burden }) => percentText(burden) },
           { head: 'Reference', numeric: true, cell: ({ reference }) => reference.toLocaleString('en-GB') },
           { head: 'You', numeric: true, cell: ({ reader }) => reader.toLocaleString('en-GB') },
         ]}
         rows={counts}
         keyOf={({ symbol }) => symbol}
-        empty="No beats yet."
+        empty={`No ${words.many} yet.`}
       />
       <p class="figures">
         Labels other than the reference's: {disagreements.toLocaleString('en-GB')}.{' '}
-        {!Number.isNaN(meanRate) && <>Mean rate {meanRate.toFixed(0)} per minute. </>}
-        {longestRr && (
+        {!isImages && !Number.isNaN(meanRate) && <>Mean rate {meanRate.toFixed(0)} per minute. </>}
+        {!isImages && longestRr && (
           <>
             Longest RR {longestRr.rrS.toFixed(2)} s, before{' '}
             <button type="button" class="beat-link" onClick={() => selectBeat(store, longestRr.beat)}>

@@ -19,7 +19,7 @@ export function SymbolChoice({ labels, chosen, first, onChoose }: SymbolChoicePr
       autoFocus
       class="symbols"
       role="group"
-      aria-label="Label: type its symbol, as N or V; capitals count"
+      aria-label={`Label: type its symbol, as ${labels[0].symbol} or ${labels[1].symbol}; capitals count`}
       tabIndex={0}
       onKeyDown={(event) => {
         const label = labels.find(({ symbol }) => symbol === event.key);
@@ -34,7 +34,7 @@ export function SymbolChoice({ labels, chosen, first, onChoose }: SymbolChoicePr
           type="button"
           class={i < first ? 'symbol main' : 'symbol'}
           aria-pressed={symbol === chosen}
-          title={`${name}; AAMI ${aami}: ${AAMI_NAMES[aami]}`}
+          title={aami === '' ? name : `${name}; AAMI ${aami}: ${AAMI_NAMES[aami]}`}
           onClick={() => onChoose(symbol)}
         >
           <kbd>{symbol}</kbd>

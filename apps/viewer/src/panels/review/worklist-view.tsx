@@ -7,6 +7,8 @@ import { Table } from '../../elements/table.tsx';
 import type { Column } from '../../elements/table.tsx';
 import { Toolbar } from '../../elements/toolbar.tsx';
 import type { AppState } from '../../lib/app-state.ts';
+import { caseWords } from '../../lib/case-words.ts';
+import type { CaseWords } from '../../lib/case-words.ts';
 import { fullLabelText, labelText } from '../../lib/labels.ts';
 import { clockText, percentText } from '../../lib/review-numbers.ts';
 import { isRevealed, reviewText } from '../../lib/review.ts';
@@ -24,6 +26,11 @@ const ORDERS: readonly { value: WorklistOrder; label: string; title: string }[] 
   { value: 'time', label: 'time', title: 'as recorded' },
 ];
 
+/** Images have an order, and no time. */
+function inOrder(order: (typeof ORDERS)[number]): (typeof ORDERS)[number] {
+  return order.value === 'time' ? { ...order, label: 'number', title: 'as in the file' } : order;
+}
+
 /** Rows shown before more are asked for. */
 const PAGE = 100;
 
@@ -31,21 +38,22 @@ const PAGE = 100;
 export function WorklistView({ store, worklist }: { store: Store; worklist: Worklist }) {
   const [most, setMost] = useState(PAGE);
   const current = usePart(store, ({ view }) => view.beat);
-  const state = useParts(store, 'work', 'settings');
+  const state = useParts(store, 'work', 'settings', 'recording');
   const { blind } = state.settings;
+  const words = caseWords(state.recording);
   const { order, filter, listed, summary } = worklist;
   const rows = listed.value;
   return (
     <section class="worklist" aria-label="Worklist">
       <Toolbar label="Worklist">
         {blind ? (
-          <span class="hint">Blind mode: in order of time, labels after your own.</span>
+          <span class="hint">Blind mode: in their order, labels after your own.</span>
         ) : (
           <>
             <Choice
               label="By"
               value={order.value}
-              options={ORDERS}
+              options={state.recording?.images ? ORDERS.map(inOrder) : ORDERS}
               onChange={(value) => (order.value = value)}
             />
             <Select
@@ -69,15 +77,15 @@ export function WorklistView({ store, worklist }: { store: Store; worklist: Work
           Next
         </Button>
       </Toolbar>
-      <div class="scroll" tabIndex={0} role="group" aria-label="Beats of the worklist">
+      <div class="scroll" tabIndex={0} role="group" aria-label={`${words.One}s of the worklist`}>
         <Table
-          caption={`${rows.length.toLocaleString('en-GB')} of ${summary.value.beats.toLocaleString('en-GB')} beats`}
-          columns={columns(state, (beat) => selectBeat(store, beat))}
+          caption={`${rows.length.toLocaleString('en-GB')} of ${summary.value.beats.toLocaleString('en-GB')} ${words.many}`}
+          columns={columns(state, words, (beat) => selectBeat(store, beat))}
           rows={rows.slice(0, most)}
           keyOf={(row) => row.beat}
           isCurrent={(row) => row.beat === current}
           onRow={(row) => selectBeat(store, row.beat)}
-          empty="No beat is left by this filter."
+          empty={`No ${words.one} is left by this filter.`}
         />
         {rows.length > most && (
           <Button onClick={() => setMost(most + PAGE)}>Show {Math.min(PAGE, rows.length - most)} more</Button>
@@ -88,7 +96,8 @@ export function WorklistView({ store, worklist }: { store: Store; worklist: Work
 }
 
 function columns(
-  state: Pick<AppState, 'work' | 'settings'>,
+  state: Pick<AppState, 'work' | 'settings' | 'recording'>,
+  words: CaseWords,
   onBeat: (beat: number) => void,
 ): Column<WorklistRow>[] {
   const reviews = reviewsByPeak(state.work);
@@ -96,14 +105,16 @@ function columns(
     isRevealed(state, row.peak) ? what : null;
   return [
     {
-      head: 'Beat',
+      head: words.One,
       cell: (row) => (
         <button type="button" class="beat-link" onClick={() => onBeat(row.beat)}>
           {row.beat + 1}
         </button>
       ),
     },
-    { head: 'Time', numeric: true, cell: (row) => clockText(row.timeS) },
+    ...(state.recording?.images
+      ? []
+      : [{ head: 'Time', numeric: true, cell: (row: WorklistRow) => clockText(row.timeS) }]),
     {
       head: 'Model',
       cell: (row) =>
