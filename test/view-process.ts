@@ -14,7 +14,15 @@ export interface View {
 
 /** Starts `saliogram view` without a browser and waits until it serves. */
 export function startView(...args: string[]): Promise<View> {
-  const command = [join(root, 'apps/cli/bin/saliogram.js'), 'view', '--json', '--no-open', ...args];
+  const command = [
+    join(root, 'apps/cli/bin/saliogram.js'),
+    'view',
+    '--json',
+    '--no-open',
+    '--port',
+    '0',
+    ...args,
+  ];
   const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   return new Promise((resolve, reject) => {

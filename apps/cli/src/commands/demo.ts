@@ -70,7 +70,7 @@ async function endInViewer(
 ): Promise<void> {
   const { CI = '' } = process.env;
   if (view && !json && process.stdout.isTTY && ['', '0', 'false'].includes(CI)) {
-    const request = { ...(record ? { record } : {}), ...(model ? { model } : {}), port: 0 };
+    const request = { ...(record ? { record } : {}), ...(model ? { model } : {}) };
     await runView(request, { browser: true, terminal, signal });
     return;
   }

@@ -1,5 +1,6 @@
 import type { Terminal } from '../terminal.ts';
 import { hasDisplay, openBrowser } from './open-browser.ts';
+import { USUAL_PORT } from './listen.ts';
 import { serveView } from './serve-view.ts';
 import type { ViewRequest } from './serve-view.ts';
 
@@ -9,8 +10,13 @@ export async function runView(
   { browser, terminal, signal }: { browser: boolean; terminal: Terminal; signal: AbortSignal },
 ): Promise<void> {
   const server = await serveView(request);
-  const { address, chosen } = server;
+  const { address, port, chosen } = server;
   try {
+    if (request.port === undefined && port !== USUAL_PORT) {
+      terminal.note(
+        `Port ${USUAL_PORT} is in use, perhaps by another viewer: this one is at another address, where the browser does not find the work it kept there. Name a port with --port to come back to it.`,
+      );
+    }
     terminal.result({ address, ...chosen }, [`The viewer is at ${address} (Ctrl-C ends it)`]);
     if (browser && hasDisplay() && !(await openBrowser(address))) {
       terminal.note('No browser could be started here: open the address in one.');

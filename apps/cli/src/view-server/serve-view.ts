@@ -1,9 +1,8 @@
 import { createAdaptorServer } from '@hono/node-server';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { SaliogramError } from '@saliogram/core';
 import { chosenFiles } from './chosen-files.ts';
 import type { ChosenFiles } from './chosen-files.ts';
+import { listen } from './listen.ts';
 import { pageFiles } from './page-files.ts';
 import { createViewApp } from './view-app.ts';
 
@@ -13,14 +12,15 @@ export interface ViewRequest {
   readonly record?: string;
   /** Path of a model file; without it the page opens the one that comes with it. */
   readonly model?: string;
-  /** 0 for any free one. */
-  readonly port: number;
+  /** 0 for any free one; without it the usual one, or any free one where that is in use. */
+  readonly port?: number;
 }
 
 /** A server that gives out the page. */
 export interface ViewServer {
   /** Where the page is. */
   readonly address: string;
+  readonly port: number;
   readonly chosen: ChosenFiles;
   /** Ends it, also for those who are still reading. */
   close(): Promise<void>;
@@ -35,12 +35,10 @@ export async function serveView({ record, model, port }: ViewRequest): Promise<V
   const { chosen, files } = await chosenFiles(record, model);
   const app = createViewApp(new Map([...(await pageFiles()), ...files]), chosen);
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(portRefused(port, cause)));
-    server.listen(port, '127.0.0.1', resolve);
-  });
+  const taken = await listen(server, port);
   return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    address: `http://127.0.0.1:${taken}/`,
+    port: taken,
     chosen,
     close: () =>
       new Promise((resolve) => {
@@ -48,13 +46,4 @@ export async function serveView({ record, model, port }: ViewRequest): Promise<V
         server.closeAllConnections();
       }),
   };
-}
-
-function portRefused(port: number, cause: NodeJS.ErrnoException): SaliogramError {
-  const reason = cause.code === 'EADDRINUSE' ? 'is in use' : `cannot be had (${cause.code ?? cause.message})`;
-  return new SaliogramError(
-    'argument-invalid',
-    `--port: got ${port}, which ${reason}; give another one, or none for any that is free`,
-    { details: { port }, cause },
-  );
 }
