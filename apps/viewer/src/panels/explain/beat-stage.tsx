@@ -1,6 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { Button } from '../../elements/button.tsx';
 import { Picture } from '../../elements/picture.tsx';
+import { screenHeight } from '../../elements/screen.ts';
 import { Choice } from '../../elements/select.tsx';
 import { useWidth } from '../../elements/use-width.ts';
 import { checkPreprocessing } from '../../lib/beat-preprocessing.ts';
@@ -33,11 +35,15 @@ export interface BeatStageProps {
   readonly store: Store;
   readonly explainer: Explainer;
   readonly reader: RecordingReader;
+  /** What the model says of the beat. */
+  readonly children: ComponentChildren;
 }
 
 /** The beat large over one map, as recorded or as the model reads it, and the probe that changes it. */
-export function BeatStage({ beat, lead, final, store, explainer, reader }: BeatStageProps) {
-  const { ref, width } = useWidth<HTMLElement>(320);
+export function BeatStage(props: BeatStageProps) {
+  const { beat, lead, final, store, explainer, reader, children } = props;
+  const height = stageHeightPx(screenHeight.value);
+  const { ref, width } = useWidth<HTMLDivElement>(320);
   const [sight, setSight] = useState<'recorded' | 'input'>('recorded');
   const [tool, setTool] = useState<ProbeTool | null>(null);
   const recorded = useRecordedBeat(store, reader, beat);
@@ -51,12 +57,12 @@ export function BeatStage({ beat, lead, final, store, explainer, reader }: BeatS
   const frame: TraceFrame = useMemo(
     () => ({
       width,
-      height: 300,
+      height,
       layout: isRecorded ? { ...beat.layout, channels: 1 } : beat.layout,
       domain: valueDomain(isRecorded ? [recorded.values] : [beat.input.values, probe.input.values]),
       unit: isRecorded ? `${recorded.lead}, ${recorded.unit}` : beat.layout.unit,
     }),
-    [width, isRecorded, recorded, beat.key, beat.layout.unit, probe.input],
+    [width, height, isRecorded, recorded, beat.key, beat.layout.unit, probe.input],
   );
   const list = useMemo(
     () =>
@@ -70,14 +76,15 @@ export function BeatStage({ beat, lead, final, store, explainer, reader }: BeatS
     [frame, heat, probe.edits, probe.input, title],
   );
   return (
-    <section class="beat-stage" ref={ref} aria-label="The beat large">
-      <div class="explain-head">
+    <section class="beat-stage" aria-label="The beat large">
+      <div class="stage-side">
+        {children}
         <Choice
           label="Shown"
           value={isRecorded ? 'recorded' : 'input'}
           options={[
             { value: 'recorded', label: 'as recorded' },
-            { value: 'input', label: 'as the model reads it' },
+            { value: 'input', label: "the model's input" },
           ]}
           onChange={(value) => {
             setSight(value);
@@ -87,19 +94,28 @@ export function BeatStage({ beat, lead, final, store, explainer, reader }: BeatS
         <Button pressed={tool !== null} onClick={() => setTool(tool === null ? 'hide' : null)}>
           Probe: change the beat
         </Button>
+      </div>
+      <div class="stage-main" ref={ref}>
         <StageLegend lead={lead} probe={probe} unit={beat.layout.unit} />
+        <div class="stage-picture">
+          <Picture list={list} />
+          {tool && <ProbePad frame={frame} tool={tool} onPreview={probe.preview} onDone={probe.add} />}
+        </div>
+        {tool && <ProbeTools probe={probe} tool={tool} onTool={setTool} layout={beat.layout} />}
+        {probe.edits.length > 0 && <ProbeWords beat={beat} probe={probe} before={final} />}
+        {recorded && (
+          <p class="note">
+            {inputDifference(checkPreprocessing(beat.model.metadata.preprocessing), recorded)}
+          </p>
+        )}
       </div>
-      <div class="stage-picture">
-        <Picture list={list} />
-        {tool && <ProbePad frame={frame} tool={tool} onPreview={probe.preview} onDone={probe.add} />}
-      </div>
-      {tool && <ProbeTools probe={probe} tool={tool} onTool={setTool} layout={beat.layout} />}
-      {probe.edits.length > 0 && <ProbeWords beat={beat} probe={probe} before={final} />}
-      {recorded && (
-        <p class="note">{inputDifference(checkPreprocessing(beat.model.metadata.preprocessing), recorded)}</p>
-      )}
     </section>
   );
+}
+
+/** On a low window the recording and the large beat must be seen at once. */
+function stageHeightPx(windowPx: number): number {
+  return Math.round(Math.min(300, Math.max(190, 0.27 * windowPx)));
 }
 
 function tracesOf(beat: ExplainedBeat, probe: Probe, recorded: RecordedBeat | null) {

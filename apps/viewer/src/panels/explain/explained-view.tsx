@@ -58,20 +58,13 @@ export function ExplainedView({ beat, store, explainer, reader }: ExplainedViewP
   const done = shown.flatMap(({ task, explanation: { attribution } }) =>
     attribution ? [{ title: task.title, heat: heatOf(attribution) }] : [],
   );
+  const said = <TargetChoice beat={seen} final={final} store={store} />;
   return (
     <section class="explain" aria-label="Explanation">
-      <TargetChoice beat={seen} final={final} store={store} />
       {seen.layout.image ? (
-        <ImageStage beat={seen} lead={lead} final={final} store={store} explainer={explainer} />
+        <ImageStage {...{ beat: seen, lead, final, store, explainer }}>{said}</ImageStage>
       ) : (
-        <BeatStage
-          beat={seen}
-          lead={lead}
-          final={final}
-          store={store}
-          explainer={explainer}
-          reader={reader}
-        />
+        <BeatStage {...{ beat: seen, lead, final, store, explainer, reader }}>{said}</BeatStage>
       )}
       <div class="explain-head">
         <h2>Maps by method</h2>

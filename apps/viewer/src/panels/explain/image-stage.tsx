@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { Button } from '../../elements/button.tsx';
 import { Picture } from '../../elements/picture.tsx';
@@ -25,13 +26,15 @@ export interface ImageStageProps {
   readonly final: Float32Array | null;
   readonly store: Store;
   readonly explainer: Explainer;
+  /** What the model says of the image. */
+  readonly children: ComponentChildren;
 }
 
 const HEIGHT = 316;
 
 /** The image large, beside it one map under its strokes, and the probe that changes it. */
-export function ImageStage({ beat, lead, final, store, explainer }: ImageStageProps) {
-  const { ref, width } = useWidth<HTMLElement>(320);
+export function ImageStage({ beat, lead, final, store, explainer, children }: ImageStageProps) {
+  const { ref, width } = useWidth<HTMLDivElement>(320);
   const [tool, setTool] = useState<ImageTool | null>(null);
   const probe = useProbe(store, explainer, beat);
   const { layout } = beat;
@@ -53,23 +56,26 @@ export function ImageStage({ beat, lead, final, store, explainer }: ImageStagePr
     [width, heat, probe.edits, probe.input, title],
   );
   return (
-    <section class="beat-stage" ref={ref} aria-label="The image large">
-      <div class="explain-head">
+    <section class="beat-stage" aria-label="The image large">
+      <div class="stage-side">
+        {children}
         <Button pressed={tool !== null} onClick={() => setTool(tool === null ? 'hide' : null)}>
           Probe: change the image
         </Button>
+      </div>
+      <div class="stage-main" ref={ref}>
         <StageLegend lead={lead} probe={probe} unit={layout.unit} />
+        <div class="stage-picture">
+          <Picture list={list} />
+          {tool && <ImagePad frame={frame} tool={tool} onPreview={probe.preview} onDone={probe.add} />}
+        </div>
+        {tool && <ImageTools probe={probe} tool={tool} onTool={setTool} image={image} />}
+        {isChanged && <ProbeWords beat={beat} probe={probe} before={final} />}
+        <p class="note">
+          The model reads the pixels one by one, row by row from the upper left: {layout.steps} steps, in{' '}
+          {layout.unit}; 0 is the {beat.model.metadata.zero}, drawn as white paper.
+        </p>
       </div>
-      <div class="stage-picture">
-        <Picture list={list} />
-        {tool && <ImagePad frame={frame} tool={tool} onPreview={probe.preview} onDone={probe.add} />}
-      </div>
-      {tool && <ImageTools probe={probe} tool={tool} onTool={setTool} image={image} />}
-      {isChanged && <ProbeWords beat={beat} probe={probe} before={final} />}
-      <p class="note">
-        The model reads the pixels one by one, row by row from the upper left: {layout.steps} steps, in{' '}
-        {layout.unit}; 0 is the {beat.model.metadata.zero}, drawn as white paper.
-      </p>
     </section>
   );
 }
