@@ -1,4 +1,5 @@
 import { screenTheme } from './elements/screen.ts';
+import { caseWords } from './lib/case-words.ts';
 import type { View } from './lib/app-state.ts';
 import type { Decision } from './panels/review/decision-dialog.tsx';
 import type { ShellDialog } from './panels/shell/header.tsx';
@@ -54,12 +55,19 @@ export function commandsOf({ store, worklist, open, decide, startTour }: Command
 /** Jumps, or says that there is nothing to jump to. */
 function jumpOrTell(store: Store, kind: keyof typeof NOWHERE): void {
   if (jump(store, kind)) return;
-  const { beats, settings } = store.state.value;
-  if (beats.count === 0) return;
+  const { beats, settings, recording } = store.state.value;
+  if (beats.count === 0 || (recording?.images && kind === 'ventricular')) return;
+  const { one } = caseWords(recording);
+  const isPart = recording?.images && !beats.complete;
+  const among = settings.blind
+    ? ', among those you have read'
+    : isPart
+      ? `, among the ${beats.classified.toLocaleString('en-GB')} that are classified so far`
+      : '';
   notify(store, {
     severity: 'note',
-    title: 'No such beat',
-    text: `${NOWHERE[kind]}${settings.blind ? ', among those you have read' : ''}.`,
+    title: `No such ${one}`,
+    text: `${NOWHERE[kind].replace('beat', one)}${among}.`,
   });
 }
 

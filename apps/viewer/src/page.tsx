@@ -7,6 +7,7 @@ import { NoticeList } from './elements/notice-list.tsx';
 import { ResearchNotice } from './elements/research-notice.tsx';
 import { Tabs } from './elements/tabs.tsx';
 import type { View } from './lib/app-state.ts';
+import { readsDigits } from './lib/beat-preprocessing.ts';
 import { commandsOf } from './page-commands.ts';
 import { Activities, DropAnywhere, OpeningPanel, QuestionDialog } from './panels/opening/index.tsx';
 import { OverviewPanel } from './panels/overview/index.tsx';
@@ -28,6 +29,10 @@ import type { Store } from './services/store.ts';
 import { usePart } from './services/use-parts.ts';
 import type { Worklist } from './services/worklist.ts';
 
+const ImagesPanel = lazy(
+  'The sheet of images',
+  async () => (await import('./panels/images/index.tsx')).ImagesPanel,
+);
 const ExplainPanel = lazy(
   'The explanation',
   async () => (await import('./panels/explain/index.tsx')).ExplainPanel,
@@ -81,7 +86,11 @@ const PART_NAMES: Readonly<Record<View['panel'], string>> = {
 /** The whole page. */
 export function Page({ app }: { app: App }) {
   const { store, worklist, keeper, session } = app;
-  const reader = session.recordings;
+  const isImages = usePart(store, ({ recording }) => recording?.images !== undefined);
+  const readsImages = usePart(
+    store,
+    ({ model }) => model !== null && readsDigits(model.metadata.preprocessing),
+  );
   const classes = usePart(store, ({ model }) => model?.classes.length ?? 0);
   const [dialog, setDialog] = useState<ShellDialog | null>(null);
   const [decision, setDecision] = useState<Decision | null>(null);
@@ -111,35 +120,59 @@ export function Page({ app }: { app: App }) {
       </Header>
       <NoticeList notices={notices} onDismiss={(id) => dismissNotice(store, id)} />
       <main>
-        <div id="recording">
-          <Part app={app} name="The recording strip">
-            <RecordingPanel store={store} reader={reader} />
-          </Part>
-        </div>
-        <div id="overview">
-          <Part app={app} name="The overview">
-            <OverviewPanel store={store} reader={reader} />
-          </Part>
-        </div>
-        <section id="work" aria-label="Work on the beat" tabIndex={-1}>
+        <OpenCases app={app} isImages={isImages} />
+        <section id="work" aria-label={`Work on the ${isImages ? 'image' : 'beat'}`} tabIndex={-1}>
           <WorkTabs app={app} onDecide={setDecision} />
         </section>
       </main>
       <footer class="page-footer">
-        <ResearchNotice classes={classes} onModelCard={() => showPanel(store, 'model')} />
+        <ResearchNotice
+          classes={classes}
+          readsImages={readsImages}
+          onModelCard={() => showPanel(store, 'model')}
+        />
       </footer>
       <DecisionDialog store={store} decision={decision} onClose={() => setDecision(null)} />
       <OpenDialog app={app} open={dialog === 'open'} onClose={closeDialog} />
       <ExportDialog app={app} open={dialog === 'export'} onClose={closeDialog} />
       <QuestionDialog store={store} session={session} />
       <DropAnywhere store={store} session={session} onDrop={closeDialog} />
-      <KeysDialog open={dialog === 'keys'} onClose={closeDialog} />
+      <KeysDialog cases={isImages ? 'images' : 'beats'} open={dialog === 'keys'} onClose={closeDialog} />
       <SettingsDialog store={store} open={dialog === 'settings'} onClose={closeDialog} />
       {tour && (
         <Part app={app} name="The tour">
-          <Tour onEnd={endTour} />
+          <Tour cases={isImages ? 'images' : 'beats'} onEnd={endTour} />
         </Part>
       )}
+    </>
+  );
+}
+
+/** What is open: a recording on its paper with the overview, or sheets of images. */
+function OpenCases({ app, isImages }: { app: App; isImages: boolean }) {
+  const { store, session } = app;
+  const reader = session.recordings;
+  if (isImages) {
+    return (
+      <div id="recording">
+        <Part app={app} name="The sheet of images">
+          <ImagesPanel store={store} />
+        </Part>
+      </div>
+    );
+  }
+  return (
+    <>
+      <div id="recording">
+        <Part app={app} name="The recording strip">
+          <RecordingPanel store={store} reader={reader} />
+        </Part>
+      </div>
+      <div id="overview">
+        <Part app={app} name="The overview">
+          <OverviewPanel store={store} reader={reader} />
+        </Part>
+      </div>
     </>
   );
 }

@@ -5,17 +5,19 @@ import './research-notice.css';
 export interface ResearchNoticeProps {
   /** Number of classes the model knows; 0 without a model. */
   readonly classes: number;
+  /** It reads images and no heartbeats. */
+  readonly readsImages: boolean;
   readonly onModelCard: () => void;
 }
 
 /** The line that stays: research use, what the model cannot see, and the way to its card. */
-export function ResearchNotice({ classes, onModelCard }: ResearchNoticeProps) {
+export function ResearchNotice({ classes, readsImages, onModelCard }: ResearchNoticeProps) {
   return (
     <p class="research-notice">
       <strong>{RESEARCH_NOTICE}</strong>{' '}
       {classes > 0 && (
         <>
-          {modelBlindness(classes)}{' '}
+          {modelBlindness(classes, readsImages)}{' '}
           <button type="button" onClick={onModelCard}>
             Model card
           </button>

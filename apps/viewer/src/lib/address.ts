@@ -4,7 +4,7 @@ import type { RecordingFacts } from './recording.ts';
 
 /** A place in a recording, as a link or a reload brings it back. */
 export interface Address {
-  readonly recording: Pick<RecordingFacts, 'name' | 'digest'>;
+  readonly recording: Pick<RecordingFacts, 'name' | 'digest' | 'images'>;
   readonly view: View;
 }
 
@@ -31,18 +31,24 @@ const PANELS: Readonly<Record<View['panel'], true>> = {
   model: true,
 };
 
-/** The fragment of the page's address, with its `#`: `#recording=100&digest=0123456789abcdef&t=12.5&...`. */
+/**
+ * The fragment of the page's address, with its `#`: `#recording=100&digest=0123456789abcdef&t=12.5&...`; images have a number
+ * and no paper.
+ */
 export function formatAddress({ recording, view }: Address): string {
   const { startS, speedMmPerS, gainMmPerMv, zoom, filter, beat, target, methods, panel } = view;
-  const fields: readonly (readonly [string, string | number | null])[] = [
-    ['recording', recording.name],
-    ['digest', recording.digest.slice(0, DIGEST_DIGITS)],
+  const paper: readonly (readonly [string, string | number | null])[] = [
     ['t', Math.round(startS * 1000) / 1000],
     ['speed', speedMmPerS],
     ['gain', gainMmPerMv],
     ['zoom', zoom],
     ['filter', filter],
     ['beat', beat],
+  ];
+  const fields: readonly (readonly [string, string | number | null])[] = [
+    ['recording', recording.name],
+    ['digest', recording.digest.slice(0, DIGEST_DIGITS)],
+    ...(recording.images ? [['image', beat] as const] : paper),
     ['target', target],
     ['panel', panel],
   ];
@@ -71,7 +77,7 @@ export function parseAddress(fragment: string): PartialAddress {
     gainMmPerMv: oneOf(GAINS, fields.get('gain'), Number),
     zoom: zoomOf(fields.get('zoom')),
     filter: oneOf(FILTERS, fields.get('filter'), String),
-    beat: indexOf(fields.get('beat')),
+    beat: indexOf(fields.get('beat') ?? fields.get('image')),
     target: indexOf(fields.get('target')),
     panel: oneOf(PANELS, fields.get('panel'), String),
     methods: methodsOf(fields.get('methods')),

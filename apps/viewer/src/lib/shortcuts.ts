@@ -1,3 +1,5 @@
+import type { SheetMove } from './image-sheet.ts';
+
 /** Something that the page as a whole does. */
 export type PageCommandId =
   | 'next-beat'
@@ -41,10 +43,10 @@ export type PaperMoveId =
 export type CaliperMoveId = 'line-back' | 'line-on' | 'line-box-back' | 'line-box-on' | 'line-snap';
 
 /** Something a key does. */
-export type ShortcutId = PageCommandId | PaperMoveId | CaliperMoveId | 'calipers';
+export type ShortcutId = PageCommandId | PaperMoveId | CaliperMoveId | SheetMove | 'calipers';
 
 /** A part of the page that answers keys only while it has the focus. */
-export type KeyPlace = 'strip' | 'overview' | 'caliper';
+export type KeyPlace = 'strip' | 'overview' | 'caliper' | 'sheet';
 
 /** A key and what it does. */
 export interface Shortcut {
@@ -58,13 +60,16 @@ export interface Shortcut {
     | 'Page'
     | 'Paper'
     | 'On the strip or the overview'
-    | 'On a line of the calipers';
+    | 'On a line of the calipers'
+    | 'On the sheet of images';
   /** Where the focus must be; without it the key works wherever the focus is, except in a field or a dialog. */
   readonly on?: readonly KeyPlace[];
 }
 
 const ON_PAPER = 'On the strip or the overview';
 const ON_LINE = 'On a line of the calipers';
+const ON_SHEET = 'On the sheet of images';
+const SHEET: readonly KeyPlace[] = ['sheet'];
 const PAPER: readonly KeyPlace[] = ['strip', 'overview'];
 const LINE: readonly KeyPlace[] = ['caliper'];
 
@@ -131,10 +136,35 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'line-box-back', keys: ['Shift+ArrowLeft'], does: 'a small box back', group: ON_LINE, on: LINE },
   { id: 'line-box-on', keys: ['Shift+ArrowRight'], does: 'a small box on', group: ON_LINE, on: LINE },
   { id: 'line-snap', keys: ['s'], does: 'to the extremum beside it', group: ON_LINE, on: LINE },
+  { id: 'image-back', keys: ['ArrowLeft'], does: 'the image before', group: ON_SHEET, on: SHEET },
+  { id: 'image-on', keys: ['ArrowRight'], does: 'the next image', group: ON_SHEET, on: SHEET },
+  { id: 'row-back', keys: ['ArrowUp'], does: 'the image above', group: ON_SHEET, on: SHEET },
+  { id: 'row-on', keys: ['ArrowDown'], does: 'the image below', group: ON_SHEET, on: SHEET },
+  { id: 'sheet-back', keys: ['PageUp'], does: 'the sheet before', group: ON_SHEET, on: SHEET },
+  { id: 'sheet-on', keys: ['PageDown'], does: 'the next sheet', group: ON_SHEET, on: SHEET },
+  { id: 'first-image', keys: ['Home'], does: 'the first image', group: ON_SHEET, on: SHEET },
+  { id: 'last-image', keys: ['End'], does: 'the last image', group: ON_SHEET, on: SHEET },
 ];
 
+/** The keys for beats of a recording, or for images of a set; what is said of beats goes for images as well. */
+export function shortcutsFor(cases: 'beats' | 'images'): readonly Shortcut[] {
+  if (cases === 'beats') return SHORTCUTS.filter(({ group }) => group !== ON_SHEET);
+  const groups: readonly Shortcut['group'][] = ['Go to', 'Read', 'Page', ON_SHEET];
+  return SHORTCUTS.filter(({ id, group }) => groups.includes(group) && id !== 'next-premature').map(
+    (shortcut) => ({ ...shortcut, does: shortcut.does.replace('beat', 'image') }),
+  );
+}
+
 /** The headings of the table, in order. */
-export const KEY_GROUPS: readonly Shortcut['group'][] = ['Go to', 'Read', 'Page', 'Paper', ON_PAPER, ON_LINE];
+export const KEY_GROUPS: readonly Shortcut['group'][] = [
+  'Go to',
+  'Read',
+  'Page',
+  'Paper',
+  ON_PAPER,
+  ON_LINE,
+  ON_SHEET,
+];
 
 /** The part of a keyboard event that says which key it was. */
 export interface KeyPress {

@@ -1,4 +1,5 @@
 import type { ModelFacts } from '../explanation.ts';
+import { readsDigits } from '../beat-preprocessing.ts';
 import { modelBlindness } from '../research-notice.ts';
 import type { SplitCard } from './split-card.ts';
 
@@ -8,7 +9,7 @@ const UNKNOWN_BELOW = 0.5;
 /** What a reader must not expect of a model, a sentence each. */
 export function modelLimits({ classes, metadata }: ModelFacts, splits: readonly SplitCard[]): string[] {
   const { lead, fallbackLead, samplingFrequency, window } = metadata.preprocessing;
-  const sentences = [modelBlindness(classes.length)];
+  const sentences = [modelBlindness(classes.length, readsDigits(metadata.preprocessing))];
   if (isWindow(window) && typeof samplingFrequency === 'number') {
     const ms = (samples: number): number => Math.round((1000 * samples) / samplingFrequency);
     sentences.push(

@@ -18,6 +18,11 @@ export const FORMATS: readonly OpenableFormat[] = [
     text: 'A line for each sample, a column for each lead, in mV unless the head says another unit. Names and a column of times (s, ms or h:mm:ss) are understood; without times you are asked for the rate.',
   },
   {
+    name: 'Images in IDX files, as MNIST has them',
+    files: 'images-idx3-ubyte labels-idx1-ubyte',
+    text: 'Images and, in a file named alike, their labels, gzip-compressed or not. A model made for digits reads them row by row.',
+  },
+  {
     name: 'Archive',
     files: '.zip',
     text: 'Any of these, in folders or not. It is unpacked as far as it is needed.',

@@ -28,7 +28,7 @@ export function Header({ store, onOpen, onTour, children }: HeaderProps) {
       <h1>Saliogram</h1>
       <dl class="open-files">
         <div>
-          <dt>Recording</dt>
+          <dt>{recording?.images ? 'Images' : 'Recording'}</dt>
           <dd>{recording ? recordingText(recording) : 'none'}</dd>
         </div>
         <div>

@@ -1,19 +1,25 @@
 import { Dialog } from '../../elements/dialog.tsx';
-import { KEY_GROUPS, SHORTCUTS, keyText } from '../../lib/shortcuts.ts';
+import { KEY_GROUPS, keyText, shortcutsFor } from '../../lib/shortcuts.ts';
 import type { Shortcut } from '../../lib/shortcuts.ts';
 
+/** What {@link KeysDialog} takes. */
+export interface KeysDialogProps {
+  /** What is open. */
+  readonly cases: 'beats' | 'images';
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
 /** All keys of the page. */
-export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function KeysDialog({ cases, open, onClose }: KeysDialogProps) {
+  const shortcuts = shortcutsFor(cases);
   return (
     <Dialog title="Keys" open={open} onClose={onClose} wide>
       <div class="keys">
-        {KEY_GROUPS.map((group) => (
-          <KeyList
-            key={group}
-            title={group}
-            keys={SHORTCUTS.filter((shortcut) => shortcut.group === group)}
-          />
-        ))}
+        {KEY_GROUPS.map((title) => {
+          const keys = shortcuts.filter(({ group }) => group === title);
+          return keys.length > 0 && <KeyList key={title} title={title} keys={keys} />;
+        })}
       </div>
       <p class="hint">
         Keys work everywhere except in a field; those “on” a part work while it has the focus. Tab goes from

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../elements/button.tsx';
-import { TOUR } from './tour-steps.ts';
+import { tourOf } from './tour-steps.ts';
 import './tour.css';
 
 /** Pixels between a part and what is said of it. */
@@ -14,12 +14,13 @@ interface Place {
 }
 
 /** A walk over the real page, step by step; Escape leaves it at once. */
-export function Tour({ onEnd }: { onEnd: () => void }) {
+export function Tour({ cases, onEnd }: { cases: 'beats' | 'images'; onEnd: () => void }) {
+  const steps = tourOf(cases);
   const [step, setStep] = useState(0);
   const [place, setPlace] = useState<Place | null>(null);
   const box = useRef<HTMLDivElement>(null);
-  const { selector, title, text } = TOUR[step];
-  const isLast = step === TOUR.length - 1;
+  const { selector, title, text } = steps[Math.min(step, steps.length - 1)];
+  const isLast = step === steps.length - 1;
 
   useLayoutEffect(() => {
     const settle = (): void => setPlace(placeBeside(selector, box.current));
@@ -64,7 +65,7 @@ export function Tour({ onEnd }: { onEnd: () => void }) {
         ref={box}
         class="tour-box"
         role="dialog"
-        aria-label={`Tour, step ${step + 1} of ${TOUR.length}: ${title}`}
+        aria-label={`Tour, step ${step + 1} of ${steps.length}: ${title}`}
         tabIndex={-1}
         style={{ width: `${WIDTH}px`, left: `${place?.left ?? 0}px`, top: `${place?.top ?? 0}px` }}
       >
@@ -72,7 +73,7 @@ export function Tour({ onEnd }: { onEnd: () => void }) {
         <p>{text}</p>
         <div class="tour-actions">
           <span class="weak">
-            {step + 1} of {TOUR.length}
+            {step + 1} of {steps.length}
           </span>
           <Button kind="quiet" onClick={onEnd} title="Escape leaves too">
             Leave
