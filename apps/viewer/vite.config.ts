@@ -1,16 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 
 const models = fileURLToPath(new URL('../../models/', import.meta.url));
 
-/** Puts the committed model and its card beside the page. */
-function committedModel(): Plugin {
+/** Puts the committed models of heartbeats and of digits and their cards beside the page. */
+function committedModels(): Plugin {
   return {
-    name: 'committed-model',
+    name: 'committed-models',
     generateBundle() {
-      for (const name of ['mitdb-lstm.safetensors', 'mitdb-lstm.md']) {
+      const names = ['mitdb-lstm', 'mnist-lstm'].flatMap((name) => [`${name}.safetensors`, `${name}.md`]);
+      for (const name of names.filter((each) => existsSync(`${models}${each}`))) {
         this.emitFile({
           type: 'asset',
           fileName: `models/${name}`,
@@ -36,7 +37,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   // Relative addresses: the page is served from any folder.
   base: './',
-  plugins: [committedModel(), noServedFiles()],
+  plugins: [committedModels(), noServedFiles()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: 'dist/page',

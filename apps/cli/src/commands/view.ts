@@ -16,7 +16,7 @@ export function define(command: Command, signal: AbortSignal): void {
   command
     .argument(
       '[record]',
-      'a WFDB record (the path of its header), a .csv, .tsv or .zip file (default: a synthetic one)',
+      'a WFDB record (the path of its header), a .csv, .tsv or .zip file, or a folder of IDX images such as MNIST (default: a synthetic one)',
     )
     .option('--model <file>', 'model file (default: the MIT-BIH model that comes with Saliogram)')
     .option(

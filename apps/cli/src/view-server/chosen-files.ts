@@ -9,6 +9,8 @@ export interface ChosenFiles {
     readonly base: string;
     readonly name: string;
     readonly files: readonly string[];
+    /** They are images and labels; absent for recordings. */
+    readonly areImages?: true;
   } | null;
   /** Address of the model file. */
   readonly model: string | null;
@@ -29,7 +31,12 @@ export async function chosenFiles(
   return {
     chosen: {
       recording: recording
-        ? { base, name: recording.name, files: recording.paths.map((path) => basename(path)) }
+        ? {
+            base,
+            name: recording.name,
+            files: recording.paths.map((path) => basename(path)),
+            ...(recording.areImages && { areImages: true }),
+          }
         : null,
       model: model === undefined ? null : `/files/model/${encodeURIComponent(basename(model))}`,
     },

@@ -2,22 +2,25 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { SaliogramError } from '@saliogram/core';
 import { decodeAnnotations, parseHeader } from '@saliogram/records';
+import { imageFiles } from './image-files.ts';
 
 /** A recording that was chosen, as files on this machine. */
 export interface ChosenRecording {
   /** What the page opens: a record's name, or a file's with its ending. */
   readonly name: string;
   readonly paths: readonly string[];
+  /** They are IDX files of images and labels, which are read whole; default false. */
+  readonly areImages?: boolean;
 }
 
 /** Beyond this, a file beside a record is no annotation file: a day of beats takes a quarter of a megabyte. */
 const MOST_ANNOTATION_BYTES = 64 * 2 ** 20;
 
 /**
- * The files of a recording: a `.csv`, `.tsv` or `.zip` file itself, or of a WFDB record its header, the signal files that the
+ * The files of a recording: a `.csv`, `.tsv` or `.zip` file itself, IDX files of images and their labels, or of a WFDB record its header, the signal files that the
  * header names and the annotation files beside it.
  *
- * @param given path of the file, or of a record with or without `.hea`
+ * @param given path of the file, of a folder of IDX files, or of a record with or without `.hea`
  * @throws `file-missing`, `file-corrupt` for a header that names files in other folders, and what reading a header
  *   throws
  */
@@ -27,6 +30,9 @@ export async function recordingFiles(given: string): Promise<ChosenRecording> {
     return { name: basename(given), paths: [given] };
   }
   const header = /\.hea$/i.test(given) ? given : `${given}.hea`;
+  const isRecord = (await stat(header).catch(() => undefined))?.isFile() ?? false;
+  const images = isRecord ? undefined : await imageFiles(given);
+  if (images) return images;
   await requireFile(header, 'give the path of a WFDB record, of a .csv, .tsv or .zip file');
   const folder = dirname(header);
   const name = basename(header, extname(header));

@@ -3,10 +3,10 @@ import type { RecordingSource } from '../lib/recording.ts';
 
 /** What the page is to open at its start. */
 export interface ServedFiles {
-  /** A record to be read by range, or the address of a table or zip to be fetched whole; null for the page's own. */
+  /** A record to be read by range, or the addresses of files to be fetched whole (a table, a zip, images); null for the page's own. */
   readonly recording:
     | Extract<RecordingSource, { kind: 'address' }>
-    | { readonly kind: 'whole'; readonly address: string }
+    | { readonly kind: 'whole'; readonly addresses: readonly string[] }
     | null;
   /** Address of a model; null for the page's own. */
   readonly model: string | null;
@@ -28,9 +28,7 @@ export async function servedFiles(): Promise<ServedFiles> {
   }
   const list = await listed();
   return {
-    recording: list.recording
-      ? recordingAt(`${list.recording.base}${encodeURIComponent(list.recording.name)}`, list.recording.files)
-      : null,
+    recording: list.recording ? listedRecording(list.recording) : null,
     model: list.model ? ownAddress(list.model) : null,
   };
 }
@@ -40,6 +38,7 @@ interface List {
     readonly base: string;
     readonly name: string;
     readonly files?: readonly string[];
+    readonly areImages?: boolean;
   } | null;
   readonly model?: string | null;
 }
@@ -53,9 +52,19 @@ async function listed(): Promise<List> {
   }
 }
 
+function listedRecording({
+  base,
+  name,
+  files,
+  areImages = false,
+}: NonNullable<List['recording']>): ServedFiles['recording'] {
+  if (!areImages || !files) return recordingAt(`${base}${encodeURIComponent(name)}`, files);
+  return { kind: 'whole', addresses: files.map((file) => ownAddress(`${base}${encodeURIComponent(file)}`)) };
+}
+
 function recordingAt(address: string, files?: readonly string[]): ServedFiles['recording'] {
   const whole = ownAddress(address);
-  if (/\.(csv|tsv|zip)$/i.test(whole)) return { kind: 'whole', address: whole };
+  if (/\.(csv|tsv|zip)$/i.test(whole)) return { kind: 'whole', addresses: [whole] };
   const at = whole.lastIndexOf('/') + 1;
   const name = decodeURIComponent(whole.slice(at)).replace(/\.hea$/i, '');
   return { kind: 'address', base: whole.slice(0, at), name, ...(files && { files }) };

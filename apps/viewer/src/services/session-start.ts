@@ -30,7 +30,7 @@ async function openFirst(store: Store, session: Session, tellAwaited: () => void
     tellAwaited();
   } else {
     if (served.recording.kind === 'address') await session.openOwn(served.recording);
-    else await openWhole(store, session, served.recording.address);
+    else await openWhole(store, session, served.recording.addresses);
     // Nothing to show yet something asked for: the page's own recording stands in.
     if (!store.state.value.recording && !store.state.value.question) await session.openDemo();
   }
@@ -46,11 +46,13 @@ async function chosen(store: Store): Promise<ServedFiles> {
   }
 }
 
-async function openWhole(store: Store, session: Session, address: string): Promise<void> {
+async function openWhole(store: Store, session: Session, addresses: readonly string[]): Promise<void> {
   try {
-    const name = decodeURIComponent(address.slice(address.lastIndexOf('/') + 1));
-    const bytes = await fetchBytes(address);
-    await session.openFiles([{ name, blob: new Blob([bytes as Uint8Array<ArrayBuffer>]) }]);
+    const files = addresses.map(async (address) => {
+      const name = decodeURIComponent(address.slice(address.lastIndexOf('/') + 1));
+      return { name, blob: new Blob([(await fetchBytes(address)) as Uint8Array<ArrayBuffer>]) };
+    });
+    await session.openFiles(await Promise.all(files));
   } catch (error) {
     notifyError(store, 'The recording was not opened', error);
   }
