@@ -87,7 +87,8 @@ function BeatSaid({ work, row, name, isHidden }: BeatSaidProps) {
   if (isHidden) return <p>{name}: labels and explanation are shown after your own label.</p>;
   return (
     <p>
-      {name}, your reading:{' '}
+      {name}
+      <span class="wide">, your reading</span>:{' '}
       <strong>{review ? reviewText(review) : reading ? 'not decided' : 'unread'}</strong>
       {reading && (
         <>
