@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createRandom } from '@saliogram/core';
 import { encodeAnnotations, encodeRecord, openRecord } from '@saliogram/records';
 import { entryStore } from './file-entry.ts';
@@ -83,5 +83,14 @@ describe('files', () => {
     expect(part).toEqual(samples.slice(777, 1001));
     await opened.verify();
     await expect(entryStore([]).open('r7.dat')).rejects.toMatchObject({ code: 'file-missing' });
+  });
+
+  it('in a zip need a script that is loaded then: what to do without it is said', async () => {
+    vi.doMock('./zip-entries.ts', () => Promise.reject(new Error('the server is gone')));
+    await expect(listEntries([file('a.zip', 'PK\x03\x04')])).rejects.toMatchObject({
+      code: 'network-failed',
+      message: expect.stringMatching(/^a\.zip: the script that opens zips was not loaded .*; unpack it/),
+    });
+    vi.doUnmock('./zip-entries.ts');
   });
 });

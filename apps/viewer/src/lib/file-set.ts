@@ -1,3 +1,4 @@
+import { SaliogramError } from '@saliogram/core';
 import { baseName } from './file-entry.ts';
 import type { FileEntry } from './file-entry.ts';
 import type { NamedFile } from './recording.ts';
@@ -26,18 +27,33 @@ export interface FoundFiles {
   readonly unknown: readonly { readonly name: string; readonly found: string }[];
 }
 
-/** The files, those in zips among them. @throws `file-corrupt` for a damaged zip */
+/**
+ * The files, those in zips among them.
+ *
+ * @throws `file-corrupt` for a damaged zip; `network-failed` when the page's server is gone before the first zip is opened
+ */
 export async function listEntries(files: readonly NamedFile[]): Promise<FileEntry[]> {
   const entries = await Promise.all(
     files.map(async (file) => {
       const entry = plainEntry(file);
       if ((await kindOf(entry)) !== 'zip') return [entry];
       // Loaded when it is needed: most files are no zips.
-      const { zipEntries } = await import('./zip-entries.ts');
+      const { zipEntries } = await import('./zip-entries.ts').catch((cause: unknown) => {
+        throw notLoaded(file.name, cause);
+      });
       return zipEntries(file.blob, file.name);
     }),
   );
   return entries.flat();
+}
+
+function notLoaded(name: string, cause: unknown): SaliogramError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new SaliogramError(
+    'network-failed',
+    `${name}: the script that opens zips was not loaded (${reason}); unpack it and drop its files, or reload the page`,
+    { details: { file: name }, cause },
+  );
 }
 
 function plainEntry({ name, blob }: NamedFile): FileEntry {
