@@ -4,15 +4,16 @@ import type { RecordHeader, SignalHeader } from './header.ts';
 export function formatHeader(header: RecordHeader): string {
   const counter = `${header.counterFrequency}(${header.baseCounter})`;
   const record = [
-    header.name,
-    header.signals.length,
+    header.segments ? `${header.name}/${header.segments.length}` : header.name,
+    header.signalCount,
     `${header.samplingFrequency}/${counter}`,
     header.sampleCount ?? 0,
     ...(header.baseTime === undefined ? [] : [header.baseTime, ...optional(header.baseDate)]),
   ];
   return [
     record.join(' '),
-    ...header.signals.map(formatSignal),
+    ...(header.segments?.map(({ name, sampleCount }) => `${name} ${sampleCount}`) ??
+      header.signals.map(formatSignal)),
     ...header.info.map((line) => `# ${line}`),
     '',
   ].join('\n');

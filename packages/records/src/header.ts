@@ -6,7 +6,7 @@ export interface SignalHeader {
   readonly format: number;
   /** Default 1. */
   readonly samplesPerFrame: number;
-  /** Samples of this signal that precede sample 0; default 0. */
+  /** Frames of this signal that precede sample 0; default 0. */
   readonly skew: number;
   /** Bytes before the first sample; default 0. */
   readonly byteOffset: number;
@@ -32,21 +32,34 @@ export interface SignalHeader {
   readonly description: string;
 }
 
+/** What a WFDB header says of one segment of a record. */
+export interface SegmentHeader {
+  /** The segment's record, beside the header; `~` for a gap. */
+  readonly name: string;
+  /** Frames; 0 for the segment that describes the signals of a variable layout. */
+  readonly sampleCount: number;
+}
+
 /** What a WFDB header says of a record; absent fields hold the WFDB library's defaults. */
 export interface RecordHeader {
   readonly name: string;
+  /** The segments of a record that is kept in several, each a record of its own; undefined for an ordinary record. */
+  readonly segments?: readonly SegmentHeader[] | undefined;
+  /** How many signals the record has; a header of segments does not describe them. */
+  readonly signalCount: number;
   /** Hz; default 250. */
   readonly samplingFrequency: number;
   /** Ticks of the counter per second; default the sampling frequency. */
   readonly counterFrequency: number;
   /** Counter value at sample 0; default 0. */
   readonly baseCounter: number;
-  /** Samples per signal; undefined when not given or 0. */
+  /** Frames, which are samples per signal unless a frame has several; undefined when not given or 0. */
   readonly sampleCount: number | undefined;
   /** Time of day at sample 0 as HH:MM:SS; undefined when not given. */
   readonly baseTime: string | undefined;
   /** Date at sample 0 as DD/MM/YYYY; undefined when not given. */
   readonly baseDate: string | undefined;
+  /** None in a header of segments. */
   readonly signals: readonly SignalHeader[];
   /** The comments after the last signal line, each without its `#`. */
   readonly info: readonly string[];

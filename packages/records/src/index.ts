@@ -3,14 +3,22 @@ export type { ByteSource, ByteStore } from './byte-source.ts';
 export { memoryStore } from './memory-store.ts';
 export { httpStore } from './http-store.ts';
 export { openRecord } from './record.ts';
-export type { EcgRecord } from './record.ts';
+export type { EcgRecord, OpenRecordOptions } from './record.ts';
+export { INVALID_SAMPLE } from './sample-sink.ts';
+export type { Resolution } from './frame-rate.ts';
 export { encodeRecord } from './encode-record.ts';
 export type { DigitalSignal } from './encode-record.ts';
 export { parseHeader } from './parse-header.ts';
 export { formatHeader } from './format-header.ts';
-export type { RecordHeader, SignalHeader } from './header.ts';
+export type { RecordHeader, SegmentHeader, SignalHeader } from './header.ts';
 export { SIGNAL_FORMATS } from './formats/index.ts';
-export type { SignalFormat } from './formats/signal-format.ts';
+export type {
+  DifferenceFormat,
+  FlacFormat,
+  NullFormat,
+  PackedFormat,
+  SignalFormat,
+} from './formats/signal-format.ts';
 export type { Annotation } from './annotation.ts';
 export { ANNOTATION_CODES, BEAT_SYMBOLS, codeOf, symbolOf } from './annotation-codes.ts';
 export type { AnnotationCode } from './annotation-codes.ts';

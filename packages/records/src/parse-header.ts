@@ -1,5 +1,5 @@
 import { SaliogramError } from '@saliogram/core';
-import type { RecordHeader, SignalHeader } from './header.ts';
+import type { RecordHeader, SegmentHeader, SignalHeader } from './header.ts';
 
 /** The library's default for a missing sampling frequency, Hz. */
 const DEFAULT_FREQUENCY = 250;
@@ -19,44 +19,49 @@ interface Line {
  * Reads the text of a WFDB header file (header(5) of the WFDB Applications Guide), with LF or CRLF line ends.
  *
  * @param file its name, for messages
- * @throws `file-corrupt` naming line and field; `format-unknown` for a record in several segments
+ * @throws `file-corrupt` naming line and field
  */
 export function parseHeader(text: string, file: string): RecordHeader {
-  const lines = text.split(/\r\n|\n|\r/).map((line, i): Line => ({ file, number: i + 1, text: line.trim() }));
+  const all = text.split(/\r\n|\n|\r/).map((line, i): Line => ({ file, number: i + 1, text: line.trim() }));
   const isComment = (line: Line): boolean => line.text.startsWith('#');
-  const content = lines.filter((line) => line.text !== '' && !isComment(line));
+  const content = all.filter((line) => line.text !== '' && !isComment(line));
   if (content.length === 0) {
     throw new SaliogramError('file-corrupt', `${file}: has no record line; copy the file again`, {
       details: { file },
     });
   }
-  const { signalCount, ...record } = parseRecordLine(content[0]);
-  const signalLines = content.slice(1, 1 + signalCount);
-  if (signalLines.length < signalCount) {
+  const { segmentCount, ...record } = parseRecordLine(content[0]);
+  const kind = segmentCount === undefined ? 'signal' : 'segment';
+  const expected = segmentCount ?? record.signalCount;
+  const lines = content.slice(1, 1 + expected);
+  if (lines.length < expected) {
     throw new SaliogramError(
       'file-corrupt',
-      `${file}: got ${signalLines.length} signal lines, expected ${signalCount} as line ${content[0].number} says; copy the file again`,
-      { details: { file, got: signalLines.length, expected: signalCount } },
+      `${file}: got ${lines.length} ${kind} lines, expected ${expected} as line ${content[0].number} says; copy the file again`,
+      { details: { file, got: lines.length, expected } },
     );
   }
-  const last = signalLines.at(-1) ?? content[0];
+  const last = lines.at(-1) ?? content[0];
   return {
     ...record,
-    signals: signalLines.map(parseSignalLine),
-    info: lines.filter((l) => isComment(l) && l.number > last.number).map((l) => l.text.slice(1).trim()),
+    ...(segmentCount === undefined
+      ? { signals: lines.map(parseSignalLine) }
+      : { signals: [], segments: parseSegments(lines, record.sampleCount, content[0]) }),
+    info: all.filter((l) => isComment(l) && l.number > last.number).map((l) => l.text.slice(1).trim()),
   };
 }
 
-function parseRecordLine(line: Line): Omit<RecordHeader, 'signals' | 'info'> & { signalCount: number } {
-  const [name, signals, frequency, samples, baseTime, baseDate] = line.text.split(/\s+/);
-  const segmented = /^([^/]*)\/(.*)$/.exec(name);
-  if (segmented) {
-    throw new SaliogramError(
-      'format-unknown',
-      `${line.file}: line ${line.number}: record ${segmented[1]} is in ${segmented[2]} segments, which this version does not read; open a segment by its own name`,
-      { details: { file: line.file, line: line.number, segments: segmented[2] } },
-    );
-  }
+function parseRecordLine(
+  line: Line,
+): Omit<RecordHeader, 'signals' | 'segments' | 'info'> & { segmentCount: number | undefined } {
+  const [names, signals, frequency, samples, baseTime, baseDate] = line.text.split(/\s+/);
+  const [name, segments] = match(
+    line,
+    'record name',
+    names,
+    /^([^/]*)(?:\/(.*))?$/,
+    'a form like 100 or 100/3',
+  );
   if (signals === undefined) throw wrong(line, 'number of signals', '', 'a count');
   const parts = match(
     line,
@@ -68,8 +73,11 @@ function parseRecordLine(line: Line): Omit<RecordHeader, 'signals' | 'info'> & {
   const samplingFrequency = number(line, 'sampling frequency', parts[0]) ?? DEFAULT_FREQUENCY;
   if (!(samplingFrequency > 0)) throw wrong(line, 'sampling frequency', parts[0] ?? '', 'a positive number');
   const counterFrequency = number(line, 'counter frequency', parts[1]) ?? 0;
+  const segmentCount = count(line, 'number of segments', segments);
+  if (segmentCount === 0) throw wrong(line, 'number of segments', '0', 'at least 1');
   return {
-    name,
+    name: name ?? '',
+    segmentCount,
     signalCount: count(line, 'number of signals', signals) ?? 0,
     samplingFrequency,
     counterFrequency: counterFrequency > 0 ? counterFrequency : samplingFrequency,
@@ -78,6 +86,26 @@ function parseRecordLine(line: Line): Omit<RecordHeader, 'signals' | 'info'> & {
     baseTime,
     baseDate,
   };
+}
+
+function parseSegments(
+  lines: readonly Line[],
+  sampleCount: number | undefined,
+  recordLine: Line,
+): SegmentHeader[] {
+  const segments = lines.map((line): SegmentHeader => {
+    const [name, samples] = line.text.split(/\s+/);
+    if (name.includes('/')) throw wrong(line, 'record name', name, 'a record beside the header');
+    const length = count(line, 'number of samples', samples);
+    if (length === undefined) throw wrong(line, 'number of samples', '', 'a count');
+    return { name, sampleCount: length };
+  });
+  const sum = segments.reduce((samples, segment) => samples + segment.sampleCount, 0);
+  if (sampleCount !== undefined && sum !== sampleCount) {
+    const expected = `${sum}, the sum of its segments`;
+    throw wrong(recordLine, 'number of samples', `${sampleCount}`, expected);
+  }
+  return segments;
 }
 
 function parseSignalLine(line: Line, index: number): SignalHeader {
@@ -104,7 +132,7 @@ function parseSignalLine(line: Line, index: number): SignalHeader {
   return {
     fileName,
     format: formatCode,
-    samplesPerFrame: count(line, 'samples per frame', storage[1]) || 1,
+    samplesPerFrame: Math.max(1, count(line, 'samples per frame', storage[1]) ?? 1),
     skew: count(line, 'skew', storage[2]) ?? 0,
     byteOffset: count(line, 'byte offset', storage[3]) ?? 0,
     adcGain: adcGain === 0 ? DEFAULT_GAIN : adcGain,

@@ -1,4 +1,5 @@
 import type { SignalHeader } from './header.ts';
+import type { SampleSink } from './sample-sink.ts';
 
 /** Millivolts per unit of voltage, by the names headers use. */
 const MILLIVOLTS: ReadonlyMap<string, number> = new Map([
@@ -10,17 +11,28 @@ const MILLIVOLTS: ReadonlyMap<string, number> = new Map([
   ['nV', 1e-6],
 ]);
 
+/** The unit that values are given in: mV for voltages, else the header's. */
+export function physicalUnit(signal: SignalHeader): string {
+  return MILLIVOLTS.has(signal.units) ? 'mV' : signal.units;
+}
+
 /**
- * Physical values (digital - baseline) / gain: voltages in mV, other quantities in the unit the header names.
- *
- * @param digital ADC units
- * @param invalidSample the digital value that stands for no sample; it becomes NaN
+ * Gathers physical values (digital - baseline) / gain, by each segment's own scale: voltages in mV, other quantities in
+ * the unit the header names, NaN where there is no sample.
  */
-export function toPhysical(digital: Int32Array, signal: SignalHeader, invalidSample: number): Float32Array {
-  const scale = (MILLIVOLTS.get(signal.units) ?? 1) / signal.adcGain;
-  const physical = new Float32Array(digital.length);
-  for (let i = 0; i < digital.length; i++) {
-    physical[i] = digital[i] === invalidSample ? NaN : (digital[i] - signal.baseline) * scale;
-  }
-  return physical;
+export function physicalSink(out: readonly Float32Array[]): SampleSink {
+  return {
+    put(index, block, at, signal, invalid) {
+      const values = out[index];
+      const scale = (MILLIVOLTS.get(signal.units) ?? 1) / signal.adcGain;
+      const { baseline } = signal;
+      for (let i = 0; i < block.length; i++) {
+        const sample = block[i];
+        values[at + i] = sample === invalid ? NaN : (sample - baseline) * scale;
+      }
+    },
+    skip(index, at, count) {
+      out[index].fill(NaN, at, at + count);
+    },
+  };
 }

@@ -1,36 +1,46 @@
 import { SaliogramError } from '@saliogram/core';
 import { readAll, type ByteStore } from './byte-source.ts';
+import { meanOfFrames, repeatSamples, type Resolution } from './frame-rate.ts';
 import type { RecordHeader, SignalHeader } from './header.ts';
 import { parseHeader } from './parse-header.ts';
-import { toPhysical } from './physical-units.ts';
-import { openSignalFiles, type SignalFile } from './signal-file.ts';
-import { verifySignals } from './verify.ts';
+import { physicalSink } from './physical-units.ts';
+import { digitalSink, type SampleSink, type SampleSource } from './sample-sink.ts';
+import { segmentedRecord } from './segmented-record.ts';
+import { singleRecord } from './single-record.ts';
 
 /** An open ECG recording; samples are read when asked for, by range. */
 export interface EcgRecord {
   readonly name: string;
-  /** Hz. */
+  /** Hz, of what is read: of frames, or of the fastest signal where that was asked for. */
   readonly samplingFrequency: number;
   /** Samples per signal. */
   readonly sampleCount: number;
   /** Names of the signals in the file's order; a repeated name is told apart by ` #2`, ` #3`, ... */
   readonly leads: readonly string[];
+  /** Of a record in segments those of its first one, whose scale digital samples have. */
   readonly signals: readonly SignalHeader[];
+  /** What the record's header file says; of a record in segments with the first one's signals. */
   readonly header: RecordHeader;
   /**
    * Samples `from` up to `to` (exclusive) of the named leads, or of all.
    *
-   * Voltages are in mV, other quantities in the unit their header names; invalid samples are NaN. Reads no more of the
-   * files than these samples need.
+   * Voltages are in mV, other quantities in the unit their header names; invalid samples and gaps are NaN. Reads no more
+   * of the files than these samples need.
    *
    * @param from default 0
    * @param to default the end
    * @returns one array of `to - from` values per lead
-   * @throws `lead-missing` naming the leads there are; `argument-invalid` for a range outside the record
+   * @throws `lead-missing` naming the leads there are; `argument-invalid` for a range outside the record; what opening
+   *   a record throws, where a segment is opened for the first time
    */
   read(leads: readonly string[] | 'all', from?: number, to?: number): Promise<Float32Array[]>;
-  /** As {@link EcgRecord.read}, in ADC units as stored. */
+  /** As {@link EcgRecord.read}, in ADC units; invalid samples and gaps are {@link INVALID_SAMPLE}. */
   readDigital(leads: readonly string[] | 'all', from?: number, to?: number): Promise<Int32Array[]>;
+  /**
+   * Every sample of the frames `from` up to `to`, in ADC units: of a lead with several samples per frame so many times
+   * `to - from` values.
+   */
+  readFrames(leads: readonly string[] | 'all', from?: number, to?: number): Promise<Int32Array[]>;
   /**
    * Reads the whole record and compares each signal's initial value and checksum with the header's, where it has them.
    *
@@ -39,69 +49,113 @@ export interface EcgRecord {
   verify(): Promise<void>;
 }
 
+/** How a record is opened. */
+export interface OpenRecordOptions {
+  /**
+   * Of signals with several samples per frame: `frame` gives their mean (default), as the WFDB library does; `highest`
+   * gives each sample, those of slower signals repeated, at as many times the rate.
+   */
+  readonly resolution?: Resolution;
+}
+
 /**
- * Opens a WFDB record: reads its header and checks that its signal files are there and long enough.
+ * Opens a WFDB record, in one piece or in segments: reads its header and checks that its signal files are there and long
+ * enough; those of segments when they are first read.
  *
- * @param name path of the header without `.hea`; signal files are looked for beside it
+ * @param name path of the header without `.hea`; signal files and segments are looked for beside it
  * @throws `file-missing`, `file-corrupt`, `file-truncated`, `format-unknown`
  */
-export async function openRecord(store: ByteStore, name: string): Promise<EcgRecord> {
-  const headerSource = await store.open(`${name}.hea`);
-  const header = parseHeader(new TextDecoder().decode(await readAll(headerSource)), headerSource.name);
-  const folder = name.slice(0, name.lastIndexOf('/') + 1);
-  const { files, places } = await openSignalFiles(header, headerSource.name, (file) =>
-    store.open(folder + file),
-  );
-  const sampleCount = header.sampleCount ?? (await shortest(files));
-  for (const file of files) await file.checkSize(sampleCount);
+export async function openRecord(
+  store: ByteStore,
+  name: string,
+  options: OpenRecordOptions = {},
+): Promise<EcgRecord> {
+  const { header, source } = await openSource(store, name);
+  const { signals, frameCount } = source;
+  const most = Math.max(1, ...signals.map((signal) => signal.samplesPerFrame));
+  const factor = options.resolution === 'highest' ? most : 1;
+  const sampleCount = frameCount * factor;
+  const leads = leadNames(signals);
 
-  const leads = leadNames(header.signals);
-  const checkedRange = (from: number, to: number): void => {
-    if (Number.isInteger(from) && Number.isInteger(to) && 0 <= from && from <= to && to <= sampleCount)
-      return;
-    throw new SaliogramError(
-      'argument-invalid',
-      `${name}: wanted samples ${from} to ${to}, expected whole numbers from 0 to ${sampleCount}`,
-      { details: { record: name, from, to, sampleCount } },
-    );
+  const readAt = async <T extends Int32Array | Float32Array>(
+    wanted: readonly string[] | 'all',
+    from: number,
+    to: number,
+    allocate: (length: number) => T,
+    sinkOf: (signals: readonly SignalHeader[], out: readonly T[]) => SampleSink,
+  ): Promise<T[]> => {
+    const indices = findLeads(name, leads, wanted);
+    checkRange(name, from, to, sampleCount);
+    const [firstFrame, endFrame] = [Math.floor(from / factor), Math.ceil(to / factor)];
+    const chosen = indices.map((s) => signals[s]);
+    const out = chosen.map((signal) => allocate((endFrame - firstFrame) * signal.samplesPerFrame));
+    await source.read(indices, firstFrame, endFrame, sinkOf(chosen, out));
+    return out.map((samples, i) => {
+      const each = chosen[i].samplesPerFrame;
+      if (factor === 1) return meanOfFrames(samples, each);
+      return repeatSamples(samples, each, most, from - firstFrame * factor, to - from);
+    });
   };
-  const readSignals = async (indices: readonly number[], from: number, to: number): Promise<Int32Array[]> => {
-    checkedRange(from, to);
-    const digital: Int32Array[] = indices.map(() => new Int32Array(0));
-    for (let f = 0; f < files.length; f++) {
-      const wanted = [...indices.keys()].filter((i) => places[indices[i]].file === f);
-      if (wanted.length === 0) continue;
-      const positions = wanted.map((i) => places[indices[i]].position);
-      const samples = await files[f].read(positions, from, to);
-      wanted.forEach((i, k) => (digital[i] = samples[k]));
-    }
-    return digital;
-  };
+  const floats = (length: number): Float32Array => new Float32Array(length);
+  const integers = (length: number): Int32Array => new Int32Array(length);
 
   return {
     name,
-    samplingFrequency: header.samplingFrequency,
+    samplingFrequency: header.samplingFrequency * factor,
     sampleCount,
     leads,
-    signals: header.signals,
-    header,
-    async read(wanted, from = 0, to = sampleCount) {
+    signals,
+    header: { ...header, signals },
+    read: (wanted, from = 0, to = sampleCount) =>
+      readAt(wanted, from, to, floats, (_, out) => physicalSink(out)),
+    readDigital: (wanted, from = 0, to = sampleCount) => readAt(wanted, from, to, integers, digitalSink),
+    async readFrames(wanted, from = 0, to = frameCount) {
       const indices = findLeads(name, leads, wanted);
-      const digital = await readSignals(indices, from, to);
-      return indices.map((s, i) =>
-        toPhysical(digital[i], header.signals[s], files[places[s].file].format.invalidSample),
-      );
+      checkRange(name, from, to, frameCount);
+      const chosen = indices.map((s) => signals[s]);
+      const out = chosen.map((signal) => integers((to - from) * signal.samplesPerFrame));
+      await source.read(indices, from, to, digitalSink(chosen, out));
+      return out;
     },
-    async readDigital(wanted, from = 0, to = sampleCount) {
-      return readSignals(findLeads(name, leads, wanted), from, to);
-    },
-    verify: () => verifySignals(header, headerSource.name, sampleCount, readSignals),
+    verify: () => source.verify(),
   };
 }
 
-async function shortest(files: readonly SignalFile[]): Promise<number> {
-  const counts = await Promise.all(files.map((file) => file.sampleCount()));
-  return counts.length === 0 ? 0 : Math.min(...counts);
+async function openSource(
+  store: ByteStore,
+  name: string,
+  isSegment = false,
+): Promise<{ header: RecordHeader; source: SampleSource }> {
+  const headerSource = await store.open(`${name}.hea`);
+  const file = headerSource.name;
+  const header = parseHeader(new TextDecoder().decode(await readAll(headerSource)), file);
+  const folder = name.slice(0, name.lastIndexOf('/') + 1);
+  if (!header.segments) {
+    return {
+      header,
+      source: await singleRecord(header, file, (signalFile) => store.open(folder + signalFile)),
+    };
+  }
+  if (isSegment) {
+    throw new SaliogramError(
+      'file-corrupt',
+      `${file}: number of segments: got ${header.segments.length} in a segment of another record, expected none; correct the header`,
+      { details: { file, segments: header.segments.length } },
+    );
+  }
+  const source = await segmentedRecord(header, header.segments, file, (segment) =>
+    openSource(store, folder + segment, true),
+  );
+  return { header, source };
+}
+
+function checkRange(record: string, from: number, to: number, sampleCount: number): void {
+  if (Number.isInteger(from) && Number.isInteger(to) && 0 <= from && from <= to && to <= sampleCount) return;
+  throw new SaliogramError(
+    'argument-invalid',
+    `${record}: wanted samples ${from} to ${to}, expected whole numbers from 0 to ${sampleCount}`,
+    { details: { record, from, to, sampleCount } },
+  );
 }
 
 function leadNames(signals: readonly SignalHeader[]): string[] {

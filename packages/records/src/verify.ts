@@ -1,36 +1,43 @@
 import { SaliogramError } from '@saliogram/core';
 import type { RecordHeader } from './header.ts';
-
-/** Samples per signal that are held at a time. */
-const PAGE = 1 << 18;
+import type { SignalPlace } from './open-signal-files.ts';
 
 /**
- * Compares each signal's first sample and its 16-bit sum of samples with the header's.
+ * Compares each signal's first sample and its 16-bit sum of samples, all as stored, with the header's.
  *
- * A header that leaves the number of samples or the checksum out promises nothing, and nothing is compared.
+ * A header that leaves the number of samples or the checksum out promises nothing, and nothing is compared; nor is an
+ * initial value of 0 where the checksum is right, which some writers put for "not given".
  *
  * @throws `checksum-mismatch`
  */
 export async function verifySignals(
   header: RecordHeader,
   file: string,
-  sampleCount: number,
-  read: (signals: readonly number[], from: number, to: number) => Promise<Int32Array[]>,
+  frameCount: number,
+  places: readonly SignalPlace[],
 ): Promise<void> {
-  if (header.sampleCount === undefined) return;
-  const checked = [...header.signals.keys()].filter((s) => header.signals[s].checksum !== undefined);
-  if (checked.length === 0) return;
-  const sums = new Int32Array(checked.length);
-  for (let from = 0; from < sampleCount; from += PAGE) {
-    const page = await read(checked, from, Math.min(from + PAGE, sampleCount));
-    page.forEach((samples, i) => {
-      if (from === 0) compare(header, file, checked[i], 'initial value', samples[0]);
+  if (header.sampleCount === undefined || frameCount === 0) return;
+  for (const signalFile of new Set(places.map((place) => place.file))) {
+    if (!signalFile) continue;
+    const checked = [...places.keys()].filter(
+      (s) => places[s].file === signalFile && header.signals[s].checksum !== undefined,
+    );
+    if (checked.length === 0) continue;
+    const positions = checked.map((s) => places[s].position);
+    const sums = new Int32Array(checked.length);
+    const firsts = new Int32Array(checked.length);
+    await signalFile.read(positions, 0, frameCount, (i, block, at) => {
+      if (at === 0) firsts[i] = block[0];
       let sum = sums[i];
-      for (let k = 0; k < samples.length; k++) sum = (sum + samples[k]) | 0;
+      for (let k = 0; k < block.length; k++) sum = (sum + block[k]) | 0;
       sums[i] = sum;
     });
+    checked.forEach((signal, i) => {
+      if (header.signals[signal].initialValue !== 0)
+        compare(header, file, signal, 'initial value', firsts[i]);
+      compare(header, file, signal, 'checksum', sums[i]);
+    });
   }
-  checked.forEach((signal, i) => compare(header, file, signal, 'checksum', sums[i]));
 }
 
 function compare(

@@ -1,4 +1,4 @@
-import type { SignalFormat } from './signal-format.ts';
+import type { PackedFormat } from './signal-format.ts';
 
 /**
  * Format 212: two samples of 12 bits, two's complement, in three bytes.
@@ -6,8 +6,10 @@ import type { SignalFormat } from './signal-format.ts';
  * First byte: low 8 bits of the first sample. Second byte: high 4 bits of the first in its low half, of the second in
  * its high half. Third byte: low 8 bits of the second. A file of an odd number of samples ends after two bytes.
  */
-export const format212: SignalFormat = {
+export const format212: PackedFormat = {
+  kind: 'packed',
   code: 212,
+  bits: 12,
   groupSamples: 2,
   groupBytes: 3,
   invalidSample: -2048,
