@@ -1,11 +1,10 @@
 import type { RecordingFacts } from './recording.ts';
 
-/** A recording in a line, as `100 · 30:05 · MLII, V5 · 360 Hz`, or a set of images, as `t10k-images-idx3-ubyte · MNIST test set · 10,000 images of 28 × 28`. */
+/** A recording in a line, as `100 · 30:05 · MLII, V5 · 360 Hz`, or a set of images, as `t10k-images-idx3-ubyte · 10,000 images`. */
 export function recordingText(recording: RecordingFacts): string {
   const { name, sampleCount, samplingFrequency, leads, images } = recording;
   if (images) {
-    const count = `${sampleCount.toLocaleString('en-GB')} images of ${images.rows} × ${images.columns}`;
-    return [name, ...(images.part === '' ? [] : [images.part]), count].join(' · ');
+    return `${name} · ${sampleCount.toLocaleString('en-GB')} images`;
   }
   const names = leads.length > 4 ? `${leads.length} leads` : leads.map((lead) => lead.name).join(', ');
   return [name, durationText(sampleCount / samplingFrequency), names, `${samplingFrequency} Hz`].join(' · ');

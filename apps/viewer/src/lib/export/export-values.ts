@@ -1,11 +1,13 @@
 import { heatOf } from '@saliogram/explain';
 import { RESEARCH_NOTICE } from '../research-notice.ts';
+import type { ImageFacts, RecordingFacts } from '../recording.ts';
 import { beatFacts } from './beat-facts.ts';
+import type { BeatFacts } from './beat-facts.ts';
 import type { ExportFacts, ShownExplanation } from './export-facts.ts';
 
 /**
- * The values on the screen with everything that shaped them, plain JSON: recording and model by hash, view, beat with its
- * input [T, C] and probabilities, explanations with values and heat [T, C]. It holds no patient id.
+ * The values on the screen with everything that shaped them, plain JSON: recording (or set of images) and model by hash, view,
+ * beat (or image) with its input [T, C] and probabilities, explanations with values and heat [T, C]. It holds no patient id.
  */
 export function exportValues(facts: ExportFacts) {
   const { state, explanations, created, softwareVersion } = facts;
@@ -17,14 +19,9 @@ export function exportValues(facts: ExportFacts) {
     created: created.toISOString(),
     software: { name: 'Saliogram', version: softwareVersion },
     notice: RESEARCH_NOTICE,
-    recording: recording && {
-      name: recording.name,
-      kind: recording.kind,
-      sha256: recording.digest,
-      samplingFrequency: recording.samplingFrequency,
-      sampleCount: recording.sampleCount,
-      leads: recording.leads,
-    },
+    ...(recording?.images
+      ? { images: imagesOf(recording, recording.images) }
+      : { recording: recordingOf(recording) }),
     model: model && {
       name: model.name,
       sha256: model.digest,
@@ -40,24 +37,52 @@ export function exportValues(facts: ExportFacts) {
     },
     view,
     reader: settings.reader,
-    beat: beat && {
-      index: beat.index,
-      peak: beat.peak,
-      timeS: beat.timeS,
-      lead: state.beats.lead,
-      reference: beat.verdict.reference || null,
-      model: beat.verdict.model || null,
-      probabilities: Object.fromEntries(
-        beat.probabilities.map(({ info, probability }) => [info.symbol, brief(probability)]),
-      ),
-      ...beat.rhythm,
-      measurements: facts.measurements,
-      review: beat.review ?? null,
-      input: inputOf(facts, beat.index),
-    },
+    ...(recording?.images
+      ? { image: beat && { index: beat.index, ...saidOf(facts, beat) } }
+      : {
+          beat: beat && {
+            index: beat.index,
+            peak: beat.peak,
+            timeS: beat.timeS,
+            lead: state.beats.lead,
+            ...beat.rhythm,
+            measurements: facts.measurements,
+            ...saidOf(facts, beat),
+          },
+        }),
     // Blind mode keeps the explanation for later too.
     explanations: beat ? explanations.map(explanationValues) : [],
     missing: facts.missing,
+  };
+}
+
+function recordingOf(recording: ExportFacts['state']['recording']) {
+  return (
+    recording && {
+      name: recording.name,
+      kind: recording.kind,
+      sha256: recording.digest,
+      samplingFrequency: recording.samplingFrequency,
+      sampleCount: recording.sampleCount,
+      leads: recording.leads,
+    }
+  );
+}
+
+function imagesOf({ name, digest, sampleCount }: RecordingFacts, { rows, columns, part }: ImageFacts) {
+  return { name, part, sha256: digest, count: sampleCount, rows, columns, order: 'scan-line' };
+}
+
+/** What is said of a case, a beat or an image, and what the model read of it. */
+function saidOf(facts: ExportFacts, { index, verdict, probabilities, review }: BeatFacts) {
+  return {
+    reference: verdict.reference || null,
+    model: verdict.model || null,
+    probabilities: Object.fromEntries(
+      probabilities.map(({ info, probability }) => [info.symbol, brief(probability)]),
+    ),
+    review: review ?? null,
+    input: inputOf(facts, index),
   };
 }
 

@@ -1,4 +1,4 @@
-import { labelText } from '../labels.ts';
+import { classText, labelText } from '../labels.ts';
 import { reviewText } from '../review.ts';
 import type { BeatFacts } from './beat-facts.ts';
 import type { ExportFacts } from './export-facts.ts';
@@ -36,7 +36,9 @@ export function beatBlock(
     [
       section('Labels', definitions(labels, width, TEXT)),
       ...(beat.probabilities.length > 0 ? [section('Probability of each class', bars(beat, width))] : []),
-      section('Measurements', definitions(measurements(facts, beat), width, TEXT)),
+      ...(facts.state.recording?.images
+        ? []
+        : [section('Measurements', definitions(measurements(facts, beat), width, TEXT))]),
     ],
     GAP,
   );
@@ -50,7 +52,7 @@ function section(title: string, block: SheetBlock): SheetBlock {
 
 function modelLabel({ verdict, probabilities }: BeatFacts): string {
   const info = probabilities.find((row) => row.info.symbol === verdict.model)?.info;
-  return info ? `${info.name} (${info.symbol})` : verdict.model;
+  return info ? classText(info) : verdict.model;
 }
 
 /** A bar per class, with its symbol and its number: nothing is said by length or colour alone. */

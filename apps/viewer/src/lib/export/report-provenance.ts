@@ -17,7 +17,8 @@ export function provenanceBlock(
     ]);
   }
   if (recording) {
-    rows.push(['Recording', `${recording.name} (${recording.kind}); SHA-256 ${recording.digest}`]);
+    const what = recording.images ? 'Images' : 'Recording';
+    rows.push([what, `${recording.name} (${recording.kind}); SHA-256 ${recording.digest}`]);
   }
   for (const { attribution } of explanations) {
     rows.push([attribution.method, settingsWords(attribution.settings)]);

@@ -1,6 +1,9 @@
 import type { DisplayItem, DisplayList } from '../display-list.ts';
+import { readsDigits } from '../beat-preprocessing.ts';
+import { caseWords } from '../case-words.ts';
 import { labelText } from '../labels.ts';
 import { filterWords, scaleWords } from '../paper/scale.ts';
+import { recordingText } from '../recording-text.ts';
 import { modelBlindness, RESEARCH_NOTICE } from '../research-notice.ts';
 import { beatFacts } from './beat-facts.ts';
 import type { BeatFacts } from './beat-facts.ts';
@@ -56,20 +59,33 @@ function heading({ state, patientId, created }: ExportFacts, beat: BeatFacts | n
   const text = { size: 10 };
   const half = WIDTH / 2;
   const leads = recording?.leads.map(({ name }) => name).join(', ') ?? '';
-  const left: [string, string][] = [
-    ['Patient', patientId === '' ? '(not given)' : patientId],
-    ['Recording', recording ? `${recording.name}; ${leads}; ${recording.samplingFrequency} Hz` : 'none'],
-  ];
+  const images = recording?.images;
+  const left: [string, string][] = images
+    ? [
+        ['Images', recordingText(recording)],
+        ['Size', `${images.rows} × ${images.columns}${images.part === '' ? '' : `; ${images.part}`}`],
+      ]
+    : [
+        ['Patient', patientId === '' ? '(not given)' : patientId],
+        ['Recording', recording ? `${recording.name}; ${leads}; ${recording.samplingFrequency} Hz` : 'none'],
+      ];
   const right: [string, string][] = [
     ['Made', `${created.toISOString().slice(0, 16).replace('T', ' ')} UTC`],
     ['Reader', settings.reader === '' ? '(not given)' : settings.reader],
     ...(beat
-      ? [['Beat', `number ${beat.index + 1}, R peak at ${clock(beat.timeS)}`] as [string, string]]
+      ? [
+          (images
+            ? ['Image', `number ${beat.index + 1}`]
+            : ['Beat', `number ${beat.index + 1}, R peak at ${clock(beat.timeS)}`]) as [string, string],
+        ]
       : []),
   ];
   return below(
     [
-      paragraph('Why a model reads a heartbeat as it does', WIDTH, { size: 17, bold: true }),
+      paragraph(`Why a model reads ${images ? 'an image' : 'a heartbeat'} as it does`, WIDTH, {
+        size: 17,
+        bold: true,
+      }),
       beside([
         [0, definitions(left, half - GAP, text)],
         [half, definitions(right, half, text)],
@@ -88,10 +104,11 @@ function body(
 ): SheetBlock {
   const { state } = facts;
   if (beat === null) {
+    const { one } = caseWords(state.recording);
     const hidden = state.settings.blind && state.view.beat !== null;
     const why = hidden
-      ? 'The label and the explanation of the beat in view are kept back until the reader has given a label (blind mode).'
-      : 'No beat was chosen.';
+      ? `The label and the explanation of the ${one} in view are kept back until the reader has given a label (blind mode).`
+      : `No ${one} was chosen.`;
     return paragraph(why, WIDTH, { size: 11 });
   }
   const width = WIDTH - FACTS_WIDTH - GAP;
@@ -107,8 +124,10 @@ function body(
 }
 
 function footer(facts: ExportFacts): SheetBlock {
-  const classes = facts.state.model?.classes.length ?? 0;
-  const limits = classes > 0 ? ` ${modelBlindness(classes)}` : '';
+  const { model } = facts.state;
+  const limits = model
+    ? ` ${modelBlindness(model.classes.length, readsDigits(model.metadata.preprocessing))}`
+    : '';
   return below(
     [
       rule(),
@@ -131,10 +150,12 @@ function rule(): SheetBlock {
 }
 
 function describe({ state }: ExportFacts, beat: BeatFacts | null): string {
+  const { one } = caseWords(state.recording);
   const what = beat
-    ? `beat ${beat.index + 1}, which the model reads as ${labelText(beat.verdict.model)}`
+    ? `${one} ${beat.index + 1}, which the model reads as ${labelText(beat.verdict.model)}`
     : 'the recording in view';
-  return `Report of recording ${state.recording?.name ?? 'none'}: ${what}.`;
+  const kind = state.recording?.images ? 'images' : 'recording';
+  return `Report of ${kind} ${state.recording?.name ?? 'none'}: ${what}.`;
 }
 
 /** Hours, minutes and seconds since the start. */

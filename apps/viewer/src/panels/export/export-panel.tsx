@@ -5,10 +5,10 @@ import { Toolbar } from '../../elements/toolbar.tsx';
 import { printInPlace } from '../../services/export/print-sheet.ts';
 import { NO_CONTENT, explanationsDone, screenContent } from '../../services/export/screen-content.ts';
 import type { ScreenSources } from '../../services/export/screen-content.ts';
+import { caseWords } from '../../lib/case-words.ts';
 import { notifyError } from '../../services/notices.ts';
 import { useParts } from '../../services/use-parts.ts';
 import { exportedFiles } from './exported-files.ts';
-import '../../style/print.css';
 import './export.css';
 
 /** Saves what is on the screen: each picture, one page for the file of a patient, and the values for a program. */
@@ -28,11 +28,16 @@ export function ExportPanel(sources: ScreenSources) {
       <section>
         <h3>Report</h3>
         <p class="hint">
-          One page of A4 with the strip true to scale, the beat with labels, probabilities and measurements,
-          its explanation, and where all of it comes from. Print it at 100 %, not fitted to the page.
+          {recording.images
+            ? 'One page of A4 with the image, its labels and probabilities, its explanation, and where all of it comes from.'
+            : 'One page of A4 with the strip true to scale, the beat with labels, probabilities and measurements, its explanation, and where all of it comes from. Print it at 100 %, not fitted to the page.'}
         </p>
-        <Field label="Patient id" value={patientId} onInput={setPatientId} placeholder="none" />
-        <p class="hint">The patient id is written on the report and kept nowhere.</p>
+        {!recording.images && (
+          <>
+            <Field label="Patient id" value={patientId} onInput={setPatientId} placeholder="none" />
+            <p class="hint">The patient id is written on the report and kept nowhere.</p>
+          </>
+        )}
         <Toolbar label="Report">
           <Button kind="primary" onClick={() => void files.saveReport()}>
             Save as PDF
@@ -66,7 +71,8 @@ export function ExportPanel(sources: ScreenSources) {
       <section>
         <h3>Values</h3>
         <p class="hint">
-          The beat, its input, probabilities and explanations with all settings and hashes, for a program.
+          The {caseWords(recording).one}, its input, probabilities and explanations with all settings and
+          hashes, for a program.
         </p>
         <Toolbar label="Values">
           <Button onClick={() => void files.saveValues()}>Save as JSON</Button>

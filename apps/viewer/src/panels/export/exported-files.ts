@@ -1,6 +1,7 @@
 import { SaliogramError } from '@saliogram/core';
 import { drawList } from '../../elements/draw-list.ts';
 import type { DisplayItem, DisplayList } from '../../lib/display-list.ts';
+import { caseWords } from '../../lib/case-words.ts';
 import type { ExportFacts } from '../../lib/export/export-facts.ts';
 import { mmPerPx } from '../../lib/export/export-picture.ts';
 import type { ExportPicture } from '../../lib/export/export-picture.ts';
@@ -43,7 +44,7 @@ export function exportedFiles(sources: ScreenSources, patientId: string): Export
   });
   const named = (part: string, ending: string): string => {
     const { recording, view } = store.state.peek();
-    const beat = view.beat === null ? '' : `beat-${view.beat + 1}`;
+    const beat = view.beat === null ? '' : `${caseWords(recording).one}-${view.beat + 1}`;
     return fileName(['saliogram', recording?.name ?? '', beat, part], ending);
   };
   const save = async (

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../elements/button.tsx';
 import { useWidth } from '../../elements/use-width.ts';
@@ -11,9 +12,11 @@ import { usePart, useParts } from '../../services/use-parts.ts';
 import { ImageCell } from './image-cell.tsx';
 
 /** Width of an image with its labels, and what lies between two, px. */
-const CELL = 74;
+const CELL = 80;
 const GAP = 6;
-const ROWS = 3;
+const ROW_HEIGHT = 94;
+/** Of windows on which the sheet would push the explanation out of sight. */
+const LOW = '(max-height: 940px)';
 
 /** What {@link ImageSheet} takes. */
 export interface ImageSheetProps {
@@ -21,16 +24,19 @@ export interface ImageSheetProps {
   /** Numbers of the images to show. */
   readonly listed: readonly number[];
   readonly image: ImageFacts;
+  /** What is said below it. */
+  readonly children: ComponentChildren;
 }
 
 /** One sheet of images after the other; arrow keys move about on it. */
-export function ImageSheet({ store, listed, image }: ImageSheetProps) {
+export function ImageSheet({ store, listed, image, children }: ImageSheetProps) {
+  const rows = useRows();
   const { ref, width } = useWidth<HTMLDivElement>(CELL);
   const list = useRef<HTMLUListElement>(null);
   const current = usePart(store, ({ view }) => view.beat);
   const state = useParts(store, 'beats', 'references', 'model', 'settings', 'work');
   const columns = Math.max(1, Math.floor((width + GAP) / (CELL + GAP)));
-  const size = columns * ROWS;
+  const size = columns * rows;
   const at = current === null ? -1 : listed.indexOf(current);
   const [first, setFirst] = useState(0);
   const start = Math.min(first, Math.max(0, listed.length - 1));
@@ -50,7 +56,7 @@ export function ImageSheet({ store, listed, image }: ImageSheetProps) {
     }
   }, [current, page]);
   const move = (kind: SheetMove): void => {
-    const next = listed[movedOnSheet(kind, Math.max(0, at), { count: listed.length, columns, rows: ROWS })];
+    const next = listed[movedOnSheet(kind, Math.max(0, at), { count: listed.length, columns, rows })];
     if (next !== undefined) selectBeat(store, next);
   };
   const turn = (by: number): void => setFirst(Math.max(0, Math.min(pages - 1, page + by)) * size);
@@ -60,7 +66,10 @@ export function ImageSheet({ store, listed, image }: ImageSheetProps) {
       <ul
         ref={list}
         aria-label="Sheet of images"
-        style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, minHeight: `${ROWS * 94}px` }}
+        style={{
+          gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+          minHeight: `${rows * ROW_HEIGHT - GAP}px`,
+        }}
         onKeyDown={(event) => {
           const id = shortcutFor(event, 'sheet');
           if (!id) return;
@@ -82,17 +91,32 @@ export function ImageSheet({ store, listed, image }: ImageSheetProps) {
         ))}
         {shown.length === 0 && <li class="none">No image to show{state.beats.count > 0 && ' yet'}.</li>}
       </ul>
-      <div class="sheet-turn">
-        <Button name="sheet before" disabled={page === 0} onClick={() => turn(-1)}>
-          ‹
-        </Button>
-        <span>
-          Sheet {(page + 1).toLocaleString('en-GB')} of {pages.toLocaleString('en-GB')}
-        </span>
-        <Button name="next sheet" disabled={page === pages - 1} onClick={() => turn(1)}>
-          ›
-        </Button>
+      <div class="sheet-foot">
+        {children}
+        <div class="sheet-turn">
+          <Button name="sheet before" disabled={page === 0} onClick={() => turn(-1)}>
+            ‹
+          </Button>
+          <span>
+            Sheet {(page + 1).toLocaleString('en-GB')} of {pages.toLocaleString('en-GB')}
+          </span>
+          <Button name="next sheet" disabled={page === pages - 1} onClick={() => turn(1)}>
+            ›
+          </Button>
+        </div>
       </div>
     </div>
   );
+}
+
+/** Rows of the sheet: fewer where the window is low. */
+function useRows(): number {
+  const [isLow, setLow] = useState(() => matchMedia(LOW).matches);
+  useEffect(() => {
+    const query = matchMedia(LOW);
+    const follow = (): void => setLow(query.matches);
+    query.addEventListener('change', follow);
+    return () => query.removeEventListener('change', follow);
+  }, []);
+  return isLow ? 2 : 3;
 }

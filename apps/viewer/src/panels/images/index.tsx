@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
+import type { ModelFacts } from '../../lib/explanation.ts';
 import { UNCERTAIN_BELOW } from '../../lib/beat-verdict.ts';
 import { ClassLegend } from '../../elements/legend.tsx';
 import { listedImages, sheetCounts } from '../../lib/image-sheet.ts';
@@ -27,13 +28,15 @@ export function ImagesPanel({ store }: { store: Store }) {
   return (
     <section class="images" aria-label={`Images ${recording.name}`}>
       <ImagesToolbar store={store} counts={counts} filter={shown} onFilter={setFilter} />
-      <ImageSheet store={store} listed={listed} image={recording.images} />
-      <ImageFacts store={store} />
+      <ImageSheet store={store} listed={listed} image={recording.images}>
+        <ImageFacts store={store} />
+      </ImageSheet>
       <div class="images-words">
         <p>
           {[recording.name, recording.images.part].filter((part) => part !== '').join(', ')}:{' '}
           {countText(recording.sampleCount)} images of {recording.images.rows} × {recording.images.columns}{' '}
           pixels{references.length === 0 && ', without labels'}
+          {learntText(model, recording.digest)}
           {model && !settings.blind && ` · ${classifiedText(counts, recording.sampleCount)}`}
         </p>
         <details>
@@ -48,6 +51,13 @@ export function ImagesPanel({ store }: { store: Store }) {
       </div>
     </section>
   );
+}
+
+/** Whether the model's file says that it was trained or tested on these images: hashes of both sets, joined by `+`. */
+function learntText(model: ModelFacts | null, digest: string): string {
+  const [training, test] = model?.metadata.dataHash?.split('+') ?? [];
+  if (digest === training) return ', from which the model learnt';
+  return digest === test ? ', on which the model was tested' : '';
 }
 
 const countText = (count: number): string => count.toLocaleString('en-GB');

@@ -4,10 +4,15 @@ import type { AppState } from '../../lib/app-state.ts';
 import { explainedBeat, taskOf } from '../../lib/explained-beat.ts';
 import type { ExplainedBeat } from '../../lib/explained-beat.ts';
 import type { Explanation } from '../../lib/explanation-task.ts';
-import type { Explainer } from '../../lib/explanation.ts';
+import type { Explainer, StepProbabilities } from '../../lib/explanation.ts';
 import type { ShownExplanation, ShownMeasurement } from '../../lib/export/export-facts.ts';
 import type { ExportPicture } from '../../lib/export/export-picture.ts';
-import { mapPicture, scoresPicture } from '../../lib/export/explanation-pictures.ts';
+import {
+  imageExport,
+  mapPicture,
+  scoreImagesExport,
+  scoresPicture,
+} from '../../lib/export/explanation-pictures.ts';
 import { REPORT_WIDTH_MM } from '../../lib/export/report-sheet.ts';
 import { AMPLITUDE_MARGIN_S, peakAmplitude } from '../../lib/measurements.ts';
 import { gutterPx, paperScale } from '../../lib/paper/scale.ts';
@@ -23,7 +28,7 @@ import type { Store } from '../store.ts';
 
 /** What is on the screen, ready to leave it. */
 export interface ScreenContent {
-  /** The strip as it is seen, then what explains the beat. */
+  /** The strip as it is seen, or the image that is chosen, then what explains it. */
   readonly pictures: readonly ExportPicture[];
   /** The same for paper: the strip around the beat, as long as the paper is wide. */
   readonly reportPictures: readonly ExportPicture[];
@@ -63,23 +68,32 @@ export async function screenContent({ store, reader, explainer }: ScreenSources)
   if (!state.recording) return NO_CONTENT;
   const beat = explainedBeat(state);
   const shown = beat && isRevealed(state, beat.peak) ? beat : null;
-  const [strip, paperStrip, measurements] = await Promise.all([
-    stripOf(reader, state),
-    stripOf(reader, onPaper(state, beat)),
-    beat ? amplitudeOf(reader, state, beat) : [],
-  ]);
+  const isImages = state.recording.images !== undefined;
+  const [strip, paperStrip, measurements] = isImages
+    ? [null, null, []]
+    : await Promise.all([
+        stripOf(reader, state),
+        stripOf(reader, onPaper(state, beat)),
+        beat ? amplitudeOf(reader, state, beat) : [],
+      ]);
   const chosen = shown ? chosenExplanations(store, explainer, shown) : [];
   const explanations = shown ? attributionsShown(shown, chosen) : [];
   const maps = shown ? explanations.map((explanation) => mapPicture(shown, explanation)) : [];
   const scores = chosen.flatMap(({ known }) => known.peek().stepProbabilities ?? []);
-  const others = [...maps, ...(shown ? scores.map((curves) => scoresPicture(shown, curves)) : [])];
+  const curves = shown ? scores.flatMap((each) => scorePictures(shown, each)) : [];
+  const others = [...(isImages && beat ? [imageExport(beat)] : []), ...maps, ...curves];
   return {
-    pictures: [strip, ...others],
-    reportPictures: [paperStrip, ...others],
+    pictures: [...(strip ? [strip] : []), ...others],
+    reportPictures: [...(paperStrip ? [paperStrip] : []), ...others],
     explanations,
     missing: chosen.flatMap(({ title, known }) => (isKnown(known.peek()) ? [] : [title])),
     measurements,
   };
+}
+
+function scorePictures(beat: ExplainedBeat, scores: StepProbabilities): ExportPicture[] {
+  const curves = scoresPicture(beat, scores);
+  return beat.layout.image ? [scoreImagesExport(beat, scores), curves] : [curves];
 }
 
 /** Changes when an explanation of the beat in view is done, so that what was gathered before is out of date. */
