@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readPdf } from '../../apps/viewer/src/lib/export/read-pdf.ts';
 import { chromiumPath, launchChromium } from '../browser/chromium.ts';
 import { recordFiles, temporaryFolder, writeFiles } from '../cli-files.ts';
-import { readPdf } from '../read-pdf.ts';
 import { startView } from '../view-process.ts';
 import type { View } from '../view-process.ts';
 

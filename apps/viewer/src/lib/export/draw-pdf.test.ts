@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readPdf } from '../../../../../test/read-pdf.ts';
-import type { ReadPdf } from '../../../../../test/read-pdf.ts';
 import type { DisplayItem } from '../display-list.ts';
 import { pdfDocument } from './pdf-document.ts';
+import { readPdf } from './read-pdf.ts';
+import type { ReadPdf } from './read-pdf.ts';
 
 /** A page of 750 x 600 points, where a pixel is three quarters of a point. */
 function pdf(items: readonly DisplayItem[]): ReadPdf {

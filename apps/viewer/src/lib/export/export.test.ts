@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { MIT_BIH_CLASSES, MIT_BIH_PREPROCESSING } from '@saliogram/datasets';
 import type { Attribution } from '@saliogram/explain';
-import { readPdf } from '../../../../../test/read-pdf.ts';
-import type { WrittenText } from '../../../../../test/read-pdf.ts';
 import { INITIAL_STATE } from '../app-state.ts';
 import type { AppState } from '../app-state.ts';
 import type { DisplayList } from '../display-list.ts';
@@ -15,6 +13,8 @@ import { listSvg } from './list-svg.ts';
 import { pdfDocument } from './pdf-document.ts';
 import { placeItems } from './place-items.ts';
 import { withResolution } from './png-resolution.ts';
+import { readPdf } from './read-pdf.ts';
+import type { WrittenText } from './read-pdf.ts';
 import { reportSheet } from './report-sheet.ts';
 
 const created = new Date('2026-11-23T10:20:30Z');

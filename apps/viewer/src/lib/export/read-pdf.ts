@@ -1,6 +1,6 @@
-import { inflateSync } from 'node:zlib';
+import { unzlibSync } from 'fflate';
 
-/** A PDF of one page, found in the file the way a reader of PDFs finds it. */
+/** A PDF of one page, found in the file the way a reader of PDFs finds it: by which tests look at what was written. */
 export interface ReadPdf {
   /** What it says of itself, by the names of ISO 32000-1, 14.3.3. */
   readonly facts: Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ export interface WrittenText {
 
 /** Reads a PDF by its table of places; throws where something does not lie where the file says. */
 export function readPdf(bytes: Uint8Array): ReadPdf {
-  const file = Buffer.from(bytes).toString('latin1');
+  const file = letters(bytes);
   const objects = objectsOf(file);
   const object = (at: string): string => {
     const found = objects.get(Number(/^(\d+) 0 R$/.exec(at)?.[1]));
@@ -83,8 +83,7 @@ function streamOf(object: string): string {
   const from = object.indexOf('stream\n') + 'stream\n'.length;
   const length = Number(valueOf(object, 'Length'));
   if (!object.startsWith('\nendstream', from + length)) throw new Error('PDF: a stream of another length');
-  const packed = Buffer.from(object.slice(from, from + length), 'latin1');
-  return inflateSync(packed).toString('latin1');
+  return letters(unzlibSync(codes(object.slice(from, from + length))));
 }
 
 function fontOf(object: string): string {
@@ -120,11 +119,20 @@ function writtenOf(operators: string, fontNamed: (name: string) => string): Writ
 // From 0x80 on; the decoder of Node 20 takes code page 1252 for Latin-1. Dots are bytes without a meaning.
 const UPPER = '€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–—˜™š›œ.žŸ';
 
-function windows1252(bytes: Buffer): string {
+function windows1252(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => UPPER[byte - 0x80] ?? String.fromCharCode(byte)).join('');
 }
 
 /** Of a string in brackets, where a backslash stands before brackets and backslashes. */
-function stringBytes(literal: string): Buffer {
-  return Buffer.from(literal.slice(1, -1).replace(/\\([()\\])/g, '$1'), 'latin1');
+function stringBytes(literal: string): Uint8Array {
+  return codes(literal.slice(1, -1).replace(/\\([()\\])/g, '$1'));
+}
+
+/** A letter for each byte, by its number. */
+function letters(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+}
+
+function codes(text: string): Uint8Array {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
