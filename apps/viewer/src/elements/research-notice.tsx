@@ -1,4 +1,5 @@
 import { modelBlindness, RESEARCH_NOTICE } from '../lib/research-notice.ts';
+import './elements.css';
 import './research-notice.css';
 
 /** What {@link ResearchNotice} takes. */
@@ -18,7 +19,7 @@ export function ResearchNotice({ classes, readsImages, onModelCard }: ResearchNo
       {classes > 0 && (
         <>
           {modelBlindness(classes, readsImages)}{' '}
-          <button type="button" onClick={onModelCard}>
+          <button type="button" class="text-link" onClick={onModelCard}>
             Model card
           </button>
         </>

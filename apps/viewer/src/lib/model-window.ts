@@ -6,25 +6,22 @@ export interface ModelWindow {
   readonly beforeS: number;
   /** Seconds from the R peak on. */
   readonly afterS: number;
-  /** Index of the lead it is read from; null where the model's file does not say or the recording has none of it. */
+  /** Index of the lead it is read from; null before the beats are looked for. */
   readonly lead: number | null;
 }
 
 /** The window of the first model, as its file's preprocessing says; null without a model, or where the file says nothing. */
-export function modelWindow({ model, recording }: Pick<AppState, 'model' | 'recording'>): ModelWindow | null {
+export function modelWindow({
+  model,
+  recording,
+  beats,
+}: Pick<AppState, 'model' | 'recording' | 'beats'>): ModelWindow | null {
   const preprocessing = model?.metadata.preprocessing;
   const window = preprocessing?.['window'] as { before?: unknown; after?: unknown } | undefined;
   const rate = preprocessing?.['samplingFrequency'];
   if (typeof window?.before !== 'number' || typeof window.after !== 'number' || typeof rate !== 'number') {
     return null;
   }
-  const names = recording?.leads.map(({ name }) => name) ?? [];
-  const wanted = [preprocessing?.['lead'], preprocessing?.['fallbackLead']].map((name) =>
-    names.indexOf(String(name)),
-  );
-  return {
-    beforeS: window.before / rate,
-    afterS: window.after / rate,
-    lead: wanted.find((at) => at >= 0) ?? null,
-  };
+  const lead = recording?.leads.findIndex(({ name }) => name === beats.lead) ?? -1;
+  return { beforeS: window.before / rate, afterS: window.after / rate, lead: lead >= 0 ? lead : null };
 }

@@ -41,6 +41,7 @@ const state = {
   beats: {
     ...NO_BEATS,
     count: 3,
+    lead: 'V1',
     classified: 3,
     peaks: Int32Array.of(100, 200, 300),
     referenceOf: Int32Array.of(0, 1, 2),
@@ -98,8 +99,10 @@ describe('sheet', () => {
     expect(stripDescription(blind, 0, 5)).toContain('3 beats: ? ? ?');
   });
 
-  it('marks what the model reads: 0.2 s before and 0.4 s behind R, on the lead it falls back to', () => {
+  it('marks what the model reads: 0.2 s before and 0.4 s behind R, on the lead that the beats are cut from', () => {
     expect(modelWindow(state)).toEqual({ beforeS: 0.2, afterS: 0.4, lead: 1 });
+    expect(modelWindow({ ...state, beats: { ...state.beats, lead: 'MLII' } })?.lead).toBe(0);
+    expect(modelWindow({ ...state, beats: NO_BEATS })?.lead).toBeNull();
     const selected = { ...state, view: { ...state.view, beat: 1 } };
     const filled = sheetItems(selected, layout, [], 0, 500).find(
       (item) => item.kind === 'rectangle' && item.style.fill === 'accent',

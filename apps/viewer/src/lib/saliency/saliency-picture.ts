@@ -1,7 +1,7 @@
 import type { DisplayItem, DisplayList, Style } from '../display-list.ts';
 import { channelOf, heatBands } from './heat-bands.ts';
 import { imagePicture } from './image-picture.ts';
-import { frameEdges, frameItems, frameScales } from './trace-frame.ts';
+import { frameEdges, frameItems, frameScales, paperItem } from './trace-frame.ts';
 import type { TraceFrame } from './trace-frame.ts';
 
 /** A line of a picture, as the model samples it or as it was recorded. */
@@ -51,14 +51,7 @@ export function saliencyPicture(picture: SaliencyPicture): DisplayList {
     height,
     description,
     items: [
-      {
-        kind: 'rectangle',
-        x: left,
-        y: top,
-        width: right - left,
-        height: bottom - top,
-        style: { fill: 'paper' },
-      },
+      paperItem(frame),
       ...colours,
       ...hidden.flatMap((stretch) => hiddenItems(x(stretch.from), x(stretch.to), top, bottom)),
       ...frameItems(frame),

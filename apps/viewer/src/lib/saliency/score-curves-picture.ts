@@ -4,7 +4,7 @@ import type { StepProbabilities } from '../explanation.ts';
 import type { BeatLayout } from './beat-layout.ts';
 import type { Decision } from './decision.ts';
 import { traceLine } from './saliency-picture.ts';
-import { frameEdges, frameItems, frameScales } from './trace-frame.ts';
+import { frameEdges, frameItems, frameScales, paperItem } from './trace-frame.ts';
 import type { TraceFrame } from './trace-frame.ts';
 
 /** Patterns that tell lines apart without colour. */
@@ -42,20 +42,12 @@ export function scoreCurvesPicture(curves: ScoreCurves): DisplayList {
   const { width, height, probabilities, symbols, decision, input, description } = curves;
   const layout = { ...curves.layout, channels: 1 };
   const frame: TraceFrame = { width, height, layout, domain: [0, 1], unit: 'probability' };
-  const { left, right, top, bottom } = frameEdges(frame);
   return {
     width,
     height,
     description,
     items: [
-      {
-        kind: 'rectangle',
-        x: left,
-        y: top,
-        width: right - left,
-        height: bottom - top,
-        style: { fill: 'paper' },
-      },
+      paperItem(frame),
       faintBeat(input, curves, frame),
       ...frameItems(frame),
       ...symbols.flatMap((symbol, k) => classLine(probabilities, k, symbol, frame)),

@@ -1,4 +1,5 @@
 import type { DisplayItem } from '../display-list.ts';
+import { rectangleItem } from '../picture/items.ts';
 import type { BeatLayout } from './beat-layout.ts';
 import { msOfStep, stepOfMs } from './beat-layout.ts';
 
@@ -60,18 +61,17 @@ export function niceStep(span: number, most: number): number {
   return [1, 2, 5, 10].map((n) => n * power).find((step) => span / step <= most) ?? 10 * power;
 }
 
+/** The paper that the lanes lie on. */
+export function paperItem(frame: TraceFrame): DisplayItem {
+  const { left, right, top, bottom } = frameEdges(frame);
+  return rectangleItem(left, top, right - left, bottom - top, { fill: 'paper' });
+}
+
 /** Frame, time ticks with R, and value ticks. */
 export function frameItems(frame: TraceFrame): DisplayItem[] {
   const { left, right, top, bottom } = frameEdges(frame);
   return [
-    {
-      kind: 'rectangle',
-      x: left,
-      y: top,
-      width: right - left,
-      height: bottom - top,
-      style: { stroke: 'text-weak', width: 0.75 },
-    },
+    rectangleItem(left, top, right - left, bottom - top, { stroke: 'text-weak', width: 0.75 }),
     ...timeTicks(frame),
     ...valueTicks(frame),
   ];

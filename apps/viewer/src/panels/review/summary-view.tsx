@@ -41,7 +41,7 @@ export function SummaryView({ store, worklist }: { store: Store; worklist: Workl
         {!isImages && longestRr && (
           <>
             Longest RR {longestRr.rrS.toFixed(2)} s, before{' '}
-            <button type="button" class="beat-link" onClick={() => selectBeat(store, longestRr.beat)}>
+            <button type="button" class="text-link" onClick={() => selectBeat(store, longestRr.beat)}>
               beat {longestRr.beat + 1}
             </button>
             ; a beat that was not found lengthens it.

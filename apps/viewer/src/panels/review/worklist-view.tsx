@@ -107,7 +107,7 @@ function columns(
     {
       head: words.One,
       cell: (row) => (
-        <button type="button" class="beat-link" onClick={() => onBeat(row.beat)}>
+        <button type="button" class="text-link" onClick={() => onBeat(row.beat)}>
           {row.beat + 1}
         </button>
       ),
