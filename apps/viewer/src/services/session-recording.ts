@@ -18,18 +18,24 @@ export interface RecordingOpenerParts {
 export interface RecordingOpener {
   /** Puts a recording and its reference into the state; a failure becomes a notice or a question. */
   open(source: RecordingSource): Promise<void>;
+  /** Opens the page's own recording where there is nothing else to show and nothing that is asked. */
+  standIn(): Promise<void>;
   /** What could not be opened last; the state's question may be about it. */
   refused(): RecordingSource | null;
 }
 
-/** @param onOpened called when another recording stands in the state */
+/**
+ * @param own the page's own recording
+ * @param onOpened called when another recording stands in the state
+ */
 export function createRecordingOpener(
   { store, recordings, placeIn = () => null }: RecordingOpenerParts,
+  own: RecordingSource,
   onOpened: () => void,
 ): RecordingOpener {
   let latest = 0;
   let refused: RecordingSource | null = null;
-  return {
+  const opener: RecordingOpener = {
     async open(source) {
       const turn = ++latest;
       showActivity(store, 'recording', { stage: 'opening the recording', done: 0, total: 0 });
@@ -44,12 +50,18 @@ export function createRecordingOpener(
         if (turn !== latest) return;
         refused = source;
         if (!askForRate(store, error)) notifyError(store, 'The recording was not opened', error);
+        if (source !== own) await opener.standIn();
       } finally {
         if (turn === latest) showActivity(store, 'recording', null);
       }
     },
+    async standIn() {
+      const { recording, question } = store.state.value;
+      if (!recording && !question) await opener.open(own);
+    },
     refused: () => refused,
   };
+  return opener;
 }
 
 /** The annotations that are taken for the reference: the first, or none. */

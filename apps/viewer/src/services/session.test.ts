@@ -93,6 +93,24 @@ describe('a session', () => {
     expect(state().recording?.kind).toBe('synthetic');
   });
 
+  it('shows what the page begins with where what the reader dropped cannot be opened', async () => {
+    const { store, session, state } = start();
+    const broken = [file('r.hea', 'r 1 360 100\nr.dat 212\n')];
+    await Promise.all([session.openFiles(broken), session.openOwn(DEMO)]);
+    expect(state().recording?.kind).toBe('synthetic');
+    expect(state().notices.map(({ title }) => title)).toEqual(['The recording was not opened']);
+    expect(state().activities).toEqual({});
+
+    const other = start();
+    const table = lead('II', 500).replaceAll(/^[^,]*,/gm, '');
+    await Promise.all([other.session.openFiles([file('x.csv', table)]), other.session.openOwn(DEMO)]);
+    expect(other.state()).toMatchObject({ recording: null, question: { asks: 'sampling-frequency' } });
+    other.session.dismissQuestion();
+    await until(other.store, ({ recording }) => recording !== null);
+    expect(other.state().recording?.kind).toBe('synthetic');
+    expect(store.state.value.question).toBeNull();
+  });
+
   it('opens the demo, classifies its beats and shows the first V', async () => {
     const { store, session, state } = start();
     await Promise.all([session.openModel(someModel, 'm'), session.openDemo()]);

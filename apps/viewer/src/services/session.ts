@@ -14,6 +14,7 @@ import { wantRest } from './session-images.ts';
 import { createModelOpener } from './session-model.ts';
 import type { OpenModel } from './session-model.ts';
 import { createRecordingOpener } from './session-recording.ts';
+import type { RecordingOpener } from './session-recording.ts';
 import type { Store } from './store.ts';
 
 /** The recording that is open where the reader has none: a synthetic one. */
@@ -62,7 +63,7 @@ export function createSession(parts: SessionParts): Session {
   const restartBeats = (): void => {
     if (!isOpening) void beats.restart(null);
   };
-  const opener = createRecordingOpener(parts, restartBeats);
+  const opener = createRecordingOpener(parts, DEMO, restartBeats);
   const openModel = createModelOpener(store, explainer, restartBeats);
   const order = createRequestOrder();
   let files: readonly NamedFile[] = []; // opened last
@@ -81,12 +82,7 @@ export function createSession(parts: SessionParts): Session {
   return {
     recordings,
     explainer,
-    ...questionsOf(
-      store,
-      (lead) => beats.restart(lead),
-      () => opener.refused(),
-      request,
-    ),
+    ...questionsOf(store, opener, (lead) => beats.restart(lead), request),
     openRecording: request,
     async openOwn(source) {
       if (order.isEmpty()) await opener.open(source);
@@ -138,8 +134,8 @@ async function openModels(models: FoundFiles['models'], slot: Slot, openModel: O
 /** What becomes of the reader's answers: a lead to find the beats in, or a rate to open the recording with. */
 function questionsOf(
   store: Store,
+  opener: RecordingOpener,
   readLead: (lead: string) => Promise<void>,
-  refused: () => RecordingSource | null,
   open: (source: RecordingSource) => Promise<void>,
 ): Pick<Session, 'answer' | 'dismissQuestion'> {
   const putAway = (): void => store.change((state) => ({ ...state, question: null }));
@@ -147,12 +143,15 @@ function questionsOf(
     async answer(text) {
       const { question } = store.state.value;
       putAway();
-      const source = refused();
+      const source = opener.refused();
       if (question?.asks === 'lead') await readLead(text);
       else if (question && source?.kind === 'files') {
         await open({ ...source, samplingFrequency: Number(text) });
       }
     },
-    dismissQuestion: putAway,
+    dismissQuestion() {
+      putAway();
+      void opener.standIn();
+    },
   };
 }
