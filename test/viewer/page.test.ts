@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { decodeAnnotations } from '@saliogram/records';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chromiumPath, launchChromium } from '../browser/chromium.ts';
+import { axeFindings } from './axe-findings.ts';
 import { servePage } from './page-server.ts';
 import type { PageServer } from './page-server.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What the page says of the beat that is selected: `Beat 10`, and whether it is read. */
 const readingOf = (page: Page): Promise<string | null> => page.textContent('.reading-bar .said');
@@ -23,22 +21,6 @@ async function openDemo(context: BrowserContext, address: string): Promise<Page>
   await page.keyboard.press('Escape');
   await page.waitForFunction(`/^Beat \\d+/.test(document.querySelector('.reading-bar .said').textContent)`);
   return page;
-}
-
-/** Serious and critical findings of axe-core, with where they are. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run(): Promise<{ violations: { id: string; impact: string; nodes: { target: unknown[] }[] }[] }>;
-      };
-    };
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  });
 }
 
 describe.skipIf(!chromiumPath)(`the page${chromiumPath ? '' : ' (needs Chromium)'}`, () => {
@@ -173,9 +155,9 @@ describe.skipIf(!chromiumPath)(`the page${chromiumPath ? '' : ' (needs Chromium)
       page = await openDemo(context, server.isolated);
       await page.getByRole('tab', { name: new RegExp(panel, 'i') }).click();
       await page.waitForSelector('.loading', { state: 'detached' });
-      expect(await findings(page)).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
       await page.keyboard.press('t');
-      expect(await findings(page)).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
     },
   );
 
@@ -185,7 +167,7 @@ describe.skipIf(!chromiumPath)(`the page${chromiumPath ? '' : ' (needs Chromium)
       await page.keyboard.press(key);
       await page.waitForSelector('dialog[open]');
       await page.waitForSelector('.loading', { state: 'detached' });
-      expect(await findings(page), key).toEqual([]);
+      expect(await axeFindings(page), key).toEqual([]);
       await page.keyboard.press('Escape');
       await page.waitForSelector('dialog[open]', { state: 'detached' });
     }
