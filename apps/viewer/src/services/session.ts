@@ -1,7 +1,6 @@
 import type { View } from '../lib/app-state.ts';
 import type { Explainer, Slot } from '../lib/explanation.ts';
-import { baseName, bytesOf } from '../lib/file-entry.ts';
-import type { FoundFiles } from '../lib/file-set.ts';
+import { baseName } from '../lib/file-entry.ts';
 import type { NamedFile, RecordingFacts, RecordingReader, RecordingSource } from '../lib/recording.ts';
 import { fetchBytes } from './fetch-bytes.ts';
 import { keepBeats } from './keep-beats.ts';
@@ -9,10 +8,9 @@ import { notifyError } from './notices.ts';
 import { createOwnModels } from './own-models.ts';
 import { createRequestOrder } from './request-order.ts';
 import type { SessionActivity } from './session-activities.ts';
-import { sortedFiles } from './session-files.ts';
+import { createFilesOpener } from './session-files.ts';
 import { wantRest } from './session-images.ts';
 import { createModelOpener } from './session-model.ts';
-import type { OpenModel } from './session-model.ts';
 import { createRecordingOpener } from './session-recording.ts';
 import type { RecordingOpener } from './session-recording.ts';
 import type { Store } from './store.ts';
@@ -66,8 +64,6 @@ export function createSession(parts: SessionParts): Session {
   const opener = createRecordingOpener(parts, DEMO, restartBeats);
   const openModel = createModelOpener(store, explainer, restartBeats);
   const order = createRequestOrder();
-  let files: readonly NamedFile[] = []; // opened last
-
   const request = (source: RecordingSource): Promise<void> => {
     order.confirm(order.take());
     return opener.open(source);
@@ -83,6 +79,14 @@ export function createSession(parts: SessionParts): Session {
     recordings,
     explainer,
     ...questionsOf(store, opener, (lead) => beats.restart(lead), request),
+    ...createFilesOpener({
+      store,
+      order,
+      opener,
+      openModel,
+      hold: (on) => void (isOpening = on),
+      onKept: restartBeats,
+    }),
     openRecording: request,
     async openOwn(source) {
       if (order.isEmpty()) await opener.open(source);
@@ -91,25 +95,6 @@ export function createSession(parts: SessionParts): Session {
       store.change((state) => ({ ...state, choices: [] }));
       await request(DEMO);
     },
-    async openFiles(given, slot = 'first') {
-      const place = order.take();
-      const found = await sortedFiles(store, given);
-      if (!found) return;
-      if (found.recordings.length > 0) order.confirm(place);
-      const hasRecording = found.recordings.length > 0;
-      isOpening = hasRecording;
-      await openModels(found.models, slot, openModel);
-      isOpening = false;
-      if (!hasRecording || !order.isLast(place)) return;
-      files = given;
-      const names = found.recordings.map(({ file }) => file);
-      store.change((state) => ({ ...state, choices: names.length > 1 ? names : [] }));
-      const before = store.state.value.recording;
-      await opener.open({ kind: 'files', files, name: names[0] });
-      // What stayed open is for the new model to read.
-      if (found.models.length > 0 && store.state.value.recording === before) restartBeats();
-    },
-    choose: (file) => request({ kind: 'files', files, name: file }),
     openModel,
     fetchModel,
     async closeSecondModel() {
@@ -121,14 +106,6 @@ export function createSession(parts: SessionParts): Session {
       else if (activity === 'beats' || activity === 'classes') beats.stop();
     },
   };
-}
-
-/** The first model into its slot; of several the first two into both. */
-async function openModels(models: FoundFiles['models'], slot: Slot, openModel: OpenModel): Promise<void> {
-  const slots: readonly Slot[] = slot === 'second' || models.length === 1 ? [slot] : ['first', 'second'];
-  for (const [i, model] of models.slice(0, slots.length).entries()) {
-    await openModel(await bytesOf(await model.blob()), baseName(model.name), slots[i]);
-  }
 }
 
 /** What becomes of the reader's answers: a lead to find the beats in, or a rate to open the recording with. */
