@@ -4,7 +4,7 @@ import { argmax, sequenceBatch, softmax } from '@saliogram/core';
 import { attributionMethod } from '@saliogram/explain';
 import { decodeModel } from '@saliogram/nn';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chromiumPath, launchChromium } from '../browser/chromium.ts';
 import { recordFiles, temporaryFolder, writeFiles } from '../cli-files.ts';
 import { root } from '../sources.ts';
@@ -77,6 +77,9 @@ describe.skipIf(!chromiumPath)(`images in the page${chromiumPath ? '' : ' (needs
     expect(complaints).toEqual([]);
   }, 60_000);
 
+  // A dialog that a test left open when it failed would fail the next ones too.
+  beforeEach(() => page.keyboard.press('Escape'));
+
   it('shows them on a sheet with reference and model label, and says what they are', async () => {
     await expect
       .poll(() => page.textContent('.images-words p'), PATIENT)
@@ -118,7 +121,7 @@ describe.skipIf(!chromiumPath)(`images in the page${chromiumPath ? '' : ' (needs
       page.getByRole('button', { name: /^Occlusion: .* as SVG$/ }).click(),
     ]);
     expect(svg.suggestedFilename()).toMatch(/image-8-occlusion\.svg$/);
-    expect(readFileSync(await svg.path(), 'utf8')).toMatch(/<rect .*hottest at row \d+, column \d+/s);
+    expect(readFileSync(await svg.path(), 'utf8')).toMatch(/hottest at row \d+, column \d+.*<rect /s);
     await page.keyboard.press('Escape');
 
     expect(values.images).toMatchObject({ count: COUNT, rows: SIDE });
@@ -133,9 +136,8 @@ describe.skipIf(!chromiumPath)(`images in the page${chromiumPath ? '' : ' (needs
     const scores = await own.scores(x);
     const target = argmax(scores);
     expect(values.image.model).toBe(String(target));
-    expect(
-      farthest(Object.values(values.image.probabilities).sort(), softmax(scores, 10).sort()),
-    ).toBeLessThan(1e-4);
+    const probabilities = Array.from('0123456789', (digit) => values.image.probabilities[digit]!);
+    expect(farthest(probabilities, softmax(scores, 10))).toBeLessThan(1e-4);
     const options: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
       'input-derivative': {},
       occlusion: { blocks: { rows: 5, columns: 5, rowLength: SIDE }, stride: 2 },
@@ -276,7 +278,7 @@ describe.skipIf(!chromiumPath)(`images in the page${chromiumPath ? '' : ' (needs
       await expect.poll(facts, PATIENT).toMatch(/reference: digit 7/);
       await expect.poll(() => page.locator('.notice').textContent(), PATIENT).toMatch(/have 28 × 28/);
       await dropFiles(page, { 'large.safetensors': await digitModel(28) });
-      await expect.poll(facts, PATIENT).toMatch(/model: \ddigit \d, probability/);
+      await expect.poll(facts, PATIENT).toMatch(/model: \d digit \d, probability/);
       await page.getByText('classifying images').waitFor();
       await page.getByRole('button', { name: 'Stop' }).first().click();
       await page.getByRole('button', { name: 'Classify all' }).waitFor();

@@ -65,11 +65,10 @@ async function until(store: Store, what: (state: Store['state']['value']) => boo
 
 const DIGIT_PREPROCESSING = { order: 'scan-line', rows: 2, columns: 2 };
 /** Images of 2 x 2 pixels. */
-const digitImages = (count: number): Uint8Array<ArrayBuffer> =>
-  Uint8Array.of(
-    ...[0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 2, 0, 0, 0, 2],
-    ...Array.from({ length: 4 * count }, (_, i) => i),
-  );
+const digitImages = (count: number): Uint8Array<ArrayBuffer> => {
+  const head = [0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 2, 0, 0, 0, 2];
+  return Uint8Array.from([...head, ...Array.from({ length: 4 * count }, (_, i) => i)]);
+};
 const someModel = Uint8Array.of(1);
 const lead = (name: string, rows: number): string =>
   `time,${name}\n${Array.from({ length: rows }, (_, i) => {
