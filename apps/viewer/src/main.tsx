@@ -10,6 +10,7 @@ import { createStore } from './services/store.ts';
 import { createWorklist } from './services/worklist.ts';
 import './style/theme.css';
 import './style/page.css';
+import './style/print.css';
 
 const store = createStore();
 const keeper = browserKeeper();

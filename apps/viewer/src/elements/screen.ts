@@ -3,6 +3,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { Theme } from '../lib/picture/inks.ts';
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
+const paper = matchMedia('print');
 let printing = false;
 
 function themeNow(): Theme {
@@ -44,6 +45,7 @@ function watchRatio(): void {
 
 dark.addEventListener('change', () => (theme.value = themeNow()));
 addEventListener('resize', () => (height.value = innerHeight));
+paper.addEventListener('change', () => setPrinting(paper.matches));
 addEventListener('beforeprint', () => setPrinting(true));
 addEventListener('afterprint', () => setPrinting(false));
 watchRatio();
