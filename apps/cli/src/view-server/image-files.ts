@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { constants, gunzip } from 'node:zlib';
 import { SaliogramError } from '@saliogram/core';
-import type { ChosenRecording } from './recording-files.ts';
+import type { ChosenRecording } from './chosen-recording.ts';
 
 /** Bytes of a file that are enough to tell what it is. */
 const HEAD = 1024;

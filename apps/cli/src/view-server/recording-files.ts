@@ -2,16 +2,8 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { SaliogramError } from '@saliogram/core';
 import { decodeAnnotations, parseHeader } from '@saliogram/records';
+import type { ChosenRecording } from './chosen-recording.ts';
 import { imageFiles } from './image-files.ts';
-
-/** A recording that was chosen, as files on this machine. */
-export interface ChosenRecording {
-  /** What the page opens: a record's name, or a file's with its ending. */
-  readonly name: string;
-  readonly paths: readonly string[];
-  /** They are IDX files of images and labels, which are read whole; default false. */
-  readonly areImages?: boolean;
-}
 
 /** Beyond this, a file beside a record is no annotation file: a day of beats takes a quarter of a megabyte. */
 const MOST_ANNOTATION_BYTES = 64 * 2 ** 20;
