@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Annotation } from './annotation.ts';
 import { ANNOTATION_CODES, BEAT_SYMBOLS, codeOf, symbolOf } from './annotation-codes.ts';
 import { decodeAnnotations } from './decode-annotations.ts';
+import { takeNotes } from './annotation-notes.ts';
 import { encodeAnnotations } from './encode-annotations.ts';
+import { memoryStore } from './memory-store.ts';
+import { readAnnotationFile, readAnnotations } from './read-annotations.ts';
 
 const plain = { subtype: 0, channel: 0, num: 0, aux: '' };
 const word = (code: number, data: number): number[] => [data & 255, (code << 2) | (data >> 8)];
@@ -61,7 +64,7 @@ describe('annotation files', () => {
   it('reads back what it wrote', () => {
     const annotation = fc
       .record({
-        sample: fc.oneof(fc.nat(3000), fc.nat(2 ** 30)),
+        sample: fc.oneof(fc.nat(3000), fc.nat(2 ** 30), fc.integer({ min: -(2 ** 40), max: 2 ** 40 })),
         code: fc.integer({ min: 1, max: 49 }),
         subtype: fc.integer({ min: -128, max: 127 }),
         channel: fc.nat(255),
@@ -78,6 +81,40 @@ describe('annotation files', () => {
       }),
       { seed: 1, numRuns: 300 },
     );
+  });
+
+  it('keeps what a file says of itself apart from its annotations', async () => {
+    const beats = [
+      { ...plain, sample: 0, code: 22, symbol: '"', aux: '3 of us looked at it' },
+      { ...plain, sample: 30, code: 1, symbol: 'N' },
+      { ...plain, sample: 95, code: 42, symbol: 'big' },
+    ];
+    const definitions = [{ code: 42, symbol: 'big', description: 'A big one' }];
+    const options = { timeResolution: 999.56, definitions };
+    const store = memoryStore({ 'r.atr': encodeAnnotations(beats, options) });
+    expect(await readAnnotationFile(store, 'r')).toEqual({ annotations: beats, ...options });
+    const samples = (await readAnnotations(store, 'r', 'atr', 62.4725)).map(({ sample }) => sample);
+    expect(samples).toEqual([0, 2, 6]);
+    // Byte by byte, as putann() of the WFDB library writes the end of a table: SKIP -1, then code 0 one further.
+    const bytes = encodeAnnotations(beats.slice(1), { definitions });
+    const end = [...word(59, 0), 0xff, 0xff, 0xff, 0xff, ...word(0, 1), ...word(1, 30)];
+    expect(Buffer.from(bytes).includes(Buffer.from(end))).toBe(true);
+    const withoutNotes = memoryStore({ 'r.atr': encodeAnnotations(beats) });
+    expect(await readAnnotations(withoutNotes, 'r', 'atr', 100)).toEqual([
+      beats[0],
+      beats[1],
+      { ...beats[2], symbol: '[42]' },
+    ]);
+  });
+
+  it('refuses a time resolution or definition that is none', () => {
+    expect(() => encodeAnnotations([], { timeResolution: 0 })).toThrow(
+      /time resolution: got 0, expected a positive/,
+    );
+    const definitions = [{ code: 42, symbol: 'a b', description: '' }];
+    expect(() => encodeAnnotations([], { definitions })).toThrow(/definition: got "42 a b "/);
+    const notes = decode(word(22, 0), word(63, 21), [...Buffer.from('## time resolution: x'), 0], word(0, 0));
+    expect(() => takeNotes(notes, 'x.atr')).toThrow(/^x\.atr: time resolution: got "x"/);
   });
 
   it('says when a file is cut, wherever it is cut', () => {

@@ -13,6 +13,8 @@ export const FIELD = { skip: 59, num: 60, subtype: 61, channel: 62, aux: 63 } as
  * the subtype of this annotation (SUB), the num or channel of this and all later ones (NUM, CHN), or the length of a
  * text (AUX). The file ends with a word of 0.
  *
+ * Notes at sample 0 that say something of the file itself are annotations here; {@link takeNotes} makes use of them.
+ *
  * @param file its name, for messages
  * @throws `file-truncated` without that end; `file-corrupt` for words that mean nothing, naming the byte offset
  */

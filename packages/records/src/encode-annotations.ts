@@ -1,10 +1,23 @@
 import { SaliogramError } from '@saliogram/core';
 import type { Annotation } from './annotation.ts';
 import { MAX_ANNOTATION_CODE } from './annotation-codes.ts';
+import { fileNotes, type AnnotationDefinition } from './annotation-notes.ts';
 import { FIELD } from './decode-annotations.ts';
 
 /** The longest text readers take: its length is kept in one byte. */
 const MAX_AUX_BYTES = 255;
+/** The longest interval of one SKIP, to either side. */
+const MAX_SKIP = 2 ** 31 - 1;
+/** Of an interval up to this, SKIPs take 3 kB; at 1 kHz it is 34 years. */
+const MAX_SAMPLE = 2 ** 40;
+
+/** What is written before the annotations. */
+export interface AnnotationFileOptions {
+  /** Ticks per second that samples are counted in, where it is not the record's sampling frequency. */
+  readonly timeResolution?: number;
+  /** Codes with a meaning of the file's own. */
+  readonly definitions?: readonly AnnotationDefinition[];
+}
 
 /**
  * The bytes of an MIT annotation file; the inverse of {@link decodeAnnotations}.
@@ -13,22 +26,36 @@ const MAX_AUX_BYTES = 255;
  *
  * @throws `argument-invalid` for a value the format cannot hold
  */
-export function encodeAnnotations(annotations: readonly Annotation[]): Uint8Array {
+export function encodeAnnotations(
+  annotations: readonly Annotation[],
+  options: AnnotationFileOptions = {},
+): Uint8Array {
   const bytes: number[] = [];
   const word = (value: number): void => void bytes.push(value & 255, (value >> 8) & 255);
   const field = (code: number, data: number): void => word((code << 10) | (data & 1023));
   let [sample, num, channel] = [0, 0, 0];
 
-  annotations.forEach((annotation, index) => {
-    check(annotation, index);
-    const interval = annotation.sample - sample;
+  const skip = (interval: number): void => {
+    field(FIELD.skip, 0);
+    word(interval >> 16);
+    word(interval);
+  };
+  const { notes, isTable } = fileNotes(options);
+  [...notes, ...annotations].forEach((annotation, index) => {
+    check(annotation, index - notes.length);
+    if (isTable && index === notes.length) {
+      // An annotation of code 0 ends the table; it is moved by one, for a word of zeros would end the file.
+      skip(-1);
+      field(0, 1);
+    }
+    let interval = annotation.sample - sample;
     sample = annotation.sample;
+    for (; Math.abs(interval) > MAX_SKIP; interval -= Math.sign(interval) * MAX_SKIP)
+      skip(Math.sign(interval) * MAX_SKIP);
     if (interval >= 0 && interval <= 1023) {
       field(annotation.code, interval);
     } else {
-      field(FIELD.skip, 0);
-      word(interval >> 16);
-      word(interval);
+      skip(interval);
       field(annotation.code, 0);
     }
     if (annotation.subtype !== 0) field(FIELD.subtype, annotation.subtype);
@@ -47,7 +74,7 @@ export function encodeAnnotations(annotations: readonly Annotation[]): Uint8Arra
 
 function check(annotation: Annotation, index: number): void {
   const { sample, code, subtype, channel, num, aux } = annotation;
-  integerIn(index, 'sample', sample, -(2 ** 30), 2 ** 30);
+  integerIn(index, 'sample', sample, -MAX_SAMPLE, MAX_SAMPLE);
   integerIn(index, 'code', code, 1, MAX_ANNOTATION_CODE);
   integerIn(index, 'subtype', subtype, -128, 127);
   integerIn(index, 'channel', channel, 0, 255);

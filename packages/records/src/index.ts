@@ -6,6 +6,7 @@ export { openRecord } from './record.ts';
 export type { EcgRecord, OpenRecordOptions } from './record.ts';
 export { INVALID_SAMPLE } from './sample-sink.ts';
 export type { Resolution } from './frame-rate.ts';
+export { recordFiles } from './record-files.ts';
 export { encodeRecord } from './encode-record.ts';
 export type { DigitalSignal } from './encode-record.ts';
 export { parseHeader } from './parse-header.ts';
@@ -24,4 +25,7 @@ export { ANNOTATION_CODES, BEAT_SYMBOLS, codeOf, symbolOf } from './annotation-c
 export type { AnnotationCode } from './annotation-codes.ts';
 export { decodeAnnotations } from './decode-annotations.ts';
 export { encodeAnnotations } from './encode-annotations.ts';
-export { readAnnotations } from './read-annotations.ts';
+export type { AnnotationFileOptions } from './encode-annotations.ts';
+export { takeNotes } from './annotation-notes.ts';
+export type { AnnotationDefinition, AnnotationFile } from './annotation-notes.ts';
+export { readAnnotationFile, readAnnotations } from './read-annotations.ts';

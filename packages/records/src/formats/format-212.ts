@@ -27,6 +27,13 @@ export const format212: PackedFormat = {
     }
     if (i < samples.length) samples[i] = first(bytes, at);
   },
+  decodeTurns(bytes, one, two) {
+    for (let i = 0, at = 0; i < one.length; i++, at += 3) {
+      const middle = bytes[at + 1];
+      one[i] = ((bytes[at] | (middle << 8)) << 20) >> 20;
+      two[i] = ((bytes[at + 2] | ((middle & 0xf0) << 4)) << 20) >> 20;
+    }
+  },
   encode(samples) {
     const bytes = new Uint8Array(format212.byteLength(samples.length));
     for (let i = 0, at = 0; i < samples.length; i += 2, at += 3) {
