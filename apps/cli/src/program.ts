@@ -58,6 +58,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     load: () => import('./commands/table-one.ts'),
   },
   {
+    name: 'bxb',
+    summary: 'score beats against reference annotations, as EC57 asks and WFDB prints it',
+    load: () => import('./commands/bxb.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'what this machine offers: backend, threads, speed, data, models; and a self-test',
     load: () => import('./commands/doctor.ts'),

@@ -1,0 +1,54 @@
+import { openRecord, parseHeader, readAll, readAnnotations } from '@saliogram/records';
+import type { Annotation } from '@saliogram/records';
+import { directoryStore } from '@saliogram/records/node';
+import { detectQrs } from '@saliogram/signal';
+import type { RecordPlace } from './find-records.ts';
+import { inSamplesOf } from './time-resolution.ts';
+
+/** What stands in a comparison: an annotation file by its extension, or the detector run on the record's first signal. */
+export type TestAnnotator = { readonly file: string } | { readonly detector: 'published' | 'improved' };
+
+/** Two annotators of a record, and what the header says of its time. */
+export interface AnnotatedRecord {
+  readonly samplingFrequency: number;
+  /** Undefined when the header does not say. */
+  readonly sampleCount: number | undefined;
+  readonly reference: readonly Annotation[];
+  readonly test: readonly Annotation[];
+}
+
+/** @throws what reading a record and its annotations throws */
+export async function readAnnotators(
+  place: RecordPlace,
+  reference: string,
+  test: TestAnnotator,
+): Promise<AnnotatedRecord> {
+  const store = directoryStore(place.folder);
+  const source = await store.open(`${place.name}.hea`);
+  const header = parseHeader(new TextDecoder().decode(await readAll(source)), source.name);
+  const { samplingFrequency, sampleCount } = header;
+  const read = async (annotator: string): Promise<Annotation[]> =>
+    inSamplesOf(samplingFrequency, await readAnnotations(store, place.name, annotator));
+  return {
+    samplingFrequency,
+    sampleCount,
+    reference: await read(reference),
+    test: 'file' in test ? await read(test.file) : await detect(place, test.detector),
+  };
+}
+
+/** The detector's beats as annotations; it tells no classes, so all are normal. */
+async function detect(place: RecordPlace, mode: 'published' | 'improved'): Promise<Annotation[]> {
+  const record = await openRecord(directoryStore(place.folder), place.name);
+  const [signal] = await record.read([record.leads[0]]);
+  const { peaks } = detectQrs(signal, { samplingFrequency: record.samplingFrequency, mode });
+  return Array.from(peaks, (sample) => ({
+    sample,
+    symbol: 'N',
+    code: 1,
+    subtype: 0,
+    channel: 0,
+    num: 0,
+    aux: '',
+  }));
+}
