@@ -44,27 +44,39 @@ export function labelsCsv(rows: readonly WorklistRow[], work: Work, of: 'beat' |
   return csvText([[...head, 'decision', 'reader', 'reason'], ...lines]);
 }
 
+/** How a case is named in a table: the sample of a beat's R peak, or the number of an image from 1. */
+const placeOf = (peak: number, of: 'beat' | 'image'): number => (of === 'image' ? peak + 1 : peak);
+const placeHead = (of: 'beat' | 'image'): string => (of === 'image' ? 'image' : 'sample');
+
 /** The audit trail, one line per entry, in the order in which things happened. */
-export function auditCsv(audit: readonly AuditEntry[]): string {
+export function auditCsv(audit: readonly AuditEntry[], of: 'beat' | 'image' = 'beat'): string {
   return csvText([
-    ['at', 'reader', 'action', 'sample', 'before', 'after', 'model_sha256'],
-    ...audit.map((e) => [e.at, e.reader, e.action, e.peak ?? '', e.before, e.after, e.model]),
+    ['at', 'reader', 'action', placeHead(of), 'before', 'after', 'model_sha256'],
+    ...audit.map((e) => [
+      e.at,
+      e.reader,
+      e.action,
+      e.peak === null ? '' : placeOf(e.peak, of),
+      e.before,
+      e.after,
+      e.model,
+    ]),
   ]);
 }
 
 /** Blind readings one by one, then the counts of both comparisons with Cohen's kappa. */
-export function agreementCsv(readings: readonly BlindReading[]): string {
+export function agreementCsv(readings: readonly BlindReading[], of: 'beat' | 'image' = 'beat'): string {
   const comparisons = blindAgreement(readings).flatMap(({ against, agreement }) => [
     [],
     [`reader (rows) against ${against} (columns)`, ...agreement.symbols],
     ...agreement.symbols.map((symbol, i) => [labelText(symbol), ...agreement.counts[i]]),
-    ['beats', agreement.total],
+    [`${of}s`, agreement.total],
     ['agreed', agreement.agreed],
     ["Cohen's kappa", agreement.kappa === null ? '' : agreement.kappa.toFixed(4)],
   ]);
   return csvText([
-    ['sample', 'reader', 'model', 'reference'],
-    ...readings.map((r) => [r.peak, r.symbol, r.modelSymbol, r.referenceSymbol]),
+    [placeHead(of), 'reader', 'model', 'reference'],
+    ...readings.map((r) => [placeOf(r.peak, of), r.symbol, r.modelSymbol, r.referenceSymbol]),
     ...comparisons,
   ]);
 }

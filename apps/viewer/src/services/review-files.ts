@@ -26,16 +26,17 @@ export function reviewFiles(store: Store, annotator: string): readonly ReviewFil
   const rows = worklistRows(worklistSource(store.state.value));
   const base = recording.name.split('/').at(-1) ?? recording.name;
   const text = (content: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(content);
+  const of = recording.images ? 'image' : 'beat';
   const annotations = (): ReviewFile => ({
     name: `${base}.${name}`,
     bytes: Uint8Array.from(encodeAnnotations(readerAnnotations(rows, work))),
   });
   return [
     ...(recording.images ? [] : [annotations()]),
-    { name: `${base}-${name}.csv`, bytes: text(labelsCsv(rows, work, recording.images ? 'image' : 'beat')) },
-    { name: `${base}-${name}-audit.csv`, bytes: text(auditCsv(audit)) },
+    { name: `${base}-${name}.csv`, bytes: text(labelsCsv(rows, work, of)) },
+    { name: `${base}-${name}-audit.csv`, bytes: text(auditCsv(audit, of)) },
     ...(work.blindReadings.length > 0
-      ? [{ name: `${base}-${name}-agreement.csv`, bytes: text(agreementCsv(work.blindReadings)) }]
+      ? [{ name: `${base}-${name}-agreement.csv`, bytes: text(agreementCsv(work.blindReadings, of)) }]
       : []),
   ];
 }

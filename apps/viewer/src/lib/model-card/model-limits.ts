@@ -33,10 +33,12 @@ export function modelLimits({ classes, metadata }: ModelFacts, splits: readonly 
     const whom = split.isPatientDisjoint
       ? 'in patients it has not learnt from'
       : `on the split ${split.name}`;
-    sentences.push(`${capital(whom)}, it finds less than half of these beats: ${names.join(', ')}.`);
+    sentences.push(`${capital(whom)}, it finds less than half of these: ${names.join(', ')}.`);
   }
   sentences.push(
-    'As far as its file says, it was never tested on children, on poor signals or on recorders other than that of its data.',
+    readsDigits(metadata.preprocessing)
+      ? 'As far as its file says, it was never tested on other handwriting than that of its data.'
+      : 'As far as its file says, it was never tested on children, on poor signals or on recorders other than that of its data.',
   );
   return sentences;
 }

@@ -63,7 +63,7 @@ export function ClassPictures({ store, aggregator }: { store: Store; aggregator:
           onChange={setGrouping}
         />
         <Choice
-          label={`${words.many} per class, at most`}
+          label={`${words.One}s per class, at most`}
           value={most}
           options={SAMPLES}
           onChange={setMost}
@@ -91,7 +91,7 @@ export function ClassPictures({ store, aggregator }: { store: Store; aggregator:
             : 'Beats are aligned on their R peaks; the median over the beats of a class and its quartiles show where the method finds importance throughout, and where only now and then.'}
         </p>
       ) : (
-        <HeatLegend quantity="median heat; each beat's own scale, 1 at its most important step" />
+        <HeatLegend quantity={`median heat; each ${words.one}'s own scale, 1 at its most important step`} />
       )}
       {recordings.map(([digest, name]) => (
         <RecordingRow

@@ -73,7 +73,7 @@ export function ImageStage({ beat, lead, final, store, explainer, children }: Im
         {isChanged && <ProbeWords beat={beat} probe={probe} before={final} />}
         <p class="note">
           The model reads the pixels one by one, row by row from the upper left: {layout.steps} steps, in{' '}
-          {layout.unit}; 0 is the {beat.model.metadata.zero}, drawn as white paper.
+          {layout.unit}; 0 is the {beat.model.metadata.zero}, drawn as empty paper.
         </p>
       </div>
     </section>

@@ -66,7 +66,7 @@ export function MethodCard({ task, explanation, beat, isLeading, onLead, explana
         <Film frames={frames} frame={frame} onFrame={setFrame} />
       )}
       {sentence && <p>{sentence}</p>}
-      {layout.image && optionsText(layout, task.method) !== '' && (
+      {attribution && optionsText(layout, task.method) !== '' && (
         <p class="note">{optionsText(layout, task.method)}</p>
       )}
       {attribution?.notes?.map((note) => (

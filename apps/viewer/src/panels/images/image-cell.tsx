@@ -28,12 +28,14 @@ export function ImageCell({ number, state, image, isCurrent, isStop, onSelect }:
         type="button"
         class={`image-cell${mark}`}
         aria-current={isCurrent ? 'true' : undefined}
-        aria-label={`image ${number + 1}, ${wordsOf(verdict, isWrong)}`}
         tabIndex={isStop ? 0 : -1}
         onClick={onSelect}
       >
         <PixelImage values={state.beats.inputs} index={number} rows={image.rows} columns={image.columns} />
-        <span class="image-labels">
+        <span class="unseen">
+          image {number + 1}, {wordsOf(verdict, isWrong)}
+        </span>
+        <span class="image-labels" aria-hidden="true">
           {isHidden ? number + 1 : <Labels verdict={verdict} isWrong={isWrong} />}
         </span>
       </button>

@@ -1,3 +1,5 @@
+import { readsDigits } from '../../lib/beat-preprocessing.ts';
+import { caseWords } from '../../lib/case-words.ts';
 import { makingRows, modelRows } from '../../lib/model-card/model-card.ts';
 import { modelLimits } from '../../lib/model-card/model-limits.ts';
 import { splitCards } from '../../lib/model-card/split-card.ts';
@@ -7,6 +9,8 @@ import { SplitView } from './split-view.tsx';
 
 /** The card of one model, from what its file says of it. */
 export function ModelCard({ model }: { model: ModelFacts }) {
+  const isOfImages = readsDigits(model.metadata.preprocessing);
+  const words = caseWords(isOfImages ? { images: true } : null);
   const splits = splitCards(model.metadata.metrics, model.classes);
   return (
     <article class="model-card" aria-label={`Model card of ${model.name}`}>
@@ -28,7 +32,7 @@ export function ModelCard({ model }: { model: ModelFacts }) {
         <p>The file holds no figures; its labels were never measured, as far as it says.</p>
       )}
       {splits.map((split) => (
-        <SplitView key={split.name} split={split} />
+        <SplitView key={split.name} split={split} words={words} />
       ))}
       <h3>How it was made</h3>
       <details>

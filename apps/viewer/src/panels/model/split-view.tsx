@@ -1,5 +1,6 @@
 import { ClassSymbol } from '../../elements/legend.tsx';
 import { Table } from '../../elements/table.tsx';
+import type { CaseWords } from '../../lib/case-words.ts';
 import type { Proportion } from '../../lib/model-card/proportion.ts';
 import type { ClassCard, SplitCard } from '../../lib/model-card/split-card.ts';
 
@@ -7,30 +8,33 @@ const count = (value: number): string => value.toLocaleString('en-GB');
 const percent = (share: number): string => (Number.isNaN(share) ? '–' : `${(100 * share).toFixed(1)} %`);
 
 /** How well a model does on one split: the whole, each class with its interval, and what is taken for what. */
-export function SplitView({ split }: { split: SplitCard }) {
+export function SplitView({ split, words }: { split: SplitCard; words: CaseWords }) {
+  const areBeats = words.one === 'beat';
   const { name, isPatientDisjoint, by, accuracy, crossEntropy, baselines, classes } = split;
   return (
     <section>
       <h4>Split {name}</h4>
       <p>
-        {isPatientDisjoint
-          ? 'No patient of the test was learnt from: this is what to expect of a new patient.'
-          : 'Beats of the same patients were learnt from: expect less of a new patient.'}
+        {!areBeats
+          ? ''
+          : isPatientDisjoint
+            ? 'No patient of the test was learnt from: this is what to expect of a new patient.'
+            : 'Beats of the same patients were learnt from: expect less of a new patient.'}
         {by === null ? '' : ` Measured with ${by}, a model of this split.`}
       </p>
       <p>
-        {percent(accuracy.share)} of {count(accuracy.of)} test beats right
+        {percent(accuracy.share)} of {count(accuracy.of)} test {words.many} right
         {crossEntropy === null ? '' : `; cross-entropy ${crossEntropy.toFixed(3)}`}
         {baselines.map((baseline) => `; ${baseline.name}: ${percent(baseline.accuracy)}`).join('')}.
       </p>
       <div class="scroll" tabIndex={0} role="group" aria-label={`Figures of the split ${name}`}>
         <Table<ClassCard>
-          caption="Each class, with intervals of 95 % (Wilson). Beats of one patient are alike, so that the truth is less certain."
+          caption={`Each class, with intervals of 95 % (Wilson).${areBeats ? ' Beats of one patient are alike, so that the truth is less certain.' : ''}`}
           rows={classes}
           keyOf={({ info }) => info.symbol}
           columns={[
             { head: 'Class', cell: (row) => <ClassName row={row} classes={classes} /> },
-            { head: 'Beats', numeric: true, cell: ({ sensitivity }) => count(sensitivity.of) },
+            { head: `${words.One}s`, numeric: true, cell: ({ sensitivity }) => count(sensitivity.of) },
             {
               head: 'Found (sensitivity)',
               numeric: true,

@@ -5,7 +5,7 @@ import type { AuditEntry } from '../../lib/app-state.ts';
 const SHOWN = 50;
 
 /** Who did what and when, the latest first. */
-export function AuditView({ audit }: { audit: readonly AuditEntry[] }) {
+export function AuditView({ audit, areImages }: { audit: readonly AuditEntry[]; areImages: boolean }) {
   const latest = audit
     .map((entry, index) => ({ ...entry, index }))
     .slice(-SHOWN)
@@ -24,7 +24,11 @@ export function AuditView({ audit }: { audit: readonly AuditEntry[] }) {
             },
             { head: 'Who', cell: ({ reader }) => reader || 'unnamed' },
             { head: 'What', cell: ({ action }) => action },
-            { head: 'Sample', numeric: true, cell: ({ peak }) => peak ?? '' },
+            {
+              head: areImages ? 'Image' : 'Sample',
+              numeric: true,
+              cell: ({ peak }) => (peak === null ? '' : peak + (areImages ? 1 : 0)),
+            },
             { head: 'Before', cell: ({ before }) => before },
             { head: 'After', cell: ({ after }) => after },
             { head: 'Model', cell: ({ model }) => <code title={model}>{model.slice(0, 8)}</code> },

@@ -19,7 +19,7 @@ export function ReviewPanel({ store, worklist }: { store: Store; worklist: Workl
         <SummaryView store={store} worklist={worklist} />
         <ExportView store={store} />
         <AgreementView readings={work.blindReadings} />
-        <AuditView audit={audit} />
+        <AuditView audit={audit} areImages={recording.images !== undefined} />
       </div>
     </div>
   );
