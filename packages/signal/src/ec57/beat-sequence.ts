@@ -12,7 +12,7 @@ export interface SequenceBeat {
   readonly label: Verdict;
   /** Its place among the annotations. */
   readonly index: number;
-  /** Samples since the previous beat; NaN when there is none, at the same sample, or across flutter or a shutdown. */
+  /** Samples since the previous beat; NaN when there is none after sample 0, at the same sample, or across flutter or a shutdown. */
   readonly interval: number;
   readonly flutter: readonly Span[];
   readonly shutdown: readonly Span[];
@@ -57,7 +57,8 @@ export function beatSequence(
 
   const close = (sample: number, label: Verdict, index: number): void => {
     const broken = flutter.length > 0 || shutdown.some(({ to }) => to >= previous);
-    const interval = broken || sample === previous ? NaN : sample - previous;
+    // As bxb: a beat at the very start begins no interval.
+    const interval = broken || previous <= 0 || sample === previous ? NaN : sample - previous;
     beats.push({ sample, label, index, interval, flutter, shutdown, shutdownSamples });
     [previous, lastSign, flutter, shutdown, shutdownSamples] = [sample, sample, [], [], 0];
   };
