@@ -1,5 +1,5 @@
 import { SaliogramError } from '@saliogram/core';
-import type { DigitalSignal } from './encode-record.ts';
+import type { DigitalSignal } from './digital-signal.ts';
 import { encodeFlac } from './flac/encode-flac.ts';
 import { encodeDifferences } from './difference-file.ts';
 import { lowest, type SignalFormat } from './formats/signal-format.ts';

@@ -8,7 +8,7 @@ export { INVALID_SAMPLE } from './sample-sink.ts';
 export type { Resolution } from './frame-rate.ts';
 export { recordFiles } from './record-files.ts';
 export { encodeRecord } from './encode-record.ts';
-export type { DigitalSignal } from './encode-record.ts';
+export type { DigitalSignal } from './digital-signal.ts';
 export { parseHeader } from './parse-header.ts';
 export { formatHeader } from './format-header.ts';
 export type { RecordHeader, SegmentHeader, SignalHeader } from './header.ts';

@@ -1,8 +1,12 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ByteStore } from './byte-source.ts';
-import { encodeRecord, type DigitalSignal } from './encode-record.ts';
+import type { DigitalSignal } from './digital-signal.ts';
+import { encodeRecord } from './encode-record.ts';
 import { SIGNAL_FORMATS } from './formats/index.ts';
+import { httpStore } from './http-store.ts';
 import { memoryStore } from './memory-store.ts';
 import { openRecord } from './record.ts';
 import { INVALID_SAMPLE } from './sample-sink.ts';
@@ -183,5 +187,46 @@ describe('FLAC signal files with something wrong', () => {
     expect(() => encodeRecord('r', 360, nine, 516)).toThrow(
       failure('argument-invalid', /^r: r\.dat: got 9 signals of 1 samples per frame, expected at most 8/),
     );
+  });
+});
+
+describe('records over HTTP', () => {
+  it('of every kind of format are read by range', async () => {
+    const length = 200_000;
+    const samples = Int32Array.from({ length }, (_, i) => Math.round(50 * Math.sin(i * 1.7)));
+    const files = new Map<string, Uint8Array>();
+    for (const code of [16, 516]) {
+      const record = encodeRecord(`r${code}`, 360, [{ lead: 'I', samples }], code);
+      for (const [name, bytes] of Object.entries(record)) files.set(`/${name}`, bytes);
+    }
+    let sent = 0;
+    const server = createServer((request, response) => {
+      const file = files.get(request.url ?? '');
+      if (!file) return void response.writeHead(404).end();
+      const [from, last] = (/(\d+)-(\d+)/.exec(request.headers.range ?? '') ?? []).slice(1).map(Number);
+      const part = file.subarray(from, last + 1);
+      sent += part.length;
+      const range = `bytes ${from}-${from + part.length - 1}/${file.length}`;
+      response.writeHead(206, { 'content-range': range }).end(part);
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    try {
+      const store = httpStore(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+      const short = encodeRecord('r', 360, [{ lead: 'I', samples: samples.subarray(0, 9) }], 8);
+      for (const [name, bytes] of Object.entries(short)) files.set(`/${name}`, bytes);
+      expect(await (await openRecord(store, 'r')).readDigital('all', 3, 7)).toEqual([samples.slice(3, 7)]);
+      for (const code of [16, 516]) {
+        sent = 0;
+        const record = await openRecord(store, `r${code}`);
+        expect(await record.readDigital('all', 150_000, 150_100)).toEqual([samples.slice(150_000, 150_100)]);
+        // The first 64 kB of a file come with its opening; of FLAC some are looked through and decoded.
+        const whole = files.get(`/r${code}.dat`)?.length ?? 0;
+        expect(whole).toBeGreaterThan(180_000);
+        expect(sent).toBeLessThan(code === 16 ? 65_536 + 1000 : whole);
+      }
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
   });
 });
