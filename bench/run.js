@@ -1,5 +1,5 @@
 // Prints the engine's figures beside the host's peak and beside rivals, and writes them as JSON with facts of the host.
-// Usage: npm run bench -- [engine] [click] [rivals] [explanations] [accuracy] [--repeats N] [--quick | --thorough] [--out FILE]
+// Usage: npm run bench -- [engine] [click] [rivals] [explanations] [accuracy] [records] [--repeats N] [--quick | --thorough] [--out FILE]
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { availableParallelism } from 'node:os';
@@ -9,9 +9,10 @@ import { engineBench, printEngineBench } from './engine-bench.js';
 import { explanationsBench, printExplanationsBench } from './explanations-bench.js';
 import { hostFacts } from './host-facts.js';
 import { peaks } from './peaks.js';
+import { printRecordsBench, recordsBench } from './records-bench.js';
 import { printRivalsBench, rivalsBench } from './rivals-bench.js';
 
-const PARTS = ['engine', 'click', 'rivals', 'explanations', 'accuracy'];
+const PARTS = ['engine', 'click', 'rivals', 'explanations', 'accuracy', 'records'];
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -62,6 +63,10 @@ if (wanted.includes('explanations')) {
 if (wanted.includes('accuracy')) {
   report.accuracy = await accuracyBench();
   printAccuracyBench(report.accuracy);
+}
+if (wanted.includes('records')) {
+  report.records = await recordsBench(setting);
+  printRecordsBench(report.records);
 }
 if (options.out) writeFileSync(options.out, `${JSON.stringify(report, null, 2)}\n`);
 process.exit(0);

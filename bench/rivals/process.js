@@ -15,6 +15,7 @@ export const RIVALS = {
   captum: { script: 'captum_lstm.py' },
   torch_mask: { script: 'torch_mask.py' },
   time_interpret: { script: 'time_interpret_lstm.py' },
+  wfdb: { script: 'wfdb_read.py' },
 };
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));

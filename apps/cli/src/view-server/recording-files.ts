@@ -1,7 +1,8 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { SaliogramError } from '@saliogram/core';
-import { decodeAnnotations, parseHeader } from '@saliogram/records';
+import { decodeAnnotations, parseHeader, recordFiles } from '@saliogram/records';
+import { directoryStore } from '@saliogram/records/node';
 import type { ChosenRecording } from './chosen-recording.ts';
 import { imageFiles } from './image-files.ts';
 
@@ -9,8 +10,8 @@ import { imageFiles } from './image-files.ts';
 const MOST_ANNOTATION_BYTES = 64 * 2 ** 20;
 
 /**
- * The files of a recording: a `.csv`, `.tsv` or `.zip` file itself, IDX files of images and their labels, or of a WFDB record its header, the signal files that the
- * header names and the annotation files beside it.
+ * The files of a recording: a `.csv`, `.tsv` or `.zip` file itself, IDX files of images and their labels, or of a WFDB record
+ * its header, the signal files and segments that the header names and the annotation files beside it.
  *
  * @param given path of the file, of a folder of IDX files, or of a record with or without `.hea`
  * @throws `file-missing`, `file-corrupt` for a header that names files in other folders, and what reading a header
@@ -28,8 +29,11 @@ export async function recordingFiles(given: string): Promise<ChosenRecording> {
   await requireFile(header, 'give the path of a WFDB record, of a .csv, .tsv or .zip file');
   const folder = dirname(header);
   const name = basename(header, extname(header));
-  const { signals } = parseHeader(await readFile(header, 'utf8'), header);
-  const signalFiles = [...new Set(signals.map(({ fileName }) => fileName))].filter((file) => file !== '~');
+  const { signals, segments } = parseHeader(await readFile(header, 'utf8'), header);
+  const named = segments
+    ? (await recordFiles(directoryStore(folder), name)).slice(1)
+    : signals.map(({ fileName }) => fileName);
+  const signalFiles = [...new Set(named)].filter((file) => file !== '~');
   const elsewhere = signalFiles.find((file) => file !== basename(file) || file === '..');
   if (elsewhere !== undefined) {
     throw new SaliogramError(
