@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { encodeRecord, type DigitalSignal } from './encode-record.ts';
+import type { DigitalSignal } from './digital-signal.ts';
+import { encodeRecord } from './encode-record.ts';
 import { memoryStore } from './memory-store.ts';
 import { recordFiles } from './record-files.ts';
 import { openRecord } from './record.ts';
