@@ -29,7 +29,7 @@ const b = encodeRecord(
   ],
   212,
 );
-const variable = {
+const variable: Record<string, Uint8Array> = {
   ...a,
   ...b,
   'lay.hea': bytes(LAYOUT),
@@ -149,8 +149,8 @@ describe('record in segments', () => {
   });
 
   it('opens a segment again after it could not be read', async () => {
-    const { 'b.dat': dat, ...rest } = variable;
-    const files: Record<string, Uint8Array> = rest;
+    const { 'b.dat': dat, ...rest } = variable as Record<string, Uint8Array>;
+    const files = { ...rest };
     const record = await openRecord(memoryStore(files), 'm');
     expect((await record.read(['II'], 0, 13))[0]).toHaveLength(13);
     await expect(record.read(['II'])).rejects.toThrow(failure('file-missing', /^b\.dat/));
