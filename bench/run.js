@@ -1,5 +1,5 @@
 // Prints the engine's figures beside the host's peak and beside rivals, and writes them as JSON with facts of the host.
-// Usage: npm run bench -- [engine] [click] [rivals] [explanations] [accuracy] [records] [--repeats N] [--quick | --thorough] [--out FILE]
+// Usage: npm run bench -- [engine] [click] [rivals] [explanations] [accuracy] [records] [viewer] [--repeats N] [--quick | --thorough] [--out FILE]
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { availableParallelism } from 'node:os';
@@ -11,8 +11,9 @@ import { hostFacts } from './host-facts.js';
 import { peaks } from './peaks.js';
 import { printRecordsBench, recordsBench } from './records-bench.js';
 import { printRivalsBench, rivalsBench } from './rivals-bench.js';
+import { printViewerBench, viewerBench } from './viewer-bench.js';
 
-const PARTS = ['engine', 'click', 'rivals', 'explanations', 'accuracy', 'records'];
+const PARTS = ['engine', 'click', 'rivals', 'explanations', 'accuracy', 'records', 'viewer'];
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -67,6 +68,10 @@ if (wanted.includes('accuracy')) {
 if (wanted.includes('records')) {
   report.records = await recordsBench(setting);
   printRecordsBench(report.records);
+}
+if (wanted.includes('viewer')) {
+  report.viewer = await viewerBench(setting);
+  printViewerBench(report.viewer);
 }
 if (options.out) writeFileSync(options.out, `${JSON.stringify(report, null, 2)}\n`);
 process.exit(0);

@@ -13,9 +13,9 @@ export interface PageTests {
   readonly context: BrowserContext;
   readonly page: Page;
   /** Opens the page as on a first visit, by default on its demo with threads, and leaves the tour. */
-  openPage(address?: string): Promise<void>;
+  openPage(address?: string): Promise<Page>;
   /** Opens the page as {@link openPage} does, and waits until a beat is labelled by the model. */
-  openBeat(address?: string): Promise<void>;
+  openBeat(address?: string): Promise<Page>;
 }
 
 /** What differs from one description to the next. */
@@ -63,10 +63,11 @@ export function describePage(
       expect(complaints).toEqual([]);
     }, 60_000);
 
-    const openPage = async (address = server.isolated): Promise<void> => {
+    const openPage = async (address = server.isolated): Promise<Page> => {
       await page.goto(address);
       await page.waitForSelector('.tour-box');
       await page.keyboard.press('Escape');
+      return page;
     };
     define({
       get server() {
@@ -82,6 +83,7 @@ export function describePage(
       async openBeat(address) {
         await openPage(address);
         await expect.poll(() => page.textContent('.beat-facts'), PATIENT).toMatch(/^Beat \d.*model: /);
+        return page;
       },
     });
   });

@@ -2,19 +2,15 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { encodeAnnotations } from '@saliogram/records';
 import { zipSync } from 'fflate';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { chromiumPath, launchChromium } from '../browser/chromium.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { recordFiles, replaced } from '../cli-files.ts';
 import { root } from '../sources.ts';
+import { PATIENT, describePage } from './describe-page.ts';
 import { FLAT_S, dropFiles, longRecord, tableText, whole } from './opening-files.ts';
-import { servePage } from './page-server.ts';
-import type { PageServer } from './page-server.ts';
 
 const mitBih = join(process.env['SALIOGRAM_DATA'] ?? resolve(root, '../shared/data'), 'mitdb');
 const hasRecord100 = existsSync(join(mitBih, '100.dat'));
-/** A busy machine is slow, not wrong. */
-const PATIENT = { timeout: 60_000 };
 
 const record = recordFiles('r');
 const served = recordFiles('served');
@@ -71,200 +67,172 @@ const tallColumns = (page: Page): Promise<number> =>
     return tall;
   });
 
-describe.skipIf(!chromiumPath)(`opening files${chromiumPath ? '' : ' (needs Chromium)'}`, () => {
-  const long = longRecord('long', END_BYTES);
-  let server: PageServer;
-  let browser: Browser;
-  let context: BrowserContext;
-  let page: Page;
-  let complaints: string[];
+const long = longRecord('long', END_BYTES);
+const servedFiles = Object.entries(served).map(([name, bytes]) => [name, whole(bytes)] as const);
 
-  beforeAll(async () => {
-    const files = Object.entries(served).map(([name, bytes]) => [name, whole(bytes)] as const);
-    server = await servePage({ ...Object.fromEntries(files), ...long.files });
-    browser = await launchChromium();
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  }, 60_000);
-
-  beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    context.setDefaultTimeout(PATIENT.timeout);
-    complaints = [];
-    context.on('console', (message) => complaints.push(message.text()));
-    context.on('weberror', (error) => complaints.push(String(error.error())));
-    page = await context.newPage();
-  });
-  afterEach(async () => {
-    await context.close();
-    expect(complaints).toEqual([]);
-  });
-
-  /** Opens the page on its demo, or on what the address names, without its tour. */
-  async function openPage(address = server.isolated): Promise<void> {
-    await page.goto(address);
-    await page.waitForSelector('.tour-box');
-    await page.keyboard.press('Escape');
-  }
-
-  it('opens a dropped WFDB record with its reference, and lists its beats', async () => {
-    await openPage();
-    const header = `${new TextDecoder().decode(record['r.hea'])}# Age: 61, female\n`;
-    await dropFiles(page, { ...record, 'r.hea': header });
-    await expectOpen(page, /r · 0:20 · MLII · 360 Hz/);
-    await expectBeat(page, /reference: (?!none).*model: .*probability/);
-    await page.getByText('About the recording').click();
-    await page.getByText('Age: 61, female').waitFor();
-    await expectExplained(page);
-    await expect.poll(() => listedBeats(page), PATIENT).toBe(BEATS);
-    expect(await page.locator('.notice').count()).toBe(0);
-  });
-
-  it.skipIf(!hasRecord100)(
-    `opens record 100 of MIT-BIH${hasRecord100 ? '' : ' (needs ../shared/data)'}`,
-    async () => {
-      await openPage();
-      const names = ['100.hea', '100.dat', '100.atr'];
-      await page.keyboard.press('o');
-      await page
-        .locator('dialog input[type=file]')
-        .first()
-        .setInputFiles(names.map((name) => join(mitBih, name)));
-      await expectOpen(page, /100 · 30:06 · MLII, V5 · 360 Hz/);
-      await expectBeat(page, /reference: .*model: .*R amplitude .* in MLII/);
+describePage(
+  'opening files',
+  (tests) => {
+    it('opens a dropped WFDB record with its reference, and lists its beats', async () => {
+      const page = await tests.openPage();
+      const header = `${new TextDecoder().decode(record['r.hea'])}# Age: 61, female\n`;
+      await dropFiles(page, { ...record, 'r.hea': header });
+      await expectOpen(page, /r · 0:20 · MLII · 360 Hz/);
+      await expectBeat(page, /reference: (?!none).*model: .*probability/);
       await page.getByText('About the recording').click();
-      // The header's own words.
-      await page.getByText('69 M 1085 1629 x1').waitFor();
-      await page.getByText('Aldomet, Inderal').waitFor();
+      await page.getByText('Age: 61, female').waitFor();
+      await expectExplained(page);
+      await expect.poll(() => listedBeats(page), PATIENT).toBe(BEATS);
+      expect(await page.locator('.notice').count()).toBe(0);
+    });
+
+    it.skipIf(!hasRecord100)(
+      `opens record 100 of MIT-BIH${hasRecord100 ? '' : ' (needs ../shared/data)'}`,
+      async () => {
+        const page = await tests.openPage();
+        const names = ['100.hea', '100.dat', '100.atr'];
+        await page.keyboard.press('o');
+        await page
+          .locator('dialog input[type=file]')
+          .first()
+          .setInputFiles(names.map((name) => join(mitBih, name)));
+        await expectOpen(page, /100 · 30:06 · MLII, V5 · 360 Hz/);
+        await expectBeat(page, /reference: .*model: .*R amplitude .* in MLII/);
+        await page.getByText('About the recording').click();
+        // The header's own words.
+        await page.getByText('69 M 1085 1629 x1').waitFor();
+        await page.getByText('Aldomet, Inderal').waitFor();
+        await expectExplained(page);
+        expect(await page.locator('.notice').count()).toBe(0);
+      },
+    );
+
+    it('opens a record in a zip, and a table with a column of times', async () => {
+      const page = await tests.openPage();
+      const inFolder = Object.entries(record).map(([name, bytes]) => [`study/${name}`, bytes] as const);
+      await dropFiles(page, { 'study.zip': zipSync(Object.fromEntries(inFolder)) });
+      await expectOpen(page, /r · 0:20 · MLII · 360 Hz/);
+      await expectBeat(page, /reference: (?!none).*model: /);
+      // Not those of the page's own recording, which was being opened when the zip was dropped.
+      await expect.poll(() => listedBeats(page), PATIENT).toBe(BEATS);
+      await page.keyboard.press('o');
+      const table = { name: 'table.csv', mimeType: 'text/csv', buffer: Buffer.from(tableText()) };
+      await page.locator('dialog input[type=file]').first().setInputFiles([table]);
+      await expectOpen(page, /table · 0:20 · MLII · 360 Hz/);
+      await expectBeat(page, /reference: none.*model: /);
+      // The same heart: the same beats.
+      await expect.poll(() => listedBeats(page), PATIENT).toBe(BEATS);
+      expect(await page.locator('.notice').count()).toBe(0);
+    });
+
+    it('says what is wrong with a file, and keeps what was open', async () => {
+      const page = await tests.openPage();
+      await dropFiles(page, record);
+      await expectBeat(page, /model: /);
+      const before = await openFiles(page);
+
+      const header = replaced(record['r.hea'], /^r 1 360/, 'bad 1 fast').replaceAll('r.dat', 'bad.dat');
+      await dropFiles(page, { 'bad.hea': header, 'bad.dat': record['r.dat'] });
+      await expectNotice(page, /The recording was not opened.*bad\.hea.*line 1.*fast/);
+
+      await dropFiles(page, { ...record, 'r.dat': record['r.dat'].subarray(0, 999) });
+      await expectNotice(page, /The recording was not opened.*r\.dat: got 999 bytes, expected 10800/);
+
+      await dropFiles(page, { 'photo.png': Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0) });
+      await expectNotice(page, /photo\.png was not opened.*expected a WFDB recording/);
+
+      expect(await openFiles(page)).toBe(before);
+      const beat = /Beat \d+/.exec((await beatFacts(page)) ?? '')?.[0];
+      await page.keyboard.press('ArrowRight');
+      await expect
+        .poll(async () => /Beat \d+/.exec((await beatFacts(page)) ?? '')?.[0], PATIENT)
+        .not.toBe(beat);
+      await expectExplained(page);
+      await dropFiles(page, { 'table.csv': tableText() });
+      await expectOpen(page, /table · 0:20/);
+    });
+
+    it.each([
+      ['the synthetic recording', 'at once'],
+      ['a served record', 'at once'],
+      ['a dropped record', 'once it is dropped again'],
+    ])('comes back to the same place after a reload: %s, %s', async (which, when) => {
+      const page = await tests.openPage(
+        which === 'a served record' ? `${tests.server.isolated}?recording=served` : undefined,
+      );
+      if (which === 'a dropped record') await dropFiles(page, record);
+      await expectOpen(
+        page,
+        { 'the synthetic recording': /synthetic/, 'a served record': /served/ }[which] ?? /r · /,
+      );
+      await expectBeat(page, /model: /);
+      await page.keyboard.press('ArrowRight');
+      await page.locator('.method-choice > summary').click();
+      await page.locator('.method-choice').getByLabel('Learned mask', { exact: true }).uncheck();
+      const paper = page.getByRole('group', { name: 'Paper' });
+      await paper.getByText('50', { exact: true }).click();
+      await paper.getByText('20', { exact: true }).click();
+      await page.keyboard.press('4');
+      const address = (): Promise<string> => page.evaluate('location.hash');
+      await expect.poll(address, PATIENT).toMatch(/speed=50&gain=20&.*panel=review/);
+      const place = await address();
+      const facts = (await beatFacts(page))!;
+
+      await page.reload();
+      if (when !== 'at once') {
+        await expectNotice(page, /Open r to come back to its place/);
+        expect(await address()).toBe(place);
+        await dropFiles(page, record);
+      }
+      await expect.poll(() => beatFacts(page), PATIENT).toBe(facts);
+      expect(await page.textContent('.strip-words')).toContain('50 mm/s · 20 mm/mV');
+      expect(await page.getByRole('tab', { selected: true }).textContent()).toContain('Review');
+      await page.keyboard.press('1');
+      await expectExplained(page);
+      expect(await page.locator('.method-card[aria-label="Learned mask"]').count()).toBe(0);
+      await page.keyboard.press('4');
+      await expect.poll(address, PATIENT).toBe(place);
+    });
+
+    it('explains without a network, also a record that is dropped then', async () => {
+      const page = await tests.openPage();
+      await expectExplained(page);
+      await tests.context.setOffline(true);
+      await page.keyboard.press('ArrowRight');
+      await expectExplained(page);
+      await dropFiles(page, record);
+      await expectOpen(page, /r · 0:20/);
+      await expectBeat(page, /reference: (?!none).*model: /);
       await expectExplained(page);
       expect(await page.locator('.notice').count()).toBe(0);
-    },
-  );
+    });
 
-  it('opens a record in a zip, and a table with a column of times', async () => {
-    await openPage();
-    const inFolder = Object.entries(record).map(([name, bytes]) => [`study/${name}`, bytes] as const);
-    await dropFiles(page, { 'study.zip': zipSync(Object.fromEntries(inFolder)) });
-    await expectOpen(page, /r · 0:20 · MLII · 360 Hz/);
-    await expectBeat(page, /reference: (?!none).*model: /);
-    // Not those of the page's own recording, which was being opened when the zip was dropped.
-    await expect.poll(() => listedBeats(page), PATIENT).toBe(BEATS);
-    await page.keyboard.press('o');
-    const table = { name: 'table.csv', mimeType: 'text/csv', buffer: Buffer.from(tableText()) };
-    await page.locator('dialog input[type=file]').first().setInputFiles([table]);
-    await expectOpen(page, /table · 0:20 · MLII · 360 Hz/);
-    await expectBeat(page, /reference: none.*model: /);
-    // The same heart: the same beats.
-    await expect.poll(() => listedBeats(page), PATIENT).toBe(BEATS);
-    expect(await page.locator('.notice').count()).toBe(0);
-  });
+    it('shows both ends of 24 hours of three leads, of which it can have nothing else', async () => {
+      const page = await tests.openPage(`${tests.server.isolated}?recording=long`);
+      await expectOpen(page, /long · 24:00:00 · MLII, V1, V5 · 360 Hz/);
+      await expect.poll(() => tallColumns(page), PATIENT).toBeGreaterThan(20);
+      await page.locator('.strip').focus();
+      await page.keyboard.press('End');
+      const shown = page.locator('.visible-part');
+      await expect.poll(() => shown.getAttribute('aria-valuetext'), PATIENT).toMatch(/ to 24:00:00$/);
+      // The last minute is flat.
+      expect(await page.evaluate('document.querySelector(".strip .view").clientWidth')).toBeLessThan(
+        FLAT_S * 50,
+      );
+      await expect.poll(() => tallColumns(page), PATIENT).toBeLessThan(3);
+      expect(await tallColumns(page)).toBeGreaterThanOrEqual(0);
+      expect(long.sentBytes()).toBeLessThan(6 * END_BYTES);
+      expect(await page.locator('.notice').count()).toBe(0);
+    });
 
-  it('says what is wrong with a file, and keeps what was open', async () => {
-    await openPage();
-    await dropFiles(page, record);
-    await expectBeat(page, /model: /);
-    const before = await openFiles(page);
-
-    const header = replaced(record['r.hea'], /^r 1 360/, 'bad 1 fast').replaceAll('r.dat', 'bad.dat');
-    await dropFiles(page, { 'bad.hea': header, 'bad.dat': record['r.dat'] });
-    await expectNotice(page, /The recording was not opened.*bad\.hea.*line 1.*fast/);
-
-    await dropFiles(page, { ...record, 'r.dat': record['r.dat'].subarray(0, 999) });
-    await expectNotice(page, /The recording was not opened.*r\.dat: got 999 bytes, expected 10800/);
-
-    await dropFiles(page, { 'photo.png': Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0) });
-    await expectNotice(page, /photo\.png was not opened.*expected a WFDB recording/);
-
-    expect(await openFiles(page)).toBe(before);
-    const beat = /Beat \d+/.exec((await beatFacts(page)) ?? '')?.[0];
-    await page.keyboard.press('ArrowRight');
-    await expect
-      .poll(async () => /Beat \d+/.exec((await beatFacts(page)) ?? '')?.[0], PATIENT)
-      .not.toBe(beat);
-    await expectExplained(page);
-    await dropFiles(page, { 'table.csv': tableText() });
-    await expectOpen(page, /table · 0:20/);
-  });
-
-  it.each([
-    ['the synthetic recording', 'at once'],
-    ['a served record', 'at once'],
-    ['a dropped record', 'once it is dropped again'],
-  ])('comes back to the same place after a reload: %s, %s', async (which, when) => {
-    await openPage(which === 'a served record' ? `${server.isolated}?recording=served` : undefined);
-    if (which === 'a dropped record') await dropFiles(page, record);
-    await expectOpen(
-      page,
-      { 'the synthetic recording': /synthetic/, 'a served record': /served/ }[which] ?? /r · /,
-    );
-    await expectBeat(page, /model: /);
-    await page.keyboard.press('ArrowRight');
-    await page.locator('.method-choice > summary').click();
-    await page.locator('.method-choice').getByLabel('Learned mask', { exact: true }).uncheck();
-    const paper = page.getByRole('group', { name: 'Paper' });
-    await paper.getByText('50', { exact: true }).click();
-    await paper.getByText('20', { exact: true }).click();
-    await page.keyboard.press('4');
-    const address = (): Promise<string> => page.evaluate('location.hash');
-    await expect.poll(address, PATIENT).toMatch(/speed=50&gain=20&.*panel=review/);
-    const place = await address();
-    const facts = (await beatFacts(page))!;
-
-    await page.reload();
-    if (when !== 'at once') {
-      await expectNotice(page, /Open r to come back to its place/);
-      expect(await address()).toBe(place);
-      await dropFiles(page, record);
-    }
-    await expect.poll(() => beatFacts(page), PATIENT).toBe(facts);
-    expect(await page.textContent('.strip-words')).toContain('50 mm/s · 20 mm/mV');
-    expect(await page.getByRole('tab', { selected: true }).textContent()).toContain('Review');
-    await page.keyboard.press('1');
-    await expectExplained(page);
-    expect(await page.locator('.method-card[aria-label="Learned mask"]').count()).toBe(0);
-    await page.keyboard.press('4');
-    await expect.poll(address, PATIENT).toBe(place);
-  });
-
-  it('explains without a network, also a record that is dropped then', async () => {
-    await openPage();
-    await expectExplained(page);
-    await context.setOffline(true);
-    await page.keyboard.press('ArrowRight');
-    await expectExplained(page);
-    await dropFiles(page, record);
-    await expectOpen(page, /r · 0:20/);
-    await expectBeat(page, /reference: (?!none).*model: /);
-    await expectExplained(page);
-    expect(await page.locator('.notice').count()).toBe(0);
-  });
-
-  it('shows both ends of 24 hours of three leads, of which it can have nothing else', async () => {
-    await openPage(`${server.isolated}?recording=long`);
-    await expectOpen(page, /long · 24:00:00 · MLII, V1, V5 · 360 Hz/);
-    await expect.poll(() => tallColumns(page), PATIENT).toBeGreaterThan(20);
-    await page.locator('.strip').focus();
-    await page.keyboard.press('End');
-    const shown = page.locator('.visible-part');
-    await expect.poll(() => shown.getAttribute('aria-valuetext'), PATIENT).toMatch(/ to 24:00:00$/);
-    // The last minute is flat.
-    expect(await page.evaluate('document.querySelector(".strip .view").clientWidth')).toBeLessThan(
-      FLAT_S * 50,
-    );
-    await expect.poll(() => tallColumns(page), PATIENT).toBeLessThan(3);
-    expect(await tallColumns(page)).toBeGreaterThanOrEqual(0);
-    expect(long.sentBytes()).toBeLessThan(6 * END_BYTES);
-    expect(await page.locator('.notice').count()).toBe(0);
-  });
-
-  it('opens and explains in one thread where the page is not isolated', async () => {
-    await openPage(server.plain);
-    await dropFiles(page, { ...record, 'r.atr': encodeAnnotations([]) });
-    await expectOpen(page, /r · 0:20 .*1 thread/);
-    await expectBeat(page, /reference: none.*model: /);
-    await expectExplained(page);
-    expect(await page.evaluate('crossOriginIsolated')).toBe(false);
-  });
-});
+    it('opens and explains in one thread where the page is not isolated', async () => {
+      const page = await tests.openPage(tests.server.plain);
+      await dropFiles(page, { ...record, 'r.atr': encodeAnnotations([]) });
+      await expectOpen(page, /r · 0:20 .*1 thread/);
+      await expectBeat(page, /reference: none.*model: /);
+      await expectExplained(page);
+      expect(await page.evaluate('crossOriginIsolated')).toBe(false);
+    });
+  },
+  { ranged: { ...Object.fromEntries(servedFiles), ...long.files } },
+);

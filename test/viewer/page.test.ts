@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { decodeAnnotations } from '@saliogram/records';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { chromiumPath, launchChromium } from '../browser/chromium.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { axeFindings } from './axe-findings.ts';
-import { servePage } from './page-server.ts';
-import type { PageServer } from './page-server.ts';
+import { describePage } from './describe-page.ts';
 
 /** What the page says of the beat that is selected: `Beat 10`, and whether it is read. */
 const readingOf = (page: Page): Promise<string | null> => page.textContent('.reading-bar .said');
@@ -13,47 +11,9 @@ const readingOf = (page: Page): Promise<string | null> => page.textContent('.rea
 /** Waits until the reading is as it should be: the page answers a key with its next frame. */
 const expectReading = (page: Page) => expect.poll(() => readingOf(page), { timeout: 20_000 });
 
-/** Opens the page as on a first visit and waits until its demo is explained. */
-async function openDemo(context: BrowserContext, address: string): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(address);
-  await page.waitForSelector('.tour-box');
-  await page.keyboard.press('Escape');
-  await page.waitForFunction(`/^Beat \\d+/.test(document.querySelector('.reading-bar .said').textContent)`);
-  return page;
-}
-
-describe.skipIf(!chromiumPath)(`the page${chromiumPath ? '' : ' (needs Chromium)'}`, () => {
-  let server: PageServer;
-  let browser: Browser;
-  let context: BrowserContext;
-  let page: Page;
-  let complaints: string[];
-
-  beforeAll(async () => {
-    server = await servePage();
-    browser = await launchChromium();
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  }, 60_000);
-
-  beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    // A busy machine is slow, not wrong.
-    context.setDefaultTimeout(60_000);
-    complaints = [];
-    context.on('console', (message) => complaints.push(message.text()));
-    context.on('weberror', (error) => complaints.push(String(error.error())));
-  });
-  afterEach(async () => {
-    await context.close();
-    expect(complaints).toEqual([]);
-  });
-
+describePage('the page', (tests) => {
   it.each(['isolated', 'plain'] as const)('opens the demo with an explained beat, %s', async (kind) => {
-    page = await openDemo(context, server[kind]);
+    const page = await tests.openBeat(tests.server[kind]);
     expect(await page.textContent('.open-files')).toContain('synthetic');
     expect(await page.textContent('.open-files')).toMatch(kind === 'isolated' ? /[2-9] threads/ : /1 thread/);
     expect(await page.textContent('footer')).toMatch(/research use only\. not a medical device/i);
@@ -66,7 +26,7 @@ describe.skipIf(!chromiumPath)(`the page${chromiumPath ? '' : ' (needs Chromium)
   });
 
   it('lets keys alone read beats, and exports what the records package reads', async () => {
-    page = await openDemo(context, server.isolated);
+    const page = await tests.openBeat();
     const keys = page.keyboard;
     await keys.press('Tab');
     expect(await page.evaluate('document.activeElement.textContent')).toContain('Skip');
@@ -116,7 +76,7 @@ describe.skipIf(!chromiumPath)(`the page${chromiumPath ? '' : ' (needs Chromium)
   });
 
   it('shows a label in blind mode only after the reader gave one', async () => {
-    page = await openDemo(context, server.isolated);
+    const page = await tests.openBeat();
     await page.waitForSelector('#work canvas');
     await page.keyboard.press('b');
     const facts = page.locator('.beat-facts');
@@ -135,7 +95,7 @@ describe.skipIf(!chromiumPath)(`the page${chromiumPath ? '' : ' (needs Chromium)
   });
 
   it('lists all keys, and leaves a field alone', async () => {
-    page = await openDemo(context, server.isolated);
+    const page = await tests.openBeat();
     await page.keyboard.press('?');
     await page.waitForSelector('dialog[open]');
     expect(await page.textContent('dialog')).toContain('take the last decision back');
@@ -152,7 +112,7 @@ describe.skipIf(!chromiumPath)(`the page${chromiumPath ? '' : ' (needs Chromium)
   it.each(['explain', 'compare', 'aggregate', 'review', 'model'])(
     'has no serious finding of axe-core: %s',
     async (panel) => {
-      page = await openDemo(context, server.isolated);
+      const page = await tests.openBeat();
       await page.getByRole('tab', { name: new RegExp(panel, 'i') }).click();
       await page.waitForSelector('.loading', { state: 'detached' });
       expect(await axeFindings(page)).toEqual([]);
@@ -162,7 +122,7 @@ describe.skipIf(!chromiumPath)(`the page${chromiumPath ? '' : ' (needs Chromium)
   );
 
   it('has no serious finding of axe-core in its dialogs', async () => {
-    page = await openDemo(context, server.isolated);
+    const page = await tests.openBeat();
     for (const key of ['o', 'e', '?', 'c']) {
       await page.keyboard.press(key);
       await page.waitForSelector('dialog[open]');
@@ -174,7 +134,7 @@ describe.skipIf(!chromiumPath)(`the page${chromiumPath ? '' : ' (needs Chromium)
   });
 
   it('opens the beats behind a number of the confusion matrix', async () => {
-    page = await openDemo(context, server.isolated);
+    const page = await tests.openBeat();
     await page.keyboard.press('3');
     await page.waitForSelector('.matrix button');
     await page.locator('.matrix button').last().click();

@@ -1,9 +1,7 @@
 import { synthesizeRecording } from '@saliogram/datasets';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, launchChromium } from '../browser/chromium.ts';
-import { servePage } from './page-server.ts';
-import type { PageServer } from './page-server.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { describePage } from './describe-page.ts';
 
 /** An uncalibrated screen: 96 CSS pixels to an inch. */
 const PX_PER_MM = 96 / 25.4;
@@ -24,7 +22,9 @@ async function darkRange(
   return page.evaluate(([from, to]) => {
     const canvas = document.querySelector<HTMLCanvasElement>('canvas.sheet')!;
     const { width } = canvas;
-    const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, to);
+    const copy = new OffscreenCanvas(width, to).getContext('2d', { willReadFrequently: true })!;
+    copy.drawImage(canvas, 0, 0);
+    const { data } = copy.getImageData(0, 0, width, to);
     const first = Array.from({ length: width }, () => -1);
     const last = [...first];
     for (let y = from; y < to; y++) {
@@ -40,32 +40,14 @@ async function darkRange(
   }, area);
 }
 
-describe.skipIf(!chromiumPath)(`the strip${chromiumPath ? '' : ' (needs Chromium)'}`, () => {
-  let server: PageServer;
-  let browser: Browser;
-  let page: Page;
-  let strip: Locator;
-
-  beforeAll(async () => {
-    server = await servePage();
-    browser = await launchChromium();
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.setDefaultTimeout(60_000);
-    await page.goto(server.plain);
-    await page.waitForSelector('.tour-box');
-    await page.keyboard.press('Escape');
-    await page.waitForFunction(`/^Beat/.test(document.querySelector('.beat-facts')?.textContent)`);
-    strip = page.locator('.strip');
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  }, 60_000);
-
+describePage('the strip', (tests) => {
   /** The left edge of the strip, as the overview says it. */
-  const visible = (): Promise<string | null> => page.locator('.visible-part').getAttribute('aria-valuetext');
+  const visible = (): Promise<string | null> =>
+    tests.page.locator('.visible-part').getAttribute('aria-valuetext');
 
   it('draws every sample where the paper says it is, to a pixel and a half', async () => {
+    const page = await tests.openBeat(tests.server.plain);
+    const strip = page.locator('.strip');
     await strip.focus();
     await page.keyboard.press('Home');
     await expect.poll(visible).toMatch(/^0:00 /);
@@ -99,6 +81,8 @@ describe.skipIf(!chromiumPath)(`the strip${chromiumPath ? '' : ' (needs Chromium
   });
 
   it('is pulled by the pointer, turned by keys, and stretched by speed', async () => {
+    const page = await tests.openBeat(tests.server.plain);
+    const strip = page.locator('.strip');
     const box = (await page.locator('.strip .view').boundingBox())!;
     await strip.focus();
     await page.keyboard.press('Home');
@@ -117,6 +101,8 @@ describe.skipIf(!chromiumPath)(`the strip${chromiumPath ? '' : ' (needs Chromium
   });
 
   it('selects the beat that is clicked, and measures from it to the beat before', async () => {
+    const page = await tests.openBeat(tests.server.plain);
+    const strip = page.locator('.strip');
     const box = (await page.locator('.strip .view').boundingBox())!;
     await strip.focus();
     await page.keyboard.press('Home');

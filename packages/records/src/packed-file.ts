@@ -3,8 +3,8 @@ import { dealFrames, type FrameLayout } from './frame-layout.ts';
 import type { PackedFormat } from './formats/signal-format.ts';
 import { truncatedFile, type SignalFile } from './signal-file.ts';
 
-/** Bytes that are read at a time. */
-const MOST_BYTES = 1 << 24;
+/** Bytes that are read at a time, about: who waits for others of the same file waits for one piece at most. */
+const MOST_BYTES = 1 << 22;
 /** Samples that are unpacked at a time: they stay in the processor's first cache. */
 const BLOCK = 3072;
 

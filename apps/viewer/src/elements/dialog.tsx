@@ -25,12 +25,10 @@ function OpenDialog({ title, onClose, children, actions, wide = false }: Omit<Di
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useLayoutEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      const isLost = document.activeElement === null || document.activeElement === document.body;
-      if (isLost && before instanceof HTMLElement) before.focus({ preventScroll: true });
-    };
+    const element = dialog.current;
+    element?.showModal();
+    // Gives the focus back to what had it before.
+    return () => element?.close();
   }, []);
   return (
     <dialog

@@ -115,7 +115,7 @@ export function BeatStage(props: BeatStageProps) {
 
 /** On a low window the recording and the large beat must be seen at once. */
 function stageHeightPx(windowPx: number): number {
-  return Math.round(Math.min(300, Math.max(190, 0.27 * windowPx)));
+  return Math.round(Math.min(300, Math.max(190, 0.26 * windowPx)));
 }
 
 function tracesOf(beat: ExplainedBeat, probe: Probe, recorded: RecordedBeat | null) {
