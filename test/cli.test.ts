@@ -172,7 +172,7 @@ describe('commands on a whole data set', () => {
   });
 
   it('evaluates with baselines', async () => {
-    const { status, stdout } = await withData('evaluate', '--split', 'test');
+    const { status, stdout } = await withData('evaluate', '--part', 'test');
     expect(status).toBe(0);
     const result = JSON.parse(stdout) as {
       n: number;

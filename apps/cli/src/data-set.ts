@@ -1,6 +1,6 @@
 import { SaliogramError, sequenceBatch } from '@saliogram/core';
 import type { ClassInfo, OnEvent, SequenceBatch } from '@saliogram/core';
-import { loadMitBih, loadMnist, splitByPatient, splitRandom, synthesizeBeats } from '@saliogram/datasets';
+import { loadMitBih, loadMnist, splitByName, splitRandom, synthesizeBeats } from '@saliogram/datasets';
 import type { BeatTable, LabelledSequences, Preprocessing, Split } from '@saliogram/datasets';
 import { directoryStore } from '@saliogram/records/node';
 import { requireData } from './data-folder.ts';
@@ -10,9 +10,8 @@ import { digitPreprocessing } from './preprocessing.ts';
 export const dataSetNames = ['mitdb', 'mnist', 'synthetic'] as const;
 export type TrainingDataName = (typeof dataSetNames)[number];
 
-/** How sequences are divided into training, validation and test. */
-export const splitKinds = ['random', 'patient'] as const;
-export type SplitKind = (typeof splitKinds)[number];
+/** The splits of the models that come with Saliogram. */
+export type SplitKind = 'random' | 'patient';
 
 /** Synthetic beats to train on. */
 const syntheticCount = 4000;
@@ -32,7 +31,8 @@ export interface DataSet {
   /** Beats with their records and patients; absent for digits. */
   readonly beats?: LabelledSequences;
   readonly table?: BeatTable;
-  split(kind: SplitKind, seed: number): Split;
+  /** By the names of `splitByName` of @saliogram/datasets. @throws `argument-invalid` */
+  split(name: string, seed: number): Split;
 }
 
 export interface LoadOptions {
@@ -93,10 +93,9 @@ export function beatSet(
     attribution,
     beats,
     ...(table ? { table } : {}),
-    split(kind, seed) {
-      if (kind === 'random') return splitRandom(beats.labels.length, seed);
-      return name === 'mitdb' ? splitByPatient(beats) : splitByPatient(beats, { seed });
-    },
+    // The default assignment of patients is for those of MIT-BIH.
+    split: (split, seed) =>
+      splitByName(beats, split === 'patient' && name !== 'mitdb' ? 'patient-seeded' : split, seed),
   };
 }
 
@@ -122,11 +121,12 @@ async function loadDigits({ data, signal, onEvent }: LoadOptions): Promise<DataS
     units: 'grey level / 255',
     zero: 'black',
     attribution: 'MNIST (Yann LeCun, Corinna Cortes, Christopher J.C. Burges)',
-    split(kind, seed) {
-      if (kind === 'patient') {
+    split(name, seed) {
+      if (name !== 'random' && name !== 'publisher') {
         throw new SaliogramError(
           'argument-invalid',
-          'split: got patient for MNIST, expected random: digits have no patients',
+          `split: got ${name} for MNIST, expected random: digits have no patients`,
+          { details: { split: name } },
         );
       }
       const parts = splitRandom(train.labels.length, seed, [11, 0, 1]);

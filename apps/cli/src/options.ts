@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import * as v from 'valibot';
 import { SaliogramError } from '@saliogram/core';
+import { SPLIT_NAMES, isSplitName } from '@saliogram/datasets';
 
 /** A whole number from `low` to `high`, from a command line or a configuration file. */
 export function wholeNumber(low: number, high: number = Number.MAX_SAFE_INTEGER) {
@@ -62,6 +63,12 @@ export function unitsOfLayers() {
 
 /** A path or name, not empty. */
 export const text = v.pipe(v.string('expected text'), v.nonEmpty('expected text, not nothing'));
+
+/** How sequences are divided into training, validation and test. */
+export const splitName = v.pipe(
+  v.string(`expected one of ${SPLIT_NAMES.join(', ')}`),
+  v.check(isSplitName, `expected one of ${SPLIT_NAMES.join(', ')}`),
+);
 
 /** The options of every command; defaults live here, not in the help. */
 export const commonOptions = {

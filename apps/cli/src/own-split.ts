@@ -7,9 +7,20 @@ const recorded = v.object({
 });
 
 /** The split a model was trained on, so that its test part is one it has not seen; random with seed 1 when untold. */
-export function ownSplitOf(metadata: ModelMetadata): { kind: SplitKind; seed: number } {
+export function ownSplitOf(metadata: ModelMetadata): {
+  /** As `splitByName` of @saliogram/datasets and `publisher` of MNIST know it. */
+  name: string;
+  kind: SplitKind;
+  seed: number;
+} {
   const parsed = v.safeParse(recorded, metadata);
-  if (!parsed.success) return { kind: 'random', seed: 1 };
-  const { name, seed } = parsed.output.training.split;
-  return { kind: name.startsWith('patient') ? 'patient' : 'random', seed: seed ?? 1 };
+  if (!parsed.success) return { name: 'random', kind: 'random', seed: 1 };
+  const { split } = parsed.output.training;
+  // A trial on some of the sequences says so behind the name.
+  const name = split.name.replace(/ \(.*\)$/, '');
+  return {
+    name: name === 'unnamed' ? 'random' : name,
+    kind: /^(patient|ds1)/.test(name) ? 'patient' : 'random',
+    seed: split.seed ?? 1,
+  };
 }

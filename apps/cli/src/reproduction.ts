@@ -55,14 +55,14 @@ async function pretrainedEcg(request: ReproductionRequest, modelFile: string) {
   const work = workOf(request);
   const model = await openModel(modelFile, engineOf(request));
   try {
-    const { kind, seed } = ownSplitOf(model.metadata);
+    const { name, kind, seed } = ownSplitOf(model.metadata);
     const data = await loadDataSet('mitdb', {
       data: request.folder,
       preprocessing: beatPreprocessingOf(model.metadata),
       seed,
       ...work,
     });
-    const split = data.split(kind, seed);
+    const split = data.split(name, seed);
     const own = splitResults(kind, splitDescriptions[kind], await measureModel(model, data, split, work));
     const other = await otherSplit(request, data, kind, model);
     const experiment = await runExperiment({

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import * as v from 'valibot';
+import { SPLIT_NAMES } from '@saliogram/datasets';
 import { evaluateClassifier } from '@saliogram/training';
 import type { Evaluation } from '@saliogram/training';
 import type { ClassInfo } from '@saliogram/core';
-import { loadDataSet, splitKinds } from '../data-set.ts';
+import { loadDataSet } from '../data-set.ts';
 import { spread } from '../limit.ts';
 import { measureBaselines } from '../measure-model.ts';
 import { openModel, requireShippedModel } from '../model-file.ts';
@@ -12,6 +13,7 @@ import {
   engineOptions,
   oneOf,
   parseOptions,
+  splitName,
   text,
   wholeNumber,
   withCommonOptions,
@@ -29,8 +31,8 @@ const options = v.object({
   seed: v.optional(wholeNumber(0, 2 ** 32 - 1)),
   model: v.optional(text),
   data: v.optional(text),
-  split: v.optional(oneOf(['test', 'validation', 'train']), 'test'),
-  splitKind: v.optional(oneOf(splitKinds)),
+  split: v.optional(splitName),
+  part: v.optional(oneOf(['test', 'validation', 'train']), 'test'),
   limit: v.optional(wholeNumber(1)),
   baselines: v.boolean(),
 });
@@ -38,17 +40,17 @@ const options = v.object({
 export function define(command: Command, signal: AbortSignal): void {
   command
     .option('--model <file>', 'model file (default: the MIT-BIH model that comes with Saliogram)')
-    .option('--split <part>', 'test, validation or train (default: test)')
-    .option('--split-kind <kind>', 'random or patient (default: the one the model was trained on)')
+    .option('--split <name>', `${SPLIT_NAMES.join(', ')} (default: the one the model was trained on)`)
+    .option('--part <name>', 'of the split: test, validation or train (default: test)')
     .option('--limit <number>', 'evaluate that many sequences only')
     .option('--no-baselines', 'leave out the majority and 1-nearest-neighbour baselines');
   withCommonOptions(
     withEngineOptions(withDataOption(command)),
-    'saliogram evaluate --model mitdb.safetensors --data data/mitdb --split test',
+    'saliogram evaluate --model mitdb.safetensors --data data/mitdb --split ds1-ds2',
   );
   command.action(async () => {
     const settings = parseOptions(options, command.opts());
-    const { json, data: folder, split: part, threads, backend, limit } = settings;
+    const { json, data: folder, part, threads, backend, limit } = settings;
     const terminal = createTerminal(json);
     const work = { signal, onEvent: terminal.onEvent };
     const path = settings.model ?? (await requireShippedModel('mitdb-lstm'));
@@ -56,7 +58,6 @@ export function define(command: Command, signal: AbortSignal): void {
     try {
       const own = ownSplitOf(model.metadata);
       const name = dataSetOf(model.metadata);
-      const kind = settings.splitKind ?? own.kind;
       const seed = settings.seed ?? own.seed;
       const data = await loadDataSet(name, {
         data: folder,
@@ -64,7 +65,7 @@ export function define(command: Command, signal: AbortSignal): void {
         seed,
         ...work,
       });
-      const split = data.split(kind, seed);
+      const split = data.split(settings.split ?? own.name, seed);
       const indices = limit === undefined ? split[part] : spread(split[part], limit);
       const evaluation = await evaluateClassifier(model, data, indices, work);
       const baselines = settings.baselines ? await measureBaselines(data, split.train, indices, work) : {};

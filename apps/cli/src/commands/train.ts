@@ -2,9 +2,10 @@ import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import * as v from 'valibot';
 import type { Evaluation, TrainingRecord } from '@saliogram/training';
+import { SPLIT_NAMES } from '@saliogram/datasets';
 import type { Split } from '@saliogram/datasets';
 import { readOptionsWithConfig } from '../config-file.ts';
-import { dataSetNames, loadDataSet, splitKinds } from '../data-set.ts';
+import { dataSetNames, loadDataSet } from '../data-set.ts';
 import type { DataSet } from '../data-set.ts';
 import { limitSplit } from '../limit.ts';
 import {
@@ -13,6 +14,7 @@ import {
   numberBetween,
   oneOf,
   parseOptions,
+  splitName,
   text,
   unitsOfLayers,
   wholeNumber,
@@ -33,7 +35,7 @@ const entries = {
   ...engineOptions,
   data: v.optional(text),
   dataset: v.optional(oneOf(dataSetNames), 'mitdb'),
-  split: v.optional(oneOf(splitKinds), 'random'),
+  split: v.optional(splitName, 'random'),
   scaling: v.optional(oneOf(['z-score', 'none']), 'z-score'),
   cell: v.optional(oneOf(['lstm', 'gru', 'rnn']), 'lstm'),
   hidden: v.optional(unitsOfLayers(), [128, 128]),
@@ -62,7 +64,7 @@ type Options = v.InferOutput<typeof options>;
 export function define(command: Command, signal: AbortSignal): void {
   command
     .option('--dataset <name>', 'mitdb, mnist or synthetic (default: mitdb)')
-    .option('--split <kind>', 'by beat at random as in the paper, or by patient (default: random)')
+    .option('--split <name>', `${SPLIT_NAMES.join(', ')} (default: random, the paper's)`)
     .option('--scaling <name>', 'of each beat: z-score, or none for mV (default: z-score)')
     .option('--cell <name>', 'of the recurrent layers: lstm, gru or rnn (default: lstm)')
     .option('--hidden <units>', 'of each recurrent layer, with commas between (default: 128,128)')

@@ -1,7 +1,9 @@
 import { SaliogramError, createRandom } from '@saliogram/core';
-import type { LabelledSequences } from '../labelled-sequences.ts';
+import { classCounts } from './class-counts.ts';
+import type { Grouped } from './class-counts.ts';
 import { splitBy } from './split.ts';
 import type { Part, Ratio, Split } from './split.ts';
+import { stratifyGroups } from './stratify-groups.ts';
 
 const names = (list: string): readonly string[] => list.split(' ');
 
@@ -22,24 +24,25 @@ export const MENDED_DS1_DS2: Readonly<Record<Part, readonly string[]>> = {
   ),
 };
 
-type Grouped = Pick<LabelledSequences, 'groups' | 'groupNames' | 'labels' | 'classes'>;
-
 /**
  * A split that keeps every patient on one side.
  *
- * Without a seed: {@link MENDED_DS1_DS2}, for MIT-BIH. With a seed: of 500 random assignments of patients to parts, the
- * one whose shares of every class come closest (least squares over classes and parts) to the ratio train:test:validation.
+ * Without a seed: {@link MENDED_DS1_DS2}, for MIT-BIH. With a seed: patients are dealt to parts so that the shares of every
+ * class come close (least squares over classes and parts) to the ratio train:test:validation.
  *
  * @throws `argument-invalid` when a patient is not in the default assignment: give a seed
  */
 export function splitByPatient(data: Grouped, options: { seed?: number; ratio?: Ratio } = {}): Split {
   const { seed, ratio = [50, 40, 10] } = options;
-  if (seed === undefined) return splitByName(data);
-  const parts = bestAssignment(data, seed, ratio);
-  return splitBy('patient-seeded', seed, data.groups.length, (i) => parts[data.groups[i]]);
+  if (seed === undefined) return mendedSplit(data);
+  const sum = ratio[0] + ratio[1] + ratio[2];
+  const shares = ratio.map((share) => share / sum);
+  const partOf = stratifyGroups(classCounts(data), shares, createRandom(seed));
+  const parts = ['train', 'test', 'validation'] as const;
+  return splitBy('patient-seeded', seed, data.groups.length, (i) => parts[partOf[data.groups[i]]]);
 }
 
-function splitByName(data: Grouped): Split {
+function mendedSplit(data: Grouped): Split {
   const parts = data.groupNames.map((patient) => {
     for (const part of ['train', 'validation', 'test'] as const) {
       if (MENDED_DS1_DS2[part].includes(patient)) return part;
@@ -51,46 +54,4 @@ function splitByName(data: Grouped): Split {
     );
   });
   return splitBy('patient', 0, data.groups.length, (i) => parts[data.groups[i]]);
-}
-
-function bestAssignment(data: Grouped, seed: number, ratio: Ratio): Part[] {
-  const random = createRandom(seed);
-  const sum = ratio[0] + ratio[1] + ratio[2];
-  const shares: Record<Part, number> = {
-    train: ratio[0] / sum,
-    test: ratio[1] / sum,
-    validation: ratio[2] / sum,
-  };
-  const counts = classCounts(data);
-  let best: Part[] = [];
-  let least = Infinity;
-  for (let attempt = 0; attempt < 500; attempt++) {
-    const parts = data.groupNames.map((): Part => {
-      const u = random.uniform();
-      return u < shares.train ? 'train' : u < shares.train + shares.test ? 'test' : 'validation';
-    });
-    const distance = distanceFrom(shares, parts, counts);
-    if (distance < least) [best, least] = [parts, distance];
-  }
-  return best;
-}
-
-/** Sequences per patient and class, shape [patients][K]. */
-function classCounts(data: Grouped): number[][] {
-  const counts = data.groupNames.map(() => data.classes.map(() => 0));
-  for (let i = 0; i < data.groups.length; i++) counts[data.groups[i]][data.labels[i]]++;
-  return counts;
-}
-
-function distanceFrom(shares: Record<Part, number>, parts: readonly Part[], counts: number[][]): number {
-  let distance = 0;
-  for (let k = 0; k < counts[0].length; k++) {
-    const total = counts.reduce((sum, row) => sum + row[k], 0);
-    if (total === 0) continue;
-    for (const part of Object.keys(shares) as Part[]) {
-      const held = counts.reduce((sum, row, patient) => sum + (parts[patient] === part ? row[k] : 0), 0);
-      distance += (held / total - shares[part]) ** 2;
-    }
-  }
-  return distance;
 }

@@ -1,4 +1,4 @@
-/** Three sets of sequence indices, each ascending; together they cover all sequences once. */
+/** Three sets of sequence indices, each ascending and none twice; together they cover all but what a split leaves out. */
 export interface Split {
   readonly name: string;
   readonly seed: number;
@@ -10,10 +10,18 @@ export interface Split {
 /** The parts of a split, in the paper's order. */
 export type Part = 'train' | 'test' | 'validation';
 
-/** The split that puts sequence i where `partOf(i)` says, for i in [0, count). */
-export function splitBy(name: string, seed: number, count: number, partOf: (i: number) => Part): Split {
+/** The split that puts sequence i where `partOf(i)` says, for i in [0, count); undefined leaves it out. */
+export function splitBy(
+  name: string,
+  seed: number,
+  count: number,
+  partOf: (i: number) => Part | undefined,
+): Split {
   const parts: Record<Part, number[]> = { train: [], test: [], validation: [] };
-  for (let i = 0; i < count; i++) parts[partOf(i)].push(i);
+  for (let i = 0; i < count; i++) {
+    const part = partOf(i);
+    if (part !== undefined) parts[part].push(i);
+  }
   return {
     name,
     seed,

@@ -1,0 +1,11 @@
+import type { LabelledSequences } from '../labelled-sequences.ts';
+
+/** What counting by patient and class asks of a data set. */
+export type Grouped = Pick<LabelledSequences, 'groups' | 'groupNames' | 'labels' | 'classes'>;
+
+/** Sequences per patient and class, shape [G, K]. */
+export function classCounts(data: Grouped): number[][] {
+  const counts = data.groupNames.map(() => data.classes.map(() => 0));
+  for (let i = 0; i < data.groups.length; i++) counts[data.groups[i]][data.labels[i]]++;
+  return counts;
+}
