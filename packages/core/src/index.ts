@@ -20,5 +20,7 @@ export type {
 export { softmax, argmax } from './softmax.ts';
 export { mean, standardDeviation, quantile, median, bootstrapMean } from './statistics.ts';
 export type { Interval } from './statistics.ts';
+export { differenceOf, drawGroups, intervalOf } from './group-draws.ts';
+export type { Replicated } from './group-draws.ts';
 export { sha256Hex } from './digest.ts';
 export type { OnEvent, ProgressEvent } from './progress.ts';

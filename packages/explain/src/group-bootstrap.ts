@@ -1,5 +1,4 @@
-import { quantile } from '@saliogram/core';
-import type { Interval, Random } from '@saliogram/core';
+import type { Replicated } from '@saliogram/core';
 
 /** Where each sequence belongs: its class and its group (patient). */
 export interface Membership {
@@ -11,12 +10,6 @@ export interface Membership {
   readonly groups: number;
 }
 
-/** A mean and what it came to in each bootstrap draw (NaN where the draw held no member). */
-export interface Replicated {
-  readonly estimate: number;
-  readonly draws: Float64Array;
-}
-
 /** A mean weighted in each of the ways that a reader may mean. */
 export interface Weighted<V> {
   /** All sequences alike, so that frequent classes dominate. */
@@ -25,16 +18,6 @@ export interface Weighted<V> {
   readonly byClass: V;
   /** Per class, in class order; undefined for a class with no sequence. */
   readonly perClass: readonly (V | undefined)[];
-}
-
-/** How often each group is drawn, per draw: G groups with replacement, seeded. */
-export function drawGroups(groups: number, draws: number, random: Random): Uint8Array[] {
-  return Array.from({ length: draws }, () => {
-    // A byte holds any count of up to 255 groups, and of more groups any count that ever happens.
-    const times = new Uint8Array(groups);
-    for (let g = 0; g < groups; g++) times[random.integer(groups)]++;
-    return times;
-  });
 }
 
 /**
@@ -76,7 +59,7 @@ function cellsOf(values: ArrayLike<number>, { classOf, classes, groupOf, groups 
  *
  * Source: percentile bootstrap over clusters, Efron 1979; Davison and Hinkley 1997, section 3.8.
  *
- * @param draws from {@link drawGroups}
+ * @param draws from `drawGroups`
  */
 export function replicate(
   values: ArrayLike<number>,
@@ -116,23 +99,5 @@ export function replicate(
     perClass: Array.from({ length: classes }, (_, k) =>
       Number.isNaN(whole[k + 2]) ? undefined : replicated(k + 2),
     ),
-  };
-}
-
-/** The estimate with its percentile interval, over the draws in which it is defined. */
-export function intervalOf({ estimate, draws }: Replicated, coverage: number): Interval {
-  const defined = draws.filter((value) => !Number.isNaN(value));
-  return {
-    estimate,
-    low: quantile(defined, (1 - coverage) / 2),
-    high: quantile(defined, (1 + coverage) / 2),
-  };
-}
-
-/** The first less the second, draw by draw. */
-export function differenceOf(one: Replicated, other: Replicated): Replicated {
-  return {
-    estimate: one.estimate - other.estimate,
-    draws: one.draws.map((value, i) => value - other.draws[i]),
   };
 }

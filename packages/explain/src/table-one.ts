@@ -1,12 +1,12 @@
-import { SaliogramError, createRandom, mean } from '@saliogram/core';
-import type { Interval, PassCount, ScoresModel, SequenceBatch } from '@saliogram/core';
+import { SaliogramError, createRandom, differenceOf, drawGroups, intervalOf, mean } from '@saliogram/core';
+import type { Interval, PassCount, Replicated, ScoresModel, SequenceBatch } from '@saliogram/core';
 import { resolveTargets } from './attribution.ts';
 import type { Attribution, Targets } from './attribution.ts';
 import { passesSince, scoresInBatches } from './batches.ts';
 import type { RunOptions } from './batches.ts';
 import { checkInteger, checkNumber } from './check-argument.ts';
-import { differenceOf, drawGroups, intervalOf, replicate } from './group-bootstrap.ts';
-import type { Membership, Replicated, Weighted } from './group-bootstrap.ts';
+import { replicate } from './group-bootstrap.ts';
+import type { Membership, Weighted } from './group-bootstrap.ts';
 import { heatOf } from './heat.ts';
 import { checkOcclusionValue } from './occlusion-value.ts';
 import type { OcclusionValue } from './occlusion-value.ts';

@@ -5,7 +5,7 @@ import { raggedToyData, toyData, toyModel, toySplit } from '../testing/toy-probl
 import type { CheckpointStore } from './checkpoint-store.ts';
 import { memoryCheckpointStore } from './checkpoint-store.ts';
 import type { TrainingConfig } from './config.ts';
-import { evaluateClassifier } from './evaluation.ts';
+import { evaluateClassifier } from './evaluation/evaluation.ts';
 import { restorePoint } from './selection.ts';
 import type { TrainingIo } from './train.ts';
 import { train } from './train.ts';

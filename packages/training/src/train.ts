@@ -8,7 +8,7 @@ import { loadLatestCheckpoint, restoreCheckpoint, saveCheckpoint, takeCheckpoint
 import type { TrainingConfig } from './config.ts';
 import { completeConfig } from './config.ts';
 import { derivedSeed } from './derived-seed.ts';
-import { evaluateClassifier } from './evaluation.ts';
+import { evaluateClassifier } from './evaluation/evaluation.ts';
 import { ProgressMeter } from './progress-meter.ts';
 import type { RunIdentity } from './run-identity.ts';
 import { checkSameRun, runIdentity } from './run-identity.ts';

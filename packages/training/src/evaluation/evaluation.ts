@@ -1,6 +1,8 @@
-import type { OnEvent, ScoresModel } from '@saliogram/core';
-import { argmax, gatherBatch, throwIfAborted } from '@saliogram/core';
-import type { LabelledData } from './training-data.ts';
+import type { ScoresModel } from '@saliogram/core';
+import type { LabelledData } from '../training-data.ts';
+import { meanCrossEntropy } from './cross-entropy.ts';
+import { predictClasses } from './predictions.ts';
+import type { EvaluationOptions, Predictions } from './predictions.ts';
 
 /** How one class is recognised; null where the ratio has no denominator. */
 export interface ClassEvaluation {
@@ -24,12 +26,6 @@ export interface Evaluation {
   readonly confusion: readonly (readonly number[])[];
   /** By class symbol. */
   readonly perClass: Readonly<Record<string, ClassEvaluation>>;
-}
-
-/** Options of long evaluations. */
-export interface EvaluationOptions {
-  readonly signal?: AbortSignal;
-  readonly onEvent?: OnEvent;
 }
 
 /** An evaluation from decisions already made. */
@@ -66,37 +62,16 @@ export function evaluateDecisions(
 export async function evaluateClassifier(
   model: ScoresModel,
   data: LabelledData,
-  indices: ArrayLike<number> = Uint32Array.from({ length: data.labels.length }, (_, i) => i),
-  { signal, onEvent }: EvaluationOptions = {},
+  indices?: ArrayLike<number>,
+  options: EvaluationOptions = {},
 ): Promise<Evaluation> {
-  const chunk = 1024;
-  const n = indices.length;
-  const classes = data.classes.length;
-  const order = Uint32Array.from(indices);
-  const labels = new Uint8Array(n);
-  const decisions = new Uint8Array(n);
-  let loss = 0;
-  for (let from = 0; from < n; from += chunk) {
-    throwIfAborted(signal, 'evaluation');
-    const part = order.subarray(from, from + chunk);
-    const scores = await model.scores(gatherBatch(data.sequences, part), signal ? { signal } : {});
-    for (let i = 0; i < part.length; i++) {
-      const row = scores.subarray(i * classes, (i + 1) * classes);
-      labels[from + i] = data.labels[part[i]];
-      decisions[from + i] = argmax(row);
-      loss += crossEntropyOf(row, labels[from + i]);
-    }
-    onEvent?.({ type: 'progress', stage: 'evaluating', done: from + part.length, total: n });
-  }
-  return evaluateDecisions(labels, decisions, data.classes, loss / n);
+  return evaluatePredictions(await predictClasses(model, data, indices, options));
 }
 
-/** -log softmax(s)_c, in double precision and without overflow. */
-function crossEntropyOf(scores: Float32Array, label: number): number {
-  const max = scores[argmax(scores)];
-  let sum = 0;
-  for (const score of scores) sum += Math.exp(score - max);
-  return Math.log(sum) + max - scores[label];
+/** The evaluation of scores already computed; cross-entropy is null where a true class has no probability at all. */
+export function evaluatePredictions({ classes, labels, decisions, scores }: Predictions): Evaluation {
+  const loss = meanCrossEntropy(scores, labels, classes.length);
+  return evaluateDecisions(labels, decisions, classes, Number.isFinite(loss) ? loss : null);
 }
 
 function ratio(part: number, whole: number): number | null {

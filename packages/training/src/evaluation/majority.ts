@@ -1,7 +1,7 @@
 import { argmax } from '@saliogram/core';
 import type { Evaluation } from './evaluation.ts';
 import { evaluateDecisions } from './evaluation.ts';
-import type { LabelledData } from './training-data.ts';
+import type { LabelledData } from '../training-data.ts';
 
 /**
  * The baseline that reads no sequence: it decides for the commonest training class, with the training frequencies as its

@@ -1,9 +1,11 @@
 import type { SequenceBatch } from '@saliogram/core';
 import { SaliogramError, gatherBatch, throwIfAborted } from '@saliogram/core';
-import type { Evaluation, EvaluationOptions } from './evaluation.ts';
+import type { Evaluation } from './evaluation.ts';
 import { evaluateDecisions } from './evaluation.ts';
+import type { EvaluationOptions } from './predictions.ts';
 import { principalDirections } from './principal-directions.ts';
-import type { LabelledData } from './training-data.ts';
+import { zeroAfterEnd } from './zero-after-end.ts';
+import type { LabelledData } from '../training-data.ts';
 
 const DIRECTIONS = 32;
 const SAMPLE = 1000;
@@ -62,16 +64,6 @@ export async function nearestNeighbours(
     }
   }
   return nearest;
-}
-
-/** The values with zeros after the end of each sequence. */
-function zeroAfterEnd({ values, steps, channels, lengths }: SequenceBatch): Float32Array {
-  if (!lengths) return values;
-  const zeroed = values.slice();
-  for (let i = 0; i < lengths.length; i++) {
-    zeroed.fill(0, (i * steps + lengths[i]) * channels, (i + 1) * steps * channels);
-  }
-  return zeroed;
 }
 
 /** Sequences sorted by their first coordinate. */
