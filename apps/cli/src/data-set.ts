@@ -1,7 +1,7 @@
 import { SaliogramError, sequenceBatch } from '@saliogram/core';
 import type { ClassInfo, OnEvent, SequenceBatch } from '@saliogram/core';
 import { loadMitBih, loadMnist, splitByName, splitRandom, synthesizeBeats } from '@saliogram/datasets';
-import type { BeatTable, LabelledSequences, Preprocessing, Split } from '@saliogram/datasets';
+import type { BeatTable, ClassPreset, LabelledSequences, Preprocessing, Split } from '@saliogram/datasets';
 import { directoryStore } from '@saliogram/records/node';
 import { requireData } from './data-folder.ts';
 import { digitPreprocessing } from './preprocessing.ts';
@@ -9,6 +9,9 @@ import { digitPreprocessing } from './preprocessing.ts';
 /** The data sets a model can be trained on. */
 export const dataSetNames = ['mitdb', 'mnist', 'synthetic'] as const;
 export type TrainingDataName = (typeof dataSetNames)[number];
+
+/** Which annotation symbols of MIT-BIH make a class. */
+export const classPresets = ['paper-5', 'paper-106484', 'aami'] as const satisfies readonly ClassPreset[];
 
 /** The splits of the models that come with Saliogram. */
 export type SplitKind = 'random' | 'patient';
@@ -41,6 +44,8 @@ export interface LoadOptions {
   /** Of a model, when the data is for it. */
   readonly preprocessing?: Preprocessing;
   readonly scaling?: Preprocessing['scaling'];
+  /** Of MIT-BIH; default `paper-5`. */
+  readonly preset?: ClassPreset;
   /** Some records of MIT-BIH only. */
   readonly records?: readonly string[];
   readonly seed: number;
@@ -56,11 +61,12 @@ export async function loadDataSet(name: TrainingDataName, options: LoadOptions):
     const { data } = await synthesizeBeats({ seed, count: syntheticCount, ...(scaling ? { scaling } : {}) });
     return beatSet(name, data, undefined, 'synthetic beats of Saliogram');
   }
-  const { data, preprocessing, scaling, records, signal, onEvent } = options;
+  const { data, preprocessing, scaling, preset, records, signal, onEvent } = options;
   const store = directoryStore(await requireData('mitdb', data));
   const loaded = await loadMitBih(store, {
     ...(preprocessing ? { preprocessing } : {}),
     ...(scaling ? { scaling } : {}),
+    ...(preset ? { preset } : {}),
     ...(records ? { records } : {}),
     signal,
     onEvent,

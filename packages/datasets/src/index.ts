@@ -1,7 +1,7 @@
 export type { LabelledSequences } from './labelled-sequences.ts';
 export { MIT_BIH_PREPROCESSING } from './mit-bih/preprocessing.ts';
 export type { Preprocessing } from './mit-bih/preprocessing.ts';
-export { MIT_BIH_CLASSES } from './mit-bih/classes.ts';
+export { AAMI_CLASSES, MIT_BIH_CLASSES, classesOf } from './mit-bih/classes.ts';
 export type { ClassPreset } from './mit-bih/classes.ts';
 export { MIT_BIH_RECORDS, patientOf } from './mit-bih/records.ts';
 export { UNLABELLED, cutBeats } from './mit-bih/cut-beats.ts';

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import * as v from 'valibot';
-import { MIT_BIH_CLASSES, MIT_BIH_RECORDS, loadMitBih } from '@saliogram/datasets';
+import { MIT_BIH_RECORDS, loadMitBih } from '@saliogram/datasets';
 import type { BeatTable } from '@saliogram/datasets';
 import { directoryStore } from '@saliogram/records/node';
 import { requireData } from '../data-folder.ts';
+import { classPresets } from '../data-set.ts';
 import { commonOptions, oneOf, parseOptions, text, withCommonOptions, withDataOption } from '../options.ts';
 import { createTerminal } from '../terminal.ts';
 import { alignColumns, thousands } from '../text-table.ts';
@@ -20,14 +21,14 @@ const options = v.object({
       v.array(recordNumber),
     ),
   ),
-  preset: v.optional(oneOf(['paper-5', 'paper-106484']), 'paper-5'),
+  preset: v.optional(oneOf(classPresets), 'paper-5'),
   centring: v.optional(oneOf(['detected', 'annotated']), 'detected'),
 });
 
 export function define(command: Command, signal: AbortSignal): void {
   command
     .option('--records <list>', 'some records, as in 100,114 (default: all 48)')
-    .option('--preset <name>', 'which symbols make a class: paper-5 or paper-106484 (default: paper-5)')
+    .option('--preset <name>', `which symbols make a class: ${classPresets.join(', ')} (default: paper-5)`)
     .option('--centring <name>', 'R peaks detected or annotated (default: detected)');
   withCommonOptions(withDataOption(command), 'saliogram beats --data data/mitdb');
   command.action(async () => {
@@ -47,7 +48,7 @@ export function define(command: Command, signal: AbortSignal): void {
 
 /** The beat table as lines of text. */
 export function beatTableLines(table: BeatTable): string[] {
-  const symbols = MIT_BIH_CLASSES.map((info) => info.symbol);
+  const symbols = Object.keys(table.perClass);
   const droppedOf = (dropped: Readonly<Record<string, number>>): string =>
     Object.entries(dropped)
       .sort((a, b) => b[1] - a[1])

@@ -5,7 +5,7 @@ import type { Evaluation, TrainingRecord } from '@saliogram/training';
 import { SPLIT_NAMES } from '@saliogram/datasets';
 import type { Split } from '@saliogram/datasets';
 import { readOptionsWithConfig } from '../config-file.ts';
-import { dataSetNames, loadDataSet } from '../data-set.ts';
+import { classPresets, dataSetNames, loadDataSet } from '../data-set.ts';
 import type { DataSet } from '../data-set.ts';
 import { limitSplit } from '../limit.ts';
 import {
@@ -36,6 +36,7 @@ const entries = {
   data: v.optional(text),
   dataset: v.optional(oneOf(dataSetNames), 'mitdb'),
   split: v.optional(splitName, 'random'),
+  preset: v.optional(oneOf(classPresets), 'paper-5'),
   scaling: v.optional(oneOf(['z-score', 'none']), 'z-score'),
   cell: v.optional(oneOf(['lstm', 'gru', 'rnn']), 'lstm'),
   hidden: v.optional(unitsOfLayers(), [128, 128]),
@@ -65,6 +66,7 @@ export function define(command: Command, signal: AbortSignal): void {
   command
     .option('--dataset <name>', 'mitdb, mnist or synthetic (default: mitdb)')
     .option('--split <name>', `${SPLIT_NAMES.join(', ')} (default: random, the paper's)`)
+    .option('--preset <name>', `which symbols make a class: ${classPresets.join(', ')} (default: paper-5)`)
     .option('--scaling <name>', 'of each beat: z-score, or none for mV (default: z-score)')
     .option('--cell <name>', 'of the recurrent layers: lstm, gru or rnn (default: lstm)')
     .option('--hidden <units>', 'of each recurrent layer, with commas between (default: 128,128)')
@@ -104,6 +106,7 @@ async function runTraining(settings: Options, signal: AbortSignal): Promise<void
     json,
     seed,
     dataset,
+    preset,
     scaling,
     data: folder,
     out = `runs/${settings.cell}`,
@@ -113,7 +116,7 @@ async function runTraining(settings: Options, signal: AbortSignal): Promise<void
   const recipe = recipes[settings.recipe];
   const terminal = createTerminal(json);
   const work = { signal, onEvent: terminal.onEvent };
-  const data = await loadDataSet(dataset, { data: folder, scaling, seed, ...work });
+  const data = await loadDataSet(dataset, { data: folder, preset, scaling, seed, ...work });
   const split = limitSplit(data.split(settings.split, seed), settings.limit);
   const { model, record, metrics } = await trainModel({
     data,
@@ -172,13 +175,14 @@ function networkOptions({ cell, hidden, bidirectional, dense }: Options): string
 
 /** The options that shape the model, without files and folders. */
 function commandLine(settings: Options): string {
-  const { dataset, split, scaling, recipe, limit, seed } = settings;
+  const { dataset, split, preset, scaling, recipe, limit, seed } = settings;
   const named = Object.entries(given(settings, recipes[recipe])).map(
     ([name, value]) =>
       `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${Array.isArray(value) ? timeScaleText(value) : String(value)}`,
   );
   const parts = [
     `saliogram train --dataset ${dataset} --split ${split} --scaling ${scaling} --recipe ${recipe}`,
+    ...(preset === 'paper-5' ? [] : [`--preset ${preset}`]),
     ...networkOptions(settings),
     ...named,
     ...(settings.start === undefined ? [] : [`--start ${basename(settings.start)}`]),

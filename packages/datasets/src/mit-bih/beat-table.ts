@@ -1,4 +1,4 @@
-import { MIT_BIH_CLASSES } from './classes.ts';
+import { classesOf } from './classes.ts';
 import type { ClassPreset } from './classes.ts';
 import type { RecordBeats } from './cut-beats.ts';
 
@@ -40,7 +40,14 @@ export function tabulateBeats(
 ): BeatTable {
   const perRecord = records.map((beats): BeatTableRow => {
     const { record, lead, dropped, missed, labels } = beats;
-    return { record, lead, total: labels.length, perClass: countClasses(labels), dropped, missed };
+    return {
+      record,
+      lead,
+      total: labels.length,
+      perClass: countClasses(labels, context.preset),
+      dropped,
+      missed,
+    };
   });
   const total = perRecord.reduce((sum, row) => sum + row.total, 0);
   return {
@@ -55,9 +62,9 @@ export function tabulateBeats(
   };
 }
 
-function countClasses(labels: Uint8Array): ClassCounts {
+function countClasses(labels: Uint8Array, preset: ClassPreset): ClassCounts {
   const counts: Record<string, number> = {};
-  MIT_BIH_CLASSES.forEach(({ symbol }, label) => {
+  classesOf(preset).forEach(({ symbol }, label) => {
     counts[symbol] = labels.reduce((sum, each) => sum + (each === label ? 1 : 0), 0);
   });
   return counts;
@@ -85,5 +92,8 @@ const PAPER_NOTES: Readonly<Record<ClassPreset, readonly string[]>> = {
   ],
   'paper-106484': [
     "Classes are merged so that the annotated beats add up to the paper's 106,484: f and Q count as paced, E and F as V, e as normal. The identity is exact for annotations, but may be chance; beats the detector misses and windows off the record make the total smaller.",
+  ],
+  aami: [
+    'Classes are those of ANSI/AAMI EC57, with the escape beats e and j in N. Reports on ventricular and supraventricular beats leave out the paced records 102, 104, 107 and 217.',
   ],
 };

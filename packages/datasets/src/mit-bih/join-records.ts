@@ -1,19 +1,21 @@
 import { sequenceBatch } from '@saliogram/core';
+import type { ClassInfo } from '@saliogram/core';
 import { hashParts } from '../labelled-sequences.ts';
 import type { LabelledSequences } from '../labelled-sequences.ts';
-import { MIT_BIH_CLASSES } from './classes.ts';
 import type { RecordBeats } from './cut-beats.ts';
 import type { Preprocessing } from './preprocessing.ts';
 
 /**
  * The beats of several records as one set of N labelled sequences, in the order of the records.
  *
+ * @param classes that the labels are indices into
  * @param patientOf the patient a record belongs to
  */
 export async function joinRecords(
   name: string,
   records: readonly RecordBeats[],
   preprocessing: Preprocessing,
+  classes: readonly ClassInfo[],
   patientOf: (record: string) => string,
 ): Promise<LabelledSequences> {
   const count = records.reduce((sum, beats) => sum + beats.labels.length, 0);
@@ -38,7 +40,7 @@ export async function joinRecords(
     name,
     sequences: sequenceBatch(values, count, steps),
     labels,
-    classes: MIT_BIH_CLASSES,
+    classes,
     groups,
     groupNames,
     recordOf,

@@ -5,6 +5,7 @@ import type { ByteStore } from '@saliogram/records';
 import type { LabelledSequences } from '../labelled-sequences.ts';
 import { tabulateBeats } from './beat-table.ts';
 import type { BeatTable } from './beat-table.ts';
+import { classesOf } from './classes.ts';
 import type { ClassPreset } from './classes.ts';
 import { cutBeats } from './cut-beats.ts';
 import type { RecordBeats } from './cut-beats.ts';
@@ -54,7 +55,7 @@ export async function loadMitBih(
     onEvent?.({ type: 'progress', stage: 'read MIT-BIH', done, total: records.length });
     cut.push(await loadRecord(store, name, preprocessing, preset));
   }
-  const data = await joinRecords('MIT-BIH', cut, preprocessing, patientOf);
+  const data = await joinRecords('MIT-BIH', cut, preprocessing, classesOf(preset), patientOf);
   onEvent?.({ type: 'progress', stage: 'read MIT-BIH', done: records.length, total: records.length });
   return { data, table: tabulateBeats(cut, { preset, lead: preprocessing.lead }) };
 }
