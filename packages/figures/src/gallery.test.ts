@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
+  abstentionFigure,
   beatStrip,
   classModeFigure,
   classModeImageFigure,
   confusionMatrixFigure,
   imageSaliencyFigure,
+  recordHeatMapFigure,
+  reliabilityFigure,
   saliencyFigure,
   PAPER_CLASS_NAME_NOTE,
   tableOneFigure,
@@ -79,6 +82,39 @@ const gallery: Record<string, () => string> = {
         validationAccuracy: 0.8,
       })),
     }),
+  reliability: () =>
+    reliabilityFigure({
+      curves: [
+        {
+          name: 'as it is',
+          expectedCalibrationError: 0.125,
+          bins: [
+            { low: 0, high: 0.5, n: 0, confidence: null, accuracy: null },
+            { low: 0.5, high: 1, n: 40, confidence: 0.75, accuracy: 0.5 },
+          ],
+        },
+      ],
+    }),
+  abstention: () =>
+    abstentionFigure({
+      points: [
+        { coverage: 0.5, risk: 0.02 },
+        { coverage: 1, risk: 0.1 },
+      ],
+      area: 0.04,
+      leastArea: 0.005,
+    }),
+  records: () =>
+    recordHeatMapFigure({
+      classes,
+      records: [
+        {
+          name: '207',
+          accuracy: 0.25,
+          perClass: { N: { support: 0, sensitivity: null }, V: { support: 1234, sensitivity: 0.25 } },
+        },
+      ],
+    }),
   strip: () => beatStrip({ samplesMv: wave(360), samplingFrequency: 360, lead: 'V5', beats: [] }),
 };
 
@@ -116,6 +152,23 @@ describe('gallery', () => {
     expect(svg).toContain('>99.0 %<');
     expect(svg).toContain('>100 %<');
     expect(svg).toContain('>–<');
+  });
+
+  it('puts the point of a reliability bin where its confidence and accuracy are', () => {
+    const svg = gallery.reliability();
+    const [, cx, cy] = /<circle cx="([\d.]+)" cy="([\d.]+)"/.exec(svg) ?? [];
+    const [, x, y, width, height] =
+      /<rect x="([\d.]+)" y="([\d.]+)" width="(230)" height="(230)"/.exec(svg) ?? [];
+    expect(Number(cx)).toBeCloseTo(Number(x) + 0.75 * Number(width), 1);
+    expect(Number(cy)).toBeCloseTo(Number(y) + 0.5 * Number(height), 1);
+    expect(svg).toContain('75.0 % sure, 50.0 % right (40)');
+  });
+
+  it('says how many errors are left when a share is decided, and where records fail', () => {
+    expect(gallery.abstention()).toContain('2.00 % when 50 % are decided, 10.00 % when 100 % are decided');
+    const svg = gallery.records();
+    expect(svg.match(/>25\.0\s% of\s1,234</g)).toHaveLength(2);
+    expect(svg).toContain('207: 25.0 % right.');
   });
 
   it('tells of modes that did not converge', () => {

@@ -9,6 +9,7 @@ export { learningRateAt } from './schedule.ts';
 export { memoryCheckpointStore } from './checkpoint-store.ts';
 export type { CheckpointStore } from './checkpoint-store.ts';
 export { selectBest, restorePoint } from './selection.ts';
+export { mergeClasses } from './evaluation/merge-classes.ts';
 export { evaluateClassifier, evaluateDecisions, evaluatePredictions } from './evaluation/evaluation.ts';
 export type { ClassEvaluation, Evaluation } from './evaluation/evaluation.ts';
 export { predictClasses } from './evaluation/predictions.ts';
