@@ -1,3 +1,4 @@
+import type { SampleSpan } from '../sample-history.ts';
 import { DERIVATIVE_DELAY, INTEGRATION_WINDOW, REFRACTORY } from './design.ts';
 
 /** A peak of the integrated signal that may be a QRS complex; positions are samples at the design frequency. */
@@ -15,42 +16,41 @@ export interface Candidate {
 }
 
 /**
- * The local peaks of the integrated signal, each the largest within the refractory time on both sides, in time order.
+ * The candidate at a sample of the integrated signal, if it is the largest within the refractory time on both sides; of
+ * equals the first counts.
  *
- * @param integrated output of the moving window
- * @param filtered output of the high-pass filter
- * @param slope output of the derivative
+ * @param at 1 or more; what the signals hold after it is looked at up to the refractory time
  */
-export function* findCandidates(
-  integrated: Float32Array,
-  filtered: Float32Array,
-  slope: Float32Array,
-): Generator<Candidate> {
-  for (let at = 1; at < integrated.length; at++) {
-    if (!isPeak(integrated, at)) continue;
-    const from = Math.max(0, at - INTEGRATION_WINDOW - DERIVATIVE_DELAY);
-    let filteredAt = from;
-    let steepest = 0;
-    for (let i = from; i <= at; i++) {
-      if (Math.abs(filtered[i]) > Math.abs(filtered[filteredAt])) filteredAt = i;
-      steepest = Math.max(steepest, Math.abs(slope[i]));
-    }
-    yield {
-      at,
-      integrated: integrated[at],
-      filtered: Math.abs(filtered[filteredAt]),
-      filteredAt,
-      slope: steepest,
-    };
+export function candidateAt(
+  signals: { integrated: SampleSpan; filtered: SampleSpan; slope: SampleSpan },
+  at: number,
+): Candidate | undefined {
+  const { integrated, filtered, slope } = signals;
+  if (!isPeak(integrated, at)) return undefined;
+  const from = Math.max(0, at - INTEGRATION_WINDOW - DERIVATIVE_DELAY);
+  let filteredAt = from;
+  let largest = 0;
+  let steepest = 0;
+  for (let i = from; i <= at; i++) {
+    const height = Math.abs(filtered.values[i - filtered.origin]);
+    if (height > largest) [largest, filteredAt] = [height, i];
+    steepest = Math.max(steepest, Math.abs(slope.values[i - slope.origin]));
   }
+  return {
+    at,
+    integrated: integrated.values[at - integrated.origin],
+    filtered: largest,
+    filteredAt,
+    slope: steepest,
+  };
 }
 
-/** Whether nothing within the refractory time is larger; of equals the first counts. */
-function isPeak(x: Float32Array, at: number): boolean {
-  if (!(x[at] > x[at - 1])) return false;
-  const to = Math.min(x.length - 1, at + REFRACTORY);
-  for (let i = at + 1; i <= to; i++) if (x[i] > x[at]) return false;
+function isPeak({ values, origin, end }: SampleSpan, at: number): boolean {
+  const height = values[at - origin];
+  if (!(height > values[at - 1 - origin])) return false;
+  const to = Math.min(end - 1, at + REFRACTORY);
+  for (let i = at + 1; i <= to; i++) if (values[i - origin] > height) return false;
   const from = Math.max(0, at - REFRACTORY);
-  for (let i = at - 1; i >= from; i--) if (x[i] >= x[at]) return false;
+  for (let i = at - 1; i >= from; i--) if (values[i - origin] >= height) return false;
   return true;
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Candidate } from './candidate.ts';
-import { findCandidates } from './candidate.ts';
+import { candidateAt } from './candidate.ts';
 import { createRrAverages } from './rr-average.ts';
 import { createSearchBack } from './search-back.ts';
 import { isTWave } from './t-wave.ts';
 import { createThresholds } from './thresholds.ts';
+
+const span = (values: Float32Array) => ({ values, origin: 0, end: values.length });
 
 const candidate = (at: number, integrated: number): Candidate => ({
   at,
@@ -17,7 +19,7 @@ const candidate = (at: number, integrated: number): Candidate => ({
 describe('thresholds', () => {
   it('follow the published updates', () => {
     const thresholds = createThresholds();
-    thresholds.learn(Float32Array.of(9, -24, 3, 0), 0, 4); // SPK 24/3 = 8, NPK (36/4)/2 = 4.5
+    thresholds.learn(span(Float32Array.of(9, -24, 3, 0)), 0, 4); // SPK 24/3 = 8, NPK (36/4)/2 = 4.5
     expect(thresholds.upper(true)).toBeCloseTo(4.5 + 0.25 * 3.5, 12);
     thresholds.sawSignal(16); // SPK 0.125 16 + 0.875 8 = 9
     thresholds.sawNoise(0.5); // NPK 0.0625 + 0.875 4.5 = 4
@@ -55,7 +57,7 @@ describe('T wave', () => {
 
 describe('search back', () => {
   it('takes the highest accepted peak, then looks only after it', () => {
-    const searchBack = createSearchBack();
+    const searchBack = createSearchBack<Candidate>();
     [3, 9, 5, 7].forEach((height, i) => searchBack.keep(candidate(100 * i, height)));
     expect(searchBack.take((peak) => peak.integrated !== 9)?.integrated).toBe(7);
     expect(searchBack.take(() => true)).toBeUndefined();
@@ -77,7 +79,10 @@ describe('candidates', () => {
     filtered[30] = 9; // before the window
     const slope = new Float32Array(200);
     slope[89] = -4;
-    const found = [...findCandidates(integrated, filtered, slope)];
+    const signals = { integrated: span(integrated), filtered: span(filtered), slope: span(slope) };
+    const found = Array.from({ length: 199 }, (_, i) => candidateAt(signals, i + 1)).filter(
+      (peak) => peak !== undefined,
+    );
     expect(found.map(({ at }) => at)).toEqual([90, 131]);
     expect(found[0]).toEqual({ at: 90, integrated: 3, filtered: 5, filteredAt: 70, slope: 4 });
   });

@@ -1,16 +1,11 @@
+import { INTEGRATION_WINDOW } from './design.ts';
+import { windowSum } from './window-sum.ts';
+
 /**
- * y[n] = (x[n] + x[n-1] + ... + x[n-N+1]) / N (Pan and Tompkins 1985: N = 30 at 200 Hz).
+ * Sample `at` of y[n] = (x[n] + x[n-1] + ... + x[n-N+1]) / N, N = 30 (Pan and Tompkins 1985).
  *
- * @param x not negative; taken as 0 before the start
- * @param width N
+ * @param x signal whose N samples up to `at` are there
  */
-export function integrate(x: Float32Array, width: number): Float32Array {
-  const out = new Float32Array(x.length);
-  let sum = 0;
-  for (let n = 0; n < x.length; n++) {
-    sum += x[n];
-    if (n >= width) sum -= x[n - width];
-    out[n] = Math.max(0, sum) / width; // rounding may leave less than nothing
-  }
-  return out;
+export function integrate(x: Float32Array, at: number): number {
+  return windowSum(x, at, INTEGRATION_WINDOW) / INTEGRATION_WINDOW;
 }

@@ -7,25 +7,25 @@ export const MISSED_LIMIT = 1.66;
 const KEPT = 32;
 
 /** The peaks since the last QRS complex that were taken for noise, from which a missed complex can be taken back. */
-export interface SearchBack {
+export interface SearchBack<C extends Candidate> {
   /** Keeps a peak that was taken for noise. */
-  keep(candidate: Candidate): void;
+  keep(candidate: C): void;
   /** The highest kept peak that `accepts`, or undefined; it and those before it are no longer kept. */
-  take(accepts: (candidate: Candidate) => boolean): Candidate | undefined;
+  take(accepts: (candidate: C) => boolean): C | undefined;
   /** Forgets everything: a QRS was found. */
   clear(): void;
 }
 
 /** An empty memory of peaks. */
-export function createSearchBack(): SearchBack {
-  let kept: Candidate[] = [];
+export function createSearchBack<C extends Candidate>(): SearchBack<C> {
+  let kept: C[] = [];
   return {
     keep(candidate) {
       kept.push(candidate);
       if (kept.length > KEPT) kept.shift();
     },
     take(accepts) {
-      let best: Candidate | undefined;
+      let best: C | undefined;
       for (const candidate of kept) {
         if ((best === undefined || candidate.integrated > best.integrated) && accepts(candidate))
           best = candidate;
