@@ -93,6 +93,9 @@ async function halfHour(open, visits, repeats, add) {
   await withPage(open, async (page) => {
     await explainedAt(page);
     await closeTour(page);
+    await page.waitForFunction(() => !document.querySelector('progress, [role=progressbar]'), null, {
+      timeout: 120_000,
+    });
     add('pan: time between frames', 1000 / 60, await frames(page, { deltaX: 24 }));
     add('zoom: time between frames', 1000 / 60, await frames(page, { ctrlKey: true, deltaY: 1.5 }));
     const clicks = [];

@@ -1,5 +1,5 @@
 // The pictures of the page in README and docs, taken in Chromium of the recording that the page opens by itself.
-// Usage: npm run build && node scripts/screenshots.js [--model FILE --digits DIR]
+// Usage: npm run build && node scripts/screenshots.js
 import { existsSync, mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -7,35 +7,30 @@ import { serveView } from './serve-view.js';
 
 const FOLDER = fileURLToPath(new URL('../docs/images/', import.meta.url));
 const BROWSER = [process.env.SALIOGRAM_CHROMIUM ?? '/usr/bin/chromium'].find((path) => existsSync(path));
-const SIZE = { width: 1280, height: 800 };
+const SIZE = { width: 1280, height: 1240 };
 
-/** Each picture: its file, the colours, and what is done before it is taken. */
+/** Each picture: its file, its colours, the tab it shows. */
 const PICTURES = [
-  { file: 'viewer-explain.png', colorScheme: 'light', act: (page) => page.keyboard.press('v') },
-  { file: 'viewer-explain-dark.png', colorScheme: 'dark', act: (page) => page.keyboard.press('v') },
-  {
-    file: 'viewer-compare.png',
-    colorScheme: 'light',
-    act: (page) => page.getByRole('tab', { name: 'Compare' }).click(),
-  },
-  {
-    file: 'viewer-review.png',
-    colorScheme: 'light',
-    act: (page) => page.getByRole('tab', { name: 'Review' }).click(),
-  },
+  { file: 'viewer-explain.png', colorScheme: 'light', tab: 'Explain' },
+  { file: 'viewer-explain-dark.png', colorScheme: 'dark', tab: 'Explain' },
+  { file: 'viewer-compare.png', colorScheme: 'light', tab: 'Compare' },
+  { file: 'viewer-review.png', colorScheme: 'light', tab: 'Review' },
 ];
 
 const { address, close } = await serveView([]);
 const browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox', '--headless'] });
 try {
   mkdirSync(FOLDER, { recursive: true });
-  for (const { file, colorScheme, act } of PICTURES) {
+  for (const { file, colorScheme, tab } of PICTURES) {
     const context = await browser.newContext({ viewport: SIZE, colorScheme });
     const page = await context.newPage();
     await page.goto(address);
     await explained(page);
     await page.keyboard.press('Escape');
-    await act(page);
+    await page.keyboard.press('v');
+    await explained(page);
+    await page.getByRole('article', { name: 'Occlusion' }).getByRole('button', { name: 'Large' }).click();
+    await page.getByRole('tab', { name: tab }).click();
     await explained(page);
     await page.screenshot({ path: `${FOLDER}${file}` });
     console.log(`docs/images/${file}`);
@@ -46,16 +41,21 @@ try {
   close();
 }
 
-/** Waits until nothing on the page is at work any more. */
+/** Waits until a beat is explained and nothing on the page has been at work for a second. */
 async function explained(page) {
-  await page.locator('.strip canvas.sheet').waitFor();
   await page.waitForFunction(
-    () =>
-      document.querySelectorAll('[role="progressbar"], progress').length === 0 &&
-      ![...document.querySelectorAll('[role="status"]')].some((each) =>
-        /waits its turn/.test(each.textContent),
-      ),
+    () => {
+      const isAtWork =
+        document.querySelector('[role="progressbar"], progress, .loading') !== null ||
+        /at work|waits its turn|being explained|Looking for/.test(
+          document.querySelector('#work')?.textContent ?? '',
+        ) ||
+        !/model: /.test(document.querySelector('.beat-facts')?.textContent ?? '');
+      if (isAtWork) globalThis.quietSince = undefined;
+      else globalThis.quietSince ??= performance.now();
+      return performance.now() - globalThis.quietSince > 1000;
+    },
     undefined,
-    { timeout: 120_000 },
+    { timeout: 120_000, polling: 100 },
   );
 }

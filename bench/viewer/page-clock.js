@@ -18,7 +18,7 @@ export function installPageClock() {
     },
     stroke(...path) {
       stroke.value.apply(this, path);
-      if (clock.drawnAt === null && points > tracePoints && this.canvas.className === 'sheet')
+      if (clock.drawnAt === null && points > tracePoints && this.canvas.classList.contains('sheet'))
         clock.drawnAt = performance.now();
     },
   });

@@ -10,16 +10,14 @@ export function drawList(context: Context, list: DisplayList, theme: Theme, rati
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, context.canvas.width, context.canvas.height);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.lineJoin = 'round';
+  context.lineJoin = 'bevel';
   for (const item of list.items) drawItem(context, item, theme);
 }
 
 function drawItem(context: Context, item: DisplayItem, theme: Theme): void {
   switch (item.kind) {
     case 'line':
-      context.beginPath();
-      tracePoints(context, item.points);
-      finish(context, item.style, theme);
+      drawLine(context, item.points, item.style, theme);
       break;
     case 'rectangle':
       context.beginPath();
@@ -46,9 +44,26 @@ function drawItem(context: Context, item: DisplayItem, theme: Theme): void {
   }
 }
 
-function tracePoints(context: Context, points: ArrayLike<number>): void {
+/** Numbers, two to a point, that are drawn as one path. */
+const STRETCH = 256;
+
+/**
+ * Draws a long line in short ones, each from the last point of the one before: a path of thousands of points is slow to paint
+ * where no graphics processor does it. Not where the joints would be seen: filled, dashed, or where the ground shines through.
+ */
+function drawLine(context: Context, points: ArrayLike<number>, style: Style, theme: Theme): void {
+  const isWhole = style.fill !== undefined || style.dash !== undefined || style.opacity !== undefined;
+  const stretch = isWhole ? points.length : STRETCH;
+  for (let from = 0; from < points.length; from += stretch) {
+    context.beginPath();
+    tracePoints(context, points, from, Math.min(points.length, from + stretch + 2));
+    finish(context, style, theme);
+  }
+}
+
+function tracePoints(context: Context, points: ArrayLike<number>, from: number, to: number): void {
   let penUp = true;
-  for (let i = 0; i < points.length; i += 2) {
+  for (let i = from; i < to; i += 2) {
     const x = points[i];
     const y = points[i + 1];
     if (Number.isNaN(x) || Number.isNaN(y)) penUp = true;
