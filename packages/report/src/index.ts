@@ -14,6 +14,8 @@ export { reproductionFindings, reproductionReport } from './reproduction-report.
 export type { ExperimentFigures, ExperimentResults, ReproductionResults } from './reproduction-report.ts';
 export { demoReport } from './demo-report.ts';
 export type { DemoBeat, DemoResults } from './demo-report.ts';
+export { evaluationReport } from './evaluation-report.ts';
+export type { BaselineResults, EvaluationResults } from './evaluation-results.ts';
 export { modelCardMarkdown } from './model-card.ts';
 export type { ModelFacts, ModelResults, SplitResults, TrainingPoint } from './model-results.ts';
 export type { BeatCounts } from './beats-section.ts';

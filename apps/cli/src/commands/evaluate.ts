@@ -1,12 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Command } from 'commander';
 import * as v from 'valibot';
+import { sha256Hex } from '@saliogram/core';
+import type { ScoresModel } from '@saliogram/core';
 import { SPLIT_NAMES } from '@saliogram/datasets';
-import { evaluateClassifier } from '@saliogram/training';
-import type { Evaluation } from '@saliogram/training';
-import type { ClassInfo } from '@saliogram/core';
+import type { RecurrentModel } from '@saliogram/nn';
+import { evaluationReport } from '@saliogram/report';
+import type { EvaluationResults } from '@saliogram/report';
 import { loadDataSet } from '../data-set.ts';
-import { spread } from '../limit.ts';
-import { measureBaselines } from '../measure-model.ts';
+import type { DataSet, LoadOptions } from '../data-set.ts';
+import { evaluateModel } from '../evaluation/evaluate-model.ts';
+import { evaluationLines } from '../evaluation/evaluation-lines.ts';
+import { evaluationNotes } from '../evaluation/evaluation-notes.ts';
+import { asAami, classSets, presetOf } from '../evaluation/judged-classes.ts';
+import { seenInTraining } from '../evaluation/seen-in-training.ts';
 import { openModel, requireShippedModel } from '../model-file.ts';
 import {
   commonOptions,
@@ -20,10 +28,11 @@ import {
   withDataOption,
   withEngineOptions,
 } from '../options.ts';
-import { beatPreprocessingOf, dataSetOf } from '../preprocessing.ts';
 import { ownSplitOf } from '../own-split.ts';
+import { beatPreprocessingOf, dataSetOf } from '../preprocessing.ts';
 import { createTerminal } from '../terminal.ts';
-import { alignColumns, percent, thousands } from '../text-table.ts';
+import { version } from '../version.ts';
+import { writeWhole } from '../whole-file.ts';
 
 const options = v.object({
   ...commonOptions,
@@ -33,77 +42,109 @@ const options = v.object({
   data: v.optional(text),
   split: v.optional(splitName),
   part: v.optional(oneOf(['test', 'validation', 'train']), 'test'),
+  classes: v.optional(oneOf(classSets), 'own'),
   limit: v.optional(wholeNumber(1)),
   baselines: v.boolean(),
+  report: v.optional(text),
 });
+type Options = v.InferOutput<typeof options>;
 
 export function define(command: Command, signal: AbortSignal): void {
   command
     .option('--model <file>', 'model file (default: the MIT-BIH model that comes with Saliogram)')
     .option('--split <name>', `${SPLIT_NAMES.join(', ')} (default: the one the model was trained on)`)
     .option('--part <name>', 'of the split: test, validation or train (default: test)')
+    .option('--classes <set>', "own, or aami: beats of every kind, in EC57's classes (default: own)")
     .option('--limit <number>', 'evaluate that many sequences only')
-    .option('--no-baselines', 'leave out the majority and 1-nearest-neighbour baselines');
+    .option('--no-baselines', 'leave out the majority, nearest-neighbour and template baselines')
+    .option('--report <file>', 'write an HTML page with tables and curves too');
   withCommonOptions(
     withEngineOptions(withDataOption(command)),
     'saliogram evaluate --model mitdb.safetensors --data data/mitdb --split ds1-ds2',
   );
-  command.action(async () => {
-    const settings = parseOptions(options, command.opts());
-    const { json, data: folder, part, threads, backend, limit } = settings;
-    const terminal = createTerminal(json);
-    const work = { signal, onEvent: terminal.onEvent };
-    const path = settings.model ?? (await requireShippedModel('mitdb-lstm'));
-    const model = await openModel(path, { backend, ...(threads ? { threads } : {}) });
-    try {
-      const own = ownSplitOf(model.metadata);
-      const name = dataSetOf(model.metadata);
-      const seed = settings.seed ?? own.seed;
-      const data = await loadDataSet(name, {
-        data: folder,
-        ...(name === 'mitdb' ? { preprocessing: beatPreprocessingOf(model.metadata) } : {}),
-        seed,
-        ...work,
-      });
-      const split = data.split(settings.split ?? own.name, seed);
-      const indices = limit === undefined ? split[part] : spread(split[part], limit);
-      const evaluation = await evaluateClassifier(model, data, indices, work);
-      const baselines = settings.baselines ? await measureBaselines(data, split.train, indices, work) : {};
-      terminal.result(
-        { ...evaluation, model: path, split: { part, name: split.name, seed }, baselines },
-        evaluationLines(evaluation, baselines, data.classes, `${part} part of the split ${split.name}`),
-      );
-    } finally {
-      await model.close();
-    }
-  });
+  command.action(() => runEvaluation(parseOptions(options, command.opts()), signal));
 }
 
-/** An evaluation and its baselines as lines of text. */
-export function evaluationLines(
-  evaluation: Evaluation,
-  baselines: Readonly<Record<string, Evaluation>>,
-  classes: readonly ClassInfo[],
-  where: string,
-): string[] {
-  const rows = classes.map(({ symbol, name }) => {
-    const { sensitivity, positivePredictivity, f1, support } = evaluation.perClass[symbol];
-    return [
-      symbol,
-      name,
-      thousands(support),
-      percent(sensitivity),
-      percent(positivePredictivity),
-      percent(f1),
-    ];
+async function runEvaluation(settings: Options, signal: AbortSignal): Promise<void> {
+  const { json, threads, backend, classes } = settings;
+  const started = performance.now();
+  const terminal = createTerminal(json);
+  const path = settings.model ?? (await requireShippedModel('mitdb-lstm'));
+  const model = await openModel(path, { backend, ...(threads ? { threads } : {}) });
+  try {
+    const judged = classes === 'aami' ? asAami(model) : model;
+    const load = { data: settings.data, signal, onEvent: terminal.onEvent };
+    const { results, data } = await judge(judged, model, basename(path), settings, load);
+    if (settings.report !== undefined) {
+      const page = evaluationReport(results, {
+        command: commandLine(settings, results),
+        created: new Date().toISOString(),
+        versions: { saliogram: version, node: process.version },
+        seeds: { split: results.split.seed },
+        hashes: { model: await sha256Hex(await readFile(path)), data: data.dataHash },
+        settings: { engine: model.engine.backend, threads: model.engine.threads },
+        seconds: { total: (performance.now() - started) / 1000 },
+      });
+      await writeWhole(settings.report, page);
+    }
+    terminal.result(results, evaluationLines(results));
+  } finally {
+    await model.close();
+  }
+}
+
+async function judge(
+  judged: ScoresModel,
+  model: RecurrentModel,
+  file: string,
+  settings: Options,
+  work: Pick<LoadOptions, 'data' | 'signal' | 'onEvent'>,
+): Promise<{ results: EvaluationResults; data: DataSet }> {
+  const { metadata } = model;
+  const { part, limit } = settings;
+  const own = ownSplitOf(metadata);
+  const seed = settings.seed ?? own.seed;
+  const name = dataSetOf(metadata);
+  const load = (as: ScoresModel, scaling?: 'none'): Promise<DataSet> =>
+    loadDataSet(name, {
+      ...work,
+      seed,
+      ...(name === 'mitdb' ? { preprocessing: beatPreprocessingOf(metadata), preset: presetOf(as) } : {}),
+      ...(scaling ? { scaling } : {}),
+    });
+  const data = await load(judged);
+  const split = data.split(settings.split ?? own.name, seed);
+  const raw = settings.baselines ? await load(judged, 'none') : undefined;
+  const { indices, ...measured } = await evaluateModel({
+    model: judged,
+    data,
+    split,
+    part,
+    limit,
+    raw,
+    seed,
+    work,
   });
+  const ownData = judged === model ? data : await load(model);
+  const seen = seenInTraining(data, indices, ownData, ownData.split(own.name, own.seed).train);
+  const sameData = metadata.dataHash === undefined || metadata.dataHash === ownData.dataHash;
+  const results: EvaluationResults = {
+    ...measured,
+    model: file,
+    split: { part, name: split.name, seed: split.seed },
+    classes: judged.classes,
+    seen,
+    notes: evaluationNotes({ ...measured, seen }, sameData),
+  };
+  return { results, data };
+}
+
+function commandLine({ classes, limit, baselines }: Options, { model, split }: EvaluationResults): string {
   return [
-    `${thousands(evaluation.n)} sequences, ${where}`,
-    `accuracy ${percent(evaluation.accuracy)}, cross-entropy ${evaluation.crossEntropy?.toFixed(4) ?? '-'}`,
-    ...alignColumns([['', 'class', 'number', 'sensitivity', 'pos. predictivity', 'F1'], ...rows]),
-    ...Object.entries(baselines).map(
-      ([name, baseline]) =>
-        `baseline ${name === 'majority' ? 'majority' : '1-nearest-neighbour'}: accuracy ${percent(baseline.accuracy)}`,
-    ),
-  ];
+    `saliogram evaluate --model ${model} --split ${split.name} --part ${split.part}`,
+    ...(classes === 'own' ? [] : [`--classes ${classes}`]),
+    ...(limit === undefined ? [] : [`--limit ${limit}`]),
+    ...(baselines ? [] : ['--no-baselines']),
+    `--seed ${split.seed}`,
+  ].join(' ');
 }

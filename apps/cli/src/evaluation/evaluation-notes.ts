@@ -1,0 +1,38 @@
+import type { EvaluationResults } from '@saliogram/report';
+
+/** Fewer patients than these give no interval worth the name. */
+const fewPatients = 5;
+
+/**
+ * What a reader of the figures must know: what the model has seen, and which classes come from few patients.
+ *
+ * @param sameData whether the model was trained on the data at hand
+ */
+export function evaluationNotes(
+  { n, perClass, intervals, drawn, seen }: Omit<EvaluationResults, 'model' | 'split' | 'classes' | 'notes'>,
+  sameData: boolean,
+): string[] {
+  return [
+    seen.sequences > 0
+      ? `The model was trained on ${seen.sequences} of these ${n} sequences: the figures say nothing of new ones.`
+      : 'The model was trained on none of these sequences.',
+    ...(drawn === 'patients' ? [patientsNote(seen.patients, intervals.groups)] : []),
+    ...Object.entries(intervals.perClass)
+      .filter(([symbol, { groups }]) => perClass[symbol].support > 0 && groups < fewPatients)
+      .map(
+        ([symbol, { groups }]) =>
+          `Class ${symbol} comes from ${groups === 1 ? 'one patient' : `${groups} patients`}: its intervals mean little.`,
+      ),
+    ...(sameData
+      ? []
+      : [
+          'The beats differ from those that the model was trained on (another data hash), so that its split may differ too.',
+        ]),
+  ];
+}
+
+function patientsNote(seen: number, all: number): string {
+  return seen > 0
+    ? `It was trained on other beats of ${seen} of these ${all} patients: the figures do not hold for a new patient.`
+    : 'It was trained on none of these patients.';
+}
