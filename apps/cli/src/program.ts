@@ -58,6 +58,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     load: () => import('./commands/table-one.ts'),
   },
   {
+    name: 'detect',
+    summary: 'find the heartbeats of records and write them as annotation files',
+    load: () => import('./commands/detect.ts'),
+  },
+  {
     name: 'bxb',
     summary: 'score beats against reference annotations, as EC57 asks and WFDB prints it',
     load: () => import('./commands/bxb.ts'),

@@ -2,6 +2,7 @@ import { openRecord, parseHeader, readAll, readAnnotations } from '@saliogram/re
 import type { Annotation } from '@saliogram/records';
 import { directoryStore } from '@saliogram/records/node';
 import { detectQrs } from '@saliogram/signal';
+import { beatAnnotations } from '../detection/beat-annotations.ts';
 import type { RecordPlace } from './find-records.ts';
 import { inSamplesOf } from './time-resolution.ts';
 
@@ -42,13 +43,5 @@ async function detect(place: RecordPlace, mode: 'published' | 'improved'): Promi
   const record = await openRecord(directoryStore(place.folder), place.name);
   const [signal] = await record.read([record.leads[0]]);
   const { peaks } = detectQrs(signal, { samplingFrequency: record.samplingFrequency, mode });
-  return Array.from(peaks, (sample) => ({
-    sample,
-    symbol: 'N',
-    code: 1,
-    subtype: 0,
-    channel: 0,
-    num: 0,
-    aux: '',
-  }));
+  return beatAnnotations(peaks, 0);
 }
