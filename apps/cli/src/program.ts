@@ -68,6 +68,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     load: () => import('./commands/bxb.ts'),
   },
   {
+    name: 'rxr',
+    summary: 'score couplets and runs of ectopic beats, as EC57 asks and WFDB prints it',
+    load: () => import('./commands/rxr.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'what this machine offers: backend, threads, speed, data, models; and a self-test',
     load: () => import('./commands/doctor.ts'),

@@ -23,3 +23,17 @@ export { proportion } from './ec57/proportion.ts';
 export type { Proportion } from './ec57/proportion.ts';
 export { summarizeBeats } from './ec57/summarize-beats.ts';
 export type { BeatSummary } from './ec57/summarize-beats.ts';
+export { compareRuns } from './ec57/compare-runs.ts';
+export type {
+  ComparedRun,
+  RunComparison,
+  RunComparisonOptions,
+  RunTable,
+  RunTables,
+} from './ec57/compare-runs.ts';
+export type { RunKind } from './ec57/run-events.ts';
+export type { RunCounts } from './ec57/run-counts.ts';
+export { RUN_CLASSES, runStatistics } from './ec57/run-statistics.ts';
+export type { CountedRuns, RunClass, RunStatistics } from './ec57/run-statistics.ts';
+export { summarizeRuns } from './ec57/summarize-runs.ts';
+export type { RunSummary } from './ec57/summarize-runs.ts';

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import * as v from 'valibot';
-import { SaliogramError } from '@saliogram/core';
 import { encodeAnnotations } from '@saliogram/records';
 import { beatStatistics, compareBeats, summarizeBeats } from '@saliogram/signal';
 import type { BeatComparison } from '@saliogram/signal';
@@ -12,7 +11,7 @@ import { eachRecord, requireAll } from '../scoring/each-record.ts';
 import { fileOf, findRecords } from '../scoring/find-records.ts';
 import { lineHeads, lineReport } from '../scoring/line-report.ts';
 import { matrixReport } from '../scoring/matrix-report.ts';
-import { scoringOptions, testAnnotatorOf, withScoringOptions } from '../scoring/options.ts';
+import { requireTestAnnotator, scoringOptions, withScoringOptions } from '../scoring/options.ts';
 import { readAnnotators } from '../scoring/read-annotators.ts';
 import type { TestAnnotator } from '../scoring/read-annotators.ts';
 import { createTerminal } from '../terminal.ts';
@@ -47,13 +46,7 @@ export function define(command: Command, signal: AbortSignal): void {
   );
   command.action(async (records: string[]) => {
     const settings = parseOptions(options, { ...command.opts(), records });
-    const test = testAnnotatorOf(settings.annotators, settings.detector);
-    if (!test) {
-      throw new SaliogramError(
-        'argument-invalid',
-        `-a: got ${settings.annotators.join(' ')}${settings.detector ? ' and --detector' : ''}, expected the reference and the test annotator, such as -a atr qrs, or one annotator and --detector improved`,
-      );
-    }
+    const test = requireTestAnnotator(settings.annotators, settings.detector);
     await scoreRecords(settings, test, signal);
   });
 }

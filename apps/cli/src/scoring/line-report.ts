@@ -106,6 +106,6 @@ export function detectionTexts(counts: BeatCounts, sveb: boolean): string[] {
 export const right = (text: string): string => ` ${text.padStart(6)}`;
 
 /** A percentage without its sign; `-` of nothing. */
-export function percentText({ value }: Proportion, digits = 2): string {
+export function percentText({ value }: Pick<Proportion, 'value'>, digits = 2): string {
   return value === null ? '-' : (100 * value).toFixed(digits);
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import * as v from 'valibot';
+import { SaliogramError } from '@saliogram/core';
 import { commonOptions, oneOf, text } from '../options.ts';
 import type { TestAnnotator } from './read-annotators.ts';
 import { time } from './time.ts';
@@ -45,11 +46,19 @@ export function withScoringOptions(command: Command): Command {
     .option('--no-sveb', 'count supraventricular ectopic beats as normal ones');
 }
 
-/** Whose annotations are held against the reference; undefined when nothing says. */
-export function testAnnotatorOf(
+/**
+ * Whose annotations are held against the reference.
+ *
+ * @throws `argument-invalid` when the options do not say
+ */
+export function requireTestAnnotator(
   annotators: readonly string[],
   detector: 'published' | 'improved' | undefined,
-): TestAnnotator | undefined {
-  if (detector !== undefined) return annotators.length === 1 ? { detector } : undefined;
-  return annotators.length === 2 ? { file: annotators[1] } : undefined;
+): TestAnnotator {
+  if (detector !== undefined && annotators.length === 1) return { detector };
+  if (detector === undefined && annotators.length === 2) return { file: annotators[1] };
+  throw new SaliogramError(
+    'argument-invalid',
+    `-a: got ${annotators.join(' ')}${detector ? ' and --detector' : ''}, expected the reference and the test annotator, such as -a atr qrs, or one annotator and --detector improved`,
+  );
 }

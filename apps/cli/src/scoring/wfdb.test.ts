@@ -1,21 +1,21 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '@saliogram/core';
-import { codeOf, decodeAnnotations, encodeAnnotations } from '@saliogram/records';
+import { decodeAnnotations } from '@saliogram/records';
 import type { Annotation } from '@saliogram/records';
 import { compareBeats } from '@saliogram/signal';
 import type { BeatComparisonOptions } from '@saliogram/signal';
+import {
+  annotationsOf,
+  mitdb,
+  perturbed,
+  runWfdb,
+  stored,
+  wfdbFixtures,
+} from '../../../../test/wfdb-oracle.ts';
 import { lineReport } from './line-report.ts';
 import { matrixReport } from './matrix-report.ts';
-
-const root = join(import.meta.dirname, '../../../..');
-const fixtures = join(root, 'fixtures/ec57');
-const mitdb = join(process.env.SALIOGRAM_DATA ?? join(root, '../shared/data'), 'mitdb');
-/** Folder of the WFDB programs; when it is named, what they print is written to the fixtures before it is compared. */
-const programs = process.env.SALIOGRAM_WFDB;
 
 /** Two annotators and how they are compared, with what bxb prints of it. */
 interface Case {
@@ -26,19 +26,6 @@ interface Case {
   lines?: [string, string, string, string];
   /** Reports of -s, -S, -c, -C. */
   reports?: string[];
-}
-
-/** `1000N 2000~:-1`: sample, symbol, subtype. */
-function annotations(text: string): Annotation[] {
-  return text.split(' ').flatMap((word) => {
-    const found = /^(\d+)(.)(?::(-?\d+))?$/.exec(word);
-    if (!found) return [];
-    const symbol = found[2];
-    const code = codeOf(symbol) ?? 0;
-    return [
-      { sample: Number(found[1]), symbol, code, subtype: Number(found[3] ?? 0), channel: 0, num: 0, aux: '' },
-    ];
-  });
 }
 
 /** Annotators that do everything that is allowed, and much that is not: flutter and shutdowns that begin or end twice. */
@@ -71,75 +58,22 @@ function randomCase(seed: number): Case {
   };
 }
 
-/** Reference annotations as a poor detector would have them: late, early, missing, extra, mislabelled, shut down. */
-function perturbed(reference: readonly Annotation[], seed: number): Annotation[] {
-  const random = createRandom(seed);
-  const one = <T>(list: readonly T[]): T => list[Math.floor(random.uniform() * list.length)];
-  const mark = (sample: number, symbol: string, subtype = 0): Annotation => ({
-    sample,
-    symbol,
-    code: codeOf(symbol) ?? 0,
-    subtype,
-    channel: 0,
-    num: 0,
-    aux: '',
-  });
-  return reference
-    .flatMap((annotation): Annotation[] => {
-      const chance = random.uniform();
-      const { sample } = annotation;
-      if (chance < 0.05) return [];
-      if (chance < 0.1) return [mark(sample + one([-56, -55, -54, -53, 53, 54, 55, 56]), annotation.symbol)];
-      if (chance < 0.15) return [annotation, mark(sample + one([20, 54, 100]), one(['N', 'V', 'A']))];
-      if (chance < 0.25) return [mark(sample + one([-5, 0, 9]), one(['N', 'V', 'F', 'Q', 'S', 'e', 'j']))];
-      if (chance < 0.255) return [mark(sample, '~', -1), mark(sample + 1500, '~', 0)];
-      if (chance < 0.26) return [mark(sample, '~', -1)];
-      if (chance < 0.265) return [mark(sample, '['), mark(sample + 1000, ']')];
-      return [annotation];
-    })
-    .filter(({ sample }) => sample > 0)
-    .sort((a, b) => a.sample - b.sample);
-}
-
 /** What bxb prints: the lines of -L and -l, and perhaps the four reports. */
 function runBxb(
   reference: readonly Annotation[],
   test: readonly Annotation[],
-  { samplingFrequency, sampleCount, from, to, window }: BeatComparisonOptions,
+  options: BeatComparisonOptions,
   withReports: boolean,
 ): Pick<Case, 'lines' | 'reports'> {
-  const folder = mkdtempSync(join(tmpdir(), 'saliogram-bxb-'));
-  writeFileSync(join(folder, 'r.hea'), `r 0 ${samplingFrequency}${sampleCount ? ` ${sampleCount}` : ''}\n`);
-  writeFileSync(join(folder, 'r.atr'), encodeAnnotations(reference));
-  writeFileSync(join(folder, 'r.tst'), encodeAnnotations(test));
-  const given = (flag: string, value: number | undefined): string[] =>
-    value === undefined ? [] : [flag, String(value)];
-  const run = (...report: string[]): string => {
-    const args = [
-      '-r',
-      'r',
-      '-a',
-      'atr',
-      'tst',
-      ...given('-f', from),
-      ...given('-t', to),
-      ...given('-w', window),
-    ];
-    const { stdout } = spawnSync(join(programs ?? '', 'bxb'), [...args, ...report], {
-      cwd: folder,
-      env: { WFDB: '.' },
-      encoding: 'latin1',
-    });
-    return stdout;
-  };
-  const lastLine = (file: string): string =>
-    readFileSync(join(folder, file), 'latin1').trimEnd().split('\n').at(-1) ?? '';
-  run('-L', 'L1', 'L2');
-  run('-l', 'l1', 'l2');
-  const lines: Case['lines'] = [lastLine('L1'), lastLine('L2'), lastLine('l1'), lastLine('l2')];
-  const reports = withReports ? ['-s', '-S', '-c', '-C'].map((flag) => run(flag, '-')) : undefined;
-  rmSync(folder, { recursive: true });
-  return { lines, ...(reports ? { reports } : {}) };
+  return runWfdb(reference, test, options, 'bxb', (run, folder) => {
+    const lastLine = (file: string): string =>
+      readFileSync(join(folder, file), 'latin1').trimEnd().split('\n').at(-1) ?? '';
+    run('-L', 'L1', 'L2');
+    run('-l', 'l1', 'l2');
+    const lines: Case['lines'] = [lastLine('L1'), lastLine('L2'), lastLine('l1'), lastLine('l2')];
+    const reports = withReports ? ['-s', '-S', '-c', '-C'].map((flag) => run(flag, '-')) : undefined;
+    return { lines, ...(reports ? { reports } : {}) };
+  });
 }
 
 /** The same lines as ours. */
@@ -154,17 +88,11 @@ function ourLines(
   return [L.beats, L.shutdowns, l.beats, l.shutdowns];
 }
 
-function stored<T>(name: string, make: () => T): T {
-  const file = join(fixtures, name);
-  if (programs) writeFileSync(file, `${JSON.stringify(make(), undefined, 1)}\n`);
-  return JSON.parse(readFileSync(file, 'utf8')) as T;
-}
-
 describe('bxb of WFDB 10.7.0 prints the same', () => {
   const cases = stored('random.json', () =>
     Array.from({ length: 120 }, (_, seed): Case => {
       const made = randomCase(seed + 1);
-      const [reference, test] = [annotations(made.reference), annotations(made.test)];
+      const [reference, test] = [annotationsOf(made.reference), annotationsOf(made.test)];
       return { ...made, ...runBxb(reference, test, made.options, seed < 6) };
     }),
   );
@@ -172,7 +100,7 @@ describe('bxb of WFDB 10.7.0 prints the same', () => {
   it('of random annotators, in lines', () => {
     expect(cases).toHaveLength(120);
     for (const { reference, test, options, lines } of cases) {
-      const ours = ourLines('r', annotations(reference), annotations(test), options);
+      const ours = ourLines('r', annotationsOf(reference), annotationsOf(test), options);
       expect(ours, `${reference} | ${test} | ${JSON.stringify(options)}`).toEqual(lines);
     }
   });
@@ -181,7 +109,7 @@ describe('bxb of WFDB 10.7.0 prints the same', () => {
     const withReports = cases.filter(({ reports }) => reports);
     expect(withReports).toHaveLength(6);
     for (const { reference, test, options, reports } of withReports) {
-      const comparison = compareBeats(annotations(reference), annotations(test), options);
+      const comparison = compareBeats(annotationsOf(reference), annotationsOf(test), options);
       const names = { record: 'r', reference: 'atr', test: 'tst' };
       const ours = (['standard', 'condensed'] as const).flatMap((form) =>
         [false, true].map((sveb) => `${matrixReport(names, comparison, { form, sveb }).join('\n')}`),
@@ -220,21 +148,21 @@ describe.skipIf(!existsSync(mitdb))(
     });
 
     it('of what gqrs found in hard records', () => {
-      const hard = readdirSync(fixtures).flatMap((file) =>
+      const hard = readdirSync(wfdbFixtures).flatMap((file) =>
         file.endsWith('.gqrs') ? [file.slice(0, 3)] : [],
       );
       const frozen = stored('gqrs.json', () =>
         Object.fromEntries(
           hard.map((name) => [
             name,
-            runBxb(read(mitdb, `${name}.atr`), read(fixtures, `${name}.gqrs`), options, false).lines,
+            runBxb(read(mitdb, `${name}.atr`), read(wfdbFixtures, `${name}.gqrs`), options, false).lines,
           ]),
         ),
       );
       expect(hard).toEqual(Object.keys(frozen));
       expect(hard.length).toBeGreaterThan(3);
       for (const name of hard) {
-        const ours = ourLines('r', read(mitdb, `${name}.atr`), read(fixtures, `${name}.gqrs`), options);
+        const ours = ourLines('r', read(mitdb, `${name}.atr`), read(wfdbFixtures, `${name}.gqrs`), options);
         expect(ours, name).toEqual(frozen[name]);
       }
     });

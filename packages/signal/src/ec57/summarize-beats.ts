@@ -3,9 +3,8 @@ import type { BeatCounts } from './beat-counts.ts';
 import { beatStatistics } from './beat-statistics.ts';
 import type { BeatStatistics } from './beat-statistics.ts';
 import type { BeatComparison } from './compare-beats.ts';
-
-/** The mean of a statistic over records that have it; null when none has. */
-export type Average = number | null;
+import { meanOf } from './mean-of.ts';
+import type { Average } from './mean-of.ts';
 
 /** What several records come to together. */
 export interface BeatSummary {
@@ -49,9 +48,4 @@ export function summarizeBeats(
       rrErrorMs: meanOf(comparisons.map((comparison) => comparison.rrErrorMs)),
     },
   };
-}
-
-function meanOf(values: readonly (number | null)[]): Average {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
 }

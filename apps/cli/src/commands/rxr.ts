@@ -1,0 +1,154 @@
+import type { Command } from 'commander';
+import * as v from 'valibot';
+import { compareRuns, runStatistics, summarizeRuns } from '@saliogram/signal';
+import type { RunComparison, RunKind, RunTables } from '@saliogram/signal';
+import { oneOf, parseOptions, withCommonOptions } from '../options.ts';
+import { eachRecord, requireAll } from '../scoring/each-record.ts';
+import { findRecords } from '../scoring/find-records.ts';
+import { requireTestAnnotator, scoringOptions, withScoringOptions } from '../scoring/options.ts';
+import { readAnnotators } from '../scoring/read-annotators.ts';
+import type { TestAnnotator } from '../scoring/read-annotators.ts';
+import { runLine, runLineHeads } from '../scoring/run-lines.ts';
+import { runMatrixReport } from '../scoring/run-matrix.ts';
+import { runTable } from '../scoring/run-table.ts';
+import { createTerminal } from '../terminal.ts';
+
+const options = v.object({
+  ...scoringOptions,
+  form: v.optional(oneOf(['standard', 'condensed', 'lines', 'table'])),
+  list: v.optional(v.boolean(), false),
+});
+type Settings = v.InferOutput<typeof options>;
+
+/** The comparison of one record, and its name. */
+interface Scored {
+  readonly record: string;
+  readonly comparison: RunComparison;
+}
+
+export function define(command: Command, signal: AbortSignal): void {
+  withScoringOptions(command)
+    .option(
+      '--form <name>',
+      'standard or condensed matrices, lines (the three as WFDB prints them), or table (default: standard for one record, table for several)',
+    )
+    .option('--list', 'list every run whose length differs');
+  withCommonOptions(command, 'saliogram rxr data/mitdb/208 -a atr qrs');
+  command.action(async (records: string[]) => {
+    const settings = parseOptions(options, { ...command.opts(), records });
+    const test = requireTestAnnotator(settings.annotators, settings.detector);
+    await scoreRecords(settings, test, signal);
+  });
+}
+
+async function scoreRecords(settings: Settings, test: TestAnnotator, signal: AbortSignal): Promise<void> {
+  const terminal = createTerminal(settings.json);
+  const places = await findRecords(settings.records);
+  const { from, to, window, escapeBeats } = settings;
+  const [reference] = settings.annotators;
+  const { done, failures } = await eachRecord(
+    places,
+    'compare runs',
+    async (place): Promise<Scored> => {
+      const annotated = await readAnnotators(place, reference, test);
+      const { samplingFrequency, sampleCount } = annotated;
+      const comparison = compareRuns(annotated.reference, annotated.test, {
+        samplingFrequency,
+        sampleCount,
+        from,
+        to,
+        window,
+        escapeBeats,
+      });
+      return { record: place.name, comparison };
+    },
+    { signal, terminal },
+  );
+  const names = { reference, test: 'file' in test ? test.file : `detectQrs, ${test.detector}` };
+  const comparisons = done.map(({ comparison }) => comparison);
+  const summaries = kindsOf(settings).map((kind) => [kind, summarizeRuns(comparisons, kind)]);
+  terminal.result(
+    {
+      ...names,
+      settings: { from: from ?? 300, to: to ?? null, window: window ?? 0.15, escapeBeats },
+      records: done.map(({ record, comparison }) => ({
+        record,
+        ...Object.fromEntries(kindsOf(settings).map((kind) => [kind, resultOf(comparison[kind], settings)])),
+      })),
+      summary: Object.fromEntries(summaries),
+      failures,
+    },
+    [
+      ...reportLines(done, settings, names),
+      ...failures.map(({ record, message }) => `${record}: not compared: ${message}`),
+    ],
+  );
+  requireAll(failures, places.length);
+}
+
+/** What JSON says of one kind of runs of a record. */
+function resultOf({ sensitivity, positivePredictivity }: RunTables, { list }: Settings): object {
+  return {
+    ...runStatistics({ sensitivity, positivePredictivity }),
+    counts: { sensitivity: sensitivity.counts, positivePredictivity: positivePredictivity.counts },
+    ...(list
+      ? { runs: { sensitivity: sensitivity.runs, positivePredictivity: positivePredictivity.runs } }
+      : {}),
+  };
+}
+
+function kindsOf({ sveb }: Settings): RunKind[] {
+  return sveb ? ['veb', 'sveb'] : ['veb'];
+}
+
+function reportLines(
+  done: readonly Scored[],
+  settings: Settings,
+  names: { reference: string; test: string },
+): string[] {
+  const kinds = kindsOf(settings);
+  const form = settings.form ?? (done.length === 1 ? 'standard' : 'table');
+  const lists = settings.list ? done.flatMap((scored) => disagreementLines(scored, kinds)) : [];
+  if (form === 'standard' || form === 'condensed') {
+    return done
+      .flatMap(({ record, comparison }) =>
+        kinds.flatMap((kind) => runMatrixReport({ record, ...names }, kind, comparison[kind], form)),
+      )
+      .concat(settings.sveb ? [`Escape beats (e, j, n) count as ${settings.escapeBeats}.`] : [], lists);
+  }
+  if (form === 'lines') {
+    return kinds
+      .flatMap((kind) => [
+        ...runLineHeads(kind),
+        ...done.map(({ record, comparison }) => runLine(record, comparison[kind])),
+      ])
+      .concat(lists);
+  }
+  const comparisons = done.map(({ comparison }) => comparison);
+  const tables = kinds.flatMap((kind) => [
+    ...runTable(
+      kind,
+      done.map(({ record, comparison }) => ({ record, tables: comparison[kind] })),
+      summarizeRuns(comparisons, kind),
+    ),
+    '',
+  ]);
+  return [
+    ...tables,
+    `Percentages of ${names.test} against ${names.reference}; short runs have 3 to 5 beats, long ones 6 or more.`,
+    `Not compared: the first ${settings.from ?? 300} s. Escape beats (e, j, n) count as ${settings.escapeBeats}.`,
+    ...lists,
+  ];
+}
+
+/** Runs of either annotator whose length differs, as rxr's -v lists them: `3/5(120188-121065)`. */
+function disagreementLines({ record, comparison }: Scored, kinds: readonly RunKind[]): string[] {
+  return kinds.flatMap((kind) =>
+    (['sensitivity', 'positivePredictivity'] as const).flatMap((side) => [
+      `${record}, ${kind === 'veb' ? 'ventricular' : 'supraventricular'} runs of the ${side === 'sensitivity' ? 'reference' : 'test annotator'}:`,
+      ...comparison[kind][side].runs
+        .filter(({ reference, test }) => reference !== test)
+        .map(({ reference, test, window }) => `  ${reference}/${test}(${window.from}-${window.to})`),
+    ]),
+  );
+}
