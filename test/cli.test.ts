@@ -46,6 +46,7 @@ describe('wrong use', () => {
     [['beats', '--records', '999'], '--records: got "999", expected records of MIT-BIH'],
     [['train', '--epochs', 'many'], '--epochs: got "many", expected a whole number from 1'],
     [['train', '--learning-rate', '-1'], '--learning-rate: got'],
+    [['evaluate', '--split', 'test'], '--split: got "test", expected one of random, patient,'],
     [['train', '--cell', 'tcn'], '--cell: got "tcn", expected one of lstm, gru, rnn'],
     [['train', '--hidden', '128,,64'], 'expected 1 to 8 whole numbers from 1 to 4096, with commas between'],
     [['train', '--dense', '0'], '--dense: got'],
@@ -184,6 +185,28 @@ describe('commands on a whole data set', () => {
     // Every recording is the same one, so that the nearest neighbour is the same beat of another.
     expect(result.baselines.oneNearestNeighbour?.accuracy).toBe(1);
     expect(result.baselines.majority?.accuracy).toBeLessThan(1);
+  });
+
+  it("judges by EC57's classes on DS1/DS2, on request as a page", async () => {
+    const page = join(folder, 'evaluation.html');
+    const judged = ['evaluate', '--split', 'ds1-ds2', '--classes', 'aami', '--limit', '60', '--no-baselines'];
+    const { status, stdout } = await withData(...judged, '--report', page);
+    expect(status).toBe(0);
+    const result = JSON.parse(stdout) as {
+      n: number;
+      split: object;
+      perClass: Record<string, { support: number; sensitivity: number | null }>;
+      intervals: { groups: number };
+      records: { name: string }[];
+      seen: { patients: number };
+      baselines: object;
+    };
+    expect(result).toMatchObject({ n: 60, split: { name: 'ds1-ds2', part: 'test', seed: 0 }, baselines: {} });
+    expect(Object.keys(result.perClass)).toEqual(['N', 'S', 'V', 'F', 'Q']);
+    expect([result.intervals.groups, result.records.length]).toEqual([22, 22]);
+    // The model says nothing of its split, so that it counts as trained on beats of every patient.
+    expect(result.seen.patients).toBe(22);
+    expect(readFileSync(page, 'utf8')).toContain('the test part of the split ds1-ds2');
   });
 
   it('makes Table I', async () => {

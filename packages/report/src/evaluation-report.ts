@@ -48,13 +48,13 @@ function classBlocks(results: EvaluationResults): Block[] {
   return [
     {
       type: 'table',
-      caption: `Each class, and the mean over classes; in brackets ${percent(intervals.coverage, 0)} intervals from ${thousands(intervals.draws)} draws of whole ${drawn}. Overall ${rateText(intervals.accuracy)} of the sequences are right.`,
+      caption: `Each class, and the mean over classes, in per cent; in brackets ${percent(intervals.coverage, 0)} intervals from ${thousands(intervals.draws)} draws of whole ${drawn}. Of all sequences ${rateText(intervals.accuracy)} are right.`,
       columns: [
         { title: 'Class' },
         right('Sequences'),
         right(drawn === 'patients' ? 'Patients' : 'Drawn'),
         right('Sensitivity'),
-        right('Positive predictivity'),
+        right('Pos. predictivity'),
         right('F1'),
         right('Specificity'),
       ],
@@ -76,21 +76,16 @@ function classBlocks(results: EvaluationResults): Block[] {
   ];
 }
 
-function baselineTable({ model, accuracy, intervals, baselines, drawn }: EvaluationResults): Block {
+function baselineTable({ model, intervals, baselines, drawn }: EvaluationResults): Block {
   return {
     type: 'table',
-    caption: `They learn from the training part of the same split. The last column draws the same ${drawn} for both.`,
-    columns: [
-      { title: 'Classifier' },
-      right('Accuracy'),
-      right('Macro-F1'),
-      right('Model better by (macro-F1)'),
-    ],
+    caption: `In per cent. They learn from the training part of the same split. The last column draws the same ${drawn} for both.`,
+    columns: [{ title: 'Classifier' }, right('Accuracy'), right('Macro-F1'), right('Model better by')],
     rows: [
-      [model, percent(accuracy), rateText(intervals.macro.f1), ''],
+      [model, rateText(intervals.accuracy), rateText(intervals.macro.f1), ''],
       ...Object.values(baselines).map((baseline) => [
         baseline.name,
-        percent(baseline.accuracy),
+        rateText(baseline.intervals.accuracy),
         rateText(baseline.intervals.macro.f1),
         rateText(baseline.modelLessBaseline),
       ]),
@@ -145,9 +140,10 @@ function recordsBlock({ classes, records }: EvaluationResults): Block {
   };
 }
 
-/** `92.1 % (88.0 – 95.0)`. */
+/** Per cent, as in `92.1 (88.0 to 95.0)`, on one line. */
 function rateText(rate: RateInterval): string {
   if (rate === null) return '–';
-  const end = (value: number): string => (Number.isFinite(value) ? (100 * value).toFixed(1) : '–');
-  return `${percent(rate.estimate, 1)} (${end(rate.low)} – ${end(rate.high)})`;
+  const perCent = (value: number): string => (Number.isFinite(value) ? (100 * value).toFixed(1) : '–');
+  const text = `${perCent(rate.estimate)} (${perCent(rate.low)} to ${perCent(rate.high)})`;
+  return text.replaceAll(' ', '\u00a0').replaceAll('-', '−');
 }
