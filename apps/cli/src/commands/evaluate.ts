@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import * as v from 'valibot';
-import { sha256Hex } from '@saliogram/core';
+import { SaliogramError, sha256Hex } from '@saliogram/core';
 import type { ScoresModel } from '@saliogram/core';
 import { SPLIT_NAMES } from '@saliogram/datasets';
 import type { RecurrentModel } from '@saliogram/nn';
@@ -114,14 +114,23 @@ async function judge(
     });
   const data = await load(judged);
   const split = data.split(settings.split ?? own.name, seed);
-  const raw = settings.baselines ? await load(judged, 'none') : undefined;
+  if (split[part].length === 0) {
+    throw new SaliogramError(
+      'argument-invalid',
+      `--part: got ${part}, which has no sequences in the split ${split.name} of this data; choose another part or split`,
+      { details: { part, split: split.name } },
+    );
+  }
+  // The baselines scale for themselves; pixels are never scaled.
+  const isScaled = data.beats !== undefined && data.preprocessing['scaling'] !== 'none';
+  const raw = settings.baselines && isScaled ? await load(judged, 'none') : data;
   const { indices, ...measured } = await evaluateModel({
     model: judged,
     data,
     split,
     part,
     limit,
-    raw,
+    raw: settings.baselines ? raw : undefined,
     seed,
     work,
   });

@@ -139,6 +139,45 @@ describe('one patient left out', () => {
   });
 });
 
+describe('splits without the paced records', () => {
+  it.each(['random', 'patient', 'patient-fold-3-of-5', 'patient-left-out-202'])(
+    'leave them out of %s',
+    (name) => {
+      const split = splitByName(data, `${name}-unpaced`, 2);
+      expect(covered(split)).toEqual(
+        all.filter((i) => !PACED_RECORDS.includes(data.recordNames[data.recordOf[i]])),
+      );
+      expect(splitByName(data, split.name, 2)).toEqual(split);
+      if (name !== 'random') expectPatientsApart(split);
+    },
+  );
+
+  it('divide the other 43 patients as if there were no others', () => {
+    const others = beatsOf(MIT_BIH_RECORDS.filter((record) => !PACED_RECORDS.includes(record)));
+    const kept = all.filter((i) => !PACED_RECORDS.includes(data.recordNames[data.recordOf[i]]));
+    const { test } = splitByName(data, 'patient-fold-1-of-5-unpaced', 7);
+    const names = patients.filter((_, g) => others.groups.includes(g));
+    expect(names).toHaveLength(43);
+    const alone = splitByName(
+      {
+        ...others,
+        groups: others.groups.map((g) => names.indexOf(patients[g])),
+        groupNames: names,
+      },
+      'patient-fold-1-of-5',
+      7,
+    );
+    expect([...test]).toEqual(Array.from(alone.test, (i) => kept[i]));
+  });
+
+  it('do not exist of DS1 and DS2', () => {
+    expect(isSplitName('ds1-ds2-unpaced')).toBe(false);
+    expect(isSplitName('patient-unpaced')).toBe(true);
+    expect(isSplitName('patient-left-out-100-unpaced')).toBe(true);
+    expect(isSplitName('patient-nothing-unpaced')).toBe(false);
+  });
+});
+
 describe('names', () => {
   it('are known or refused with all that are', () => {
     expect(SPLIT_NAMES.filter(isSplitName)).toEqual(SPLIT_NAMES.filter((name) => !name.includes('fold-K')));

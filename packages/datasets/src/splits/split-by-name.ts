@@ -5,6 +5,7 @@ import { splitDs1Ds2 } from './de-chazal.ts';
 import { splitPatientFold, splitPatientLeftOut } from './patient-folds.ts';
 import { splitRandom } from './random.ts';
 import type { Split } from './split.ts';
+import { splitWithoutPaced } from './without-paced.ts';
 
 /** What a division into parts asks of a data set. */
 export type Divisible = Pick<
@@ -21,8 +22,12 @@ const fixed: Readonly<Record<string, (data: Divisible, seed: number) => Split>> 
 };
 const foldName = /^patient-fold-(\d+)-of-(\d+)$/;
 const leftOutName = /^patient-left-out-(.+)$/;
+const unpacedName = /^(random|patient.*)-unpaced$/;
 
-/** The names that {@link splitByName} knows, in words for a reader: K, N and P stand for two numbers and a patient. */
+/**
+ * The names that {@link splitByName} knows, in words for a reader: K, N and P stand for two numbers and a patient. All but
+ * DS1 and DS2, which have none, may end in `-unpaced` to leave the paced records of MIT-BIH out.
+ */
 export const SPLIT_NAMES: readonly string[] = [
   ...Object.keys(fixed),
   'patient-fold-K-of-N',
@@ -31,6 +36,8 @@ export const SPLIT_NAMES: readonly string[] = [
 
 /** Whether {@link splitByName} knows the name. */
 export function isSplitName(name: string): boolean {
+  const [, whole] = unpacedName.exec(name) ?? [];
+  if (whole !== undefined) return isSplitName(whole);
   return Object.hasOwn(fixed, name) || foldName.test(name) || leftOutName.test(name);
 }
 
@@ -42,6 +49,8 @@ export function isSplitName(name: string): boolean {
  * @throws `argument-invalid` for another name, or a split that the data does not allow
  */
 export function splitByName(data: Divisible, name: string, seed: number): Split {
+  const [, whole] = unpacedName.exec(name) ?? [];
+  if (whole !== undefined) return splitWithoutPaced(data, (rest) => splitByName(rest, whole, seed));
   if (Object.hasOwn(fixed, name)) return fixed[name](data, seed);
   const [, fold, folds] = foldName.exec(name) ?? [];
   if (fold !== undefined) return splitPatientFold(data, { fold: Number(fold), folds: Number(folds), seed });
