@@ -1,10 +1,11 @@
 // Prints the engine's figures beside the host's peak and beside rivals, and writes them as JSON with facts of the host.
-// Usage: npm run bench -- [engine] [click] [rivals] [explanations] [accuracy] [records] [viewer] [--repeats N] [--quick | --thorough] [--out FILE]
+// Usage: npm run bench -- [engine] [click] [rivals] [explanations] [accuracy] [records] [detection] [viewer] [--repeats N] [--quick | --thorough] [--out FILE]
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { availableParallelism } from 'node:os';
 import { accuracyBench, printAccuracyBench } from './accuracy-bench.js';
 import { clickBench, printClickBench } from './click-bench.js';
+import { detectionBench, printDetectionBench } from './detection-bench.js';
 import { engineBench, printEngineBench } from './engine-bench.js';
 import { explanationsBench, printExplanationsBench } from './explanations-bench.js';
 import { hostFacts } from './host-facts.js';
@@ -13,7 +14,7 @@ import { printRecordsBench, recordsBench } from './records-bench.js';
 import { printRivalsBench, rivalsBench } from './rivals-bench.js';
 import { printViewerBench, viewerBench } from './viewer-bench.js';
 
-const PARTS = ['engine', 'click', 'rivals', 'explanations', 'accuracy', 'records', 'viewer'];
+const PARTS = ['engine', 'click', 'rivals', 'explanations', 'accuracy', 'records', 'detection', 'viewer'];
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -68,6 +69,10 @@ if (wanted.includes('accuracy')) {
 if (wanted.includes('records')) {
   report.records = await recordsBench(setting);
   printRecordsBench(report.records);
+}
+if (wanted.includes('detection')) {
+  report.detection = await detectionBench(setting);
+  printDetectionBench(report.detection);
 }
 if (wanted.includes('viewer')) {
   report.viewer = await viewerBench(setting);

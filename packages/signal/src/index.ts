@@ -37,3 +37,8 @@ export { RUN_CLASSES, runStatistics } from './ec57/run-statistics.ts';
 export type { CountedRuns, RunClass, RunStatistics } from './ec57/run-statistics.ts';
 export { summarizeRuns } from './ec57/summarize-runs.ts';
 export type { RunSummary } from './ec57/summarize-runs.ts';
+export { NOISE_KINDS, synthesizeNoise } from './noise/synthesize-noise.ts';
+export type { NoiseKind } from './noise/synthesize-noise.ts';
+export type { NoiseSettings } from './noise/noise-settings.ts';
+export { addNoiseAtSnr } from './noise/add-noise.ts';
+export type { NoiseAdditionOptions } from './noise/add-noise.ts';
