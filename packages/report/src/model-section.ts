@@ -54,7 +54,11 @@ function networkInWords(architecture: ModelResults['metadata']['architecture']):
 /** What a reader must not expect of a model. */
 export function modelLimits({ metadata }: ModelResults): string {
   const names = metadata.classes.map(({ name }) => name.toLowerCase()).join(', ');
-  return `It knows ${metadata.classes.length} classes (${names}) and puts every input into one of them, whatever it really is. It sees one input window at a time: no neighbouring beats, no rhythm, no other lead. It was made for research and is not a medical device.`;
+  const isImage = metadata.preprocessing['order'] === 'scan-line';
+  const sight = isImage
+    ? 'It sees one image at a time, pixel after pixel, at this size and in this place.'
+    : 'It sees one input window at a time: no neighbouring beats, no rhythm, no other lead.';
+  return `It knows ${metadata.classes.length} classes (${names}) and puts every input into one of them, whatever it really is. ${sight} It was made for research and is not a medical device.`;
 }
 
 function splitsTable(splits: readonly SplitResults[]): Block {
