@@ -1,7 +1,4 @@
-import type { LabelledSequences } from '../labelled-sequences.ts';
-
-/** What counting by patient and class asks of a data set. */
-export type Grouped = Pick<LabelledSequences, 'groups' | 'groupNames' | 'labels' | 'classes'>;
+import type { Grouped } from './divisible.ts';
 
 /** Sequences per patient and class, shape [G, K]. */
 export function classCounts(data: Grouped): number[][] {

@@ -1,6 +1,6 @@
 import { SaliogramError, createRandom } from '@saliogram/core';
 import { classCounts } from './class-counts.ts';
-import type { Grouped } from './class-counts.ts';
+import type { Grouped } from './divisible.ts';
 import { splitBy } from './split.ts';
 import type { Part, Split } from './split.ts';
 import { stratifyGroups } from './stratify-groups.ts';

@@ -4,7 +4,7 @@ import { MIT_BIH_CLASSES } from '../mit-bih/classes.ts';
 import { MIT_BIH_RECORDS, patientOf } from '../mit-bih/records.ts';
 import { DS1, DS2, PACED_RECORDS } from './de-chazal.ts';
 import { SPLIT_NAMES, isSplitName, splitByName } from './split-by-name.ts';
-import type { Divisible } from './split-by-name.ts';
+import type { Divisible } from './divisible.ts';
 import type { Part, Split } from './split.ts';
 
 const patients = [...new Set(MIT_BIH_RECORDS.map(patientOf))];

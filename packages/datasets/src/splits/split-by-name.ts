@@ -1,17 +1,11 @@
 import { SaliogramError } from '@saliogram/core';
-import type { LabelledSequences } from '../labelled-sequences.ts';
 import { splitByPatient } from './by-patient.ts';
 import { splitDs1Ds2 } from './de-chazal.ts';
+import type { Divisible } from './divisible.ts';
 import { splitPatientFold, splitPatientLeftOut } from './patient-folds.ts';
 import { splitRandom } from './random.ts';
 import type { Split } from './split.ts';
 import { splitWithoutPaced } from './without-paced.ts';
-
-/** What a division into parts asks of a data set. */
-export type Divisible = Pick<
-  LabelledSequences,
-  'groups' | 'groupNames' | 'labels' | 'classes' | 'recordOf' | 'recordNames'
->;
 
 const fixed: Readonly<Record<string, (data: Divisible, seed: number) => Split>> = {
   random: (data, seed) => splitRandom(data.labels.length, seed),

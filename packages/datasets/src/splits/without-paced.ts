@@ -1,5 +1,5 @@
 import { PACED_RECORDS } from './de-chazal.ts';
-import type { Divisible } from './split-by-name.ts';
+import type { Divisible } from './divisible.ts';
 import type { Split } from './split.ts';
 
 /**
