@@ -22,12 +22,12 @@ export interface AbstentionPoint {
  * The risk-coverage curve: sequences are decided in the order of their confidence, equal ones in no order (what the mean
  * over all orders gives).
  *
- * A confidence that says nothing gives a flat curve whose area is the error rate.
+ * A confidence that says nothing gives a flat curve whose area is the error rate. Source: El-Yaniv and Wiener 2010; the
+ * area and its least value, Geifman, Uziel and El-Yaniv 2019.
  *
  * @param confidences shape [N]
  * @param correct whether each decision is right, shape [N]
  * @param points on the curve, evenly over the coverage; default 100
- * Source: El-Yaniv and Wiener 2010; area and its least value, Geifman, Uziel and El-Yaniv 2019.
  */
 export function abstentionCurve(
   confidences: ArrayLike<number>,

@@ -45,7 +45,7 @@ export interface GroupDraws {
  * Rates per class with percentile bootstrap intervals over groups: whole patients are drawn with replacement, because
  * beats of one patient are not independent.
  *
- * @throws `internal` when labels and groups differ in number
+ * Source: percentile bootstrap over clusters, Efron 1979; Davison and Hinkley 1997, section 3.8.
  */
 export function evaluateGroups(
   { classes, labels, decisions }: Decisions,
