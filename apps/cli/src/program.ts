@@ -73,6 +73,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     load: () => import('./commands/rxr.ts'),
   },
   {
+    name: 'convert',
+    summary: 'write records as comma-separated values or in another signal format, or read such values',
+    load: () => import('./commands/convert.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'what this machine offers: backend, threads, speed, data, models; and a self-test',
     load: () => import('./commands/doctor.ts'),

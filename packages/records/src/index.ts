@@ -29,3 +29,6 @@ export type { AnnotationFileOptions } from './encode-annotations.ts';
 export { takeNotes } from './annotation-notes.ts';
 export type { AnnotationDefinition, AnnotationFile } from './annotation-notes.ts';
 export { readAnnotationFile, readAnnotations } from './read-annotations.ts';
+export { formatCsv } from './csv/format-csv.ts';
+export { parseCsv } from './csv/parse-csv.ts';
+export type { CsvOptions, CsvSignals } from './csv/parse-csv.ts';

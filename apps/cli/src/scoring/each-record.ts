@@ -2,7 +2,7 @@ import { SaliogramError, isSaliogramError } from '@saliogram/core';
 import type { Terminal } from '../terminal.ts';
 import type { RecordPlace } from './find-records.ts';
 
-/** A record that could not be compared, and why. */
+/** A record that failed, and why. */
 export interface Failure {
   readonly record: string;
   readonly message: string;
@@ -32,13 +32,13 @@ export async function eachRecord<T>(
 }
 
 /** @throws `file-corrupt` when a record failed, after the results of the others were shown */
-export function requireAll(failures: readonly Failure[], total: number): void {
+export function requireAll(failures: readonly Failure[], total: number, done = 'compared'): void {
   if (failures.length === 0) return;
   throw new SaliogramError(
     'file-corrupt',
     total === 1
       ? failures[0].message
-      : `${failures.length} of ${total} records could not be compared; see the list above`,
+      : `${failures.length} of ${total} records could not be ${done}; see the list above`,
     { details: { failures: failures.length } },
   );
 }
