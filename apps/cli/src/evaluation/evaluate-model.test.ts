@@ -57,7 +57,7 @@ describe.skipIf(!existsSync(folder) || !existsSync(file))('evaluateModel (needs 
     try {
       const data = await load({ preset: 'aami' });
       const split = data.split('ds1-ds2', 1);
-      const common = { split, part: 'test', limit: 150, raw: undefined, seed: 1, work } as const;
+      const common = { split, part: 'test', limit: 300, raw: undefined, seed: 1, work } as const;
       const found = await evaluateModel({ ...common, model: asAami(model), data });
       expect(found.perClass['S'].support).toBeGreaterThan(0);
       expect(found.perClass['S'].sensitivity).toBe(0);
