@@ -42,3 +42,7 @@ export type { NoiseKind } from './noise/synthesize-noise.ts';
 export type { NoiseSettings } from './noise/noise-settings.ts';
 export { addNoiseAtSnr } from './noise/add-noise.ts';
 export type { NoiseAdditionOptions } from './noise/add-noise.ts';
+export { assessQuality } from './quality/assess-quality.ts';
+export type { QualityOptions, QualityWindow, SignalQuality } from './quality/assess-quality.ts';
+export type { QualityMeasures } from './quality/quality-index.ts';
+export type { QualityInterval } from './quality/quality-intervals.ts';
