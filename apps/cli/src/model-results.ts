@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import { sha256Hex } from '@saliogram/core';
+import { keepsPatientsApart } from '@saliogram/datasets';
 import type { RecurrentModel, ModelMetadata } from '@saliogram/nn';
 import type { ModelResults, SplitResults, TrainingPoint } from '@saliogram/report';
 import type { Evaluation } from '@saliogram/training';
@@ -39,7 +40,7 @@ export function splitResults(
   return {
     name,
     description,
-    patientDisjoint: name.startsWith('patient'),
+    patientDisjoint: keepsPatientsApart(name),
     evaluation: test,
     ...baselines,
   };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { keepsPatientsApart } from '@saliogram/datasets';
 import type { ModelMetadata } from '@saliogram/nn';
 import type { SplitKind } from './data-set.ts';
 
@@ -20,7 +21,7 @@ export function ownSplitOf(metadata: ModelMetadata): {
   const name = split.name.replace(/ \(.*\)$/, '');
   return {
     name: name === 'unnamed' ? 'random' : name,
-    kind: /^(patient|ds1)/.test(name) ? 'patient' : 'random',
+    kind: keepsPatientsApart(name) ? 'patient' : 'random',
     seed: split.seed ?? 1,
   };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { EngineOptions } from '@saliogram/kernels';
+import { keepsPatientsApart } from '@saliogram/datasets';
 import type { BeatTable } from '@saliogram/datasets';
 import type { RecurrentModel } from '@saliogram/nn';
 import type { SplitResults } from '@saliogram/report';
@@ -43,6 +44,10 @@ const splitDescriptions: Record<SplitKind, string> = {
   patient: 'Every patient on one side only: DS1 and DS2 of de Chazal 2004, widened to five classes.',
 };
 
+function describeSplit(name: string): string {
+  return name === 'random' || name === 'patient' ? splitDescriptions[name] : `The split ${name}.`;
+}
+
 /** The ECG half of the paper. */
 export async function reproduceEcg(
   request: ReproductionRequest,
@@ -63,7 +68,7 @@ async function pretrainedEcg(request: ReproductionRequest, modelFile: string) {
       ...work,
     });
     const split = data.split(name, seed);
-    const own = splitResults(kind, splitDescriptions[kind], await measureModel(model, data, split, work));
+    const own = splitResults(name, describeSplit(name), await measureModel(model, data, split, work));
     const other = await otherSplit(request, data, kind, model);
     const experiment = await runExperiment({
       data,
@@ -100,7 +105,7 @@ async function otherSplit(
   const path = own === 'random' ? await findShippedModel('mitdb-lstm-patient') : undefined;
   if (path === undefined) {
     return storedSplits(model.metadata).filter(
-      ({ name }) => name.startsWith('patient') !== (own === 'patient'),
+      ({ name }) => keepsPatientsApart(name) !== (own === 'patient'),
     );
   }
   const other = await openModel(path, engineOf(request));

@@ -14,7 +14,7 @@ export { splitRandom } from './splits/random.ts';
 export { MENDED_DS1_DS2, splitByPatient } from './splits/by-patient.ts';
 export { DS1, DS2, PACED_RECORDS, splitDs1Ds2 } from './splits/de-chazal.ts';
 export { splitPatientFold, splitPatientLeftOut } from './splits/patient-folds.ts';
-export { SPLIT_NAMES, isSplitName, splitByName } from './splits/split-by-name.ts';
+export { SPLIT_NAMES, isSplitName, keepsPatientsApart, splitByName } from './splits/split-by-name.ts';
 export type { Divisible } from './splits/divisible.ts';
 export type { Part, Ratio, Split } from './splits/split.ts';
 export { readIdx } from './mnist/idx.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MIT_BIH_CLASSES } from '../mit-bih/classes.ts';
 import { MIT_BIH_RECORDS, patientOf } from '../mit-bih/records.ts';
 import { DS1, DS2, PACED_RECORDS } from './de-chazal.ts';
-import { SPLIT_NAMES, isSplitName, splitByName } from './split-by-name.ts';
+import { SPLIT_NAMES, isSplitName, keepsPatientsApart, splitByName } from './split-by-name.ts';
 import type { Divisible } from './divisible.ts';
 import type { Part, Split } from './split.ts';
 
@@ -188,6 +188,25 @@ describe('names', () => {
     expect(() => splitByName(data, 'ds3', 1)).toThrow(
       'got "ds3", expected one of random, patient, patient-seeded, ds1-ds2',
     );
+  });
+
+  it('tell whether patients are kept apart, as the splits do', () => {
+    const named = [
+      'random',
+      'patient',
+      'patient-seeded',
+      'ds1-ds2',
+      'ds1-ds2-as-published',
+      'patient-unpaced',
+    ];
+    for (const name of [...named, 'patient-fold-2-of-5', 'patient-left-out-100', 'random-unpaced']) {
+      const split = splitByName(data, name, 5);
+      const learnt = patientsIn(split, 'train');
+      expect([name, ![...patientsIn(split, 'test')].some((patient) => learnt.has(patient))]).toEqual([
+        name,
+        keepsPatientsApart(name),
+      ]);
+    }
   });
 
   it('come back from the split they name', () => {

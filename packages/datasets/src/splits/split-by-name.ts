@@ -35,6 +35,11 @@ export function isSplitName(name: string): boolean {
   return Object.hasOwn(fixed, name) || foldName.test(name) || leftOutName.test(name);
 }
 
+/** Whether no patient of MIT-BIH is on two sides of the split of that name. */
+export function keepsPatientsApart(name: string): boolean {
+  return /^(patient|ds1-ds2(?!-as-published))/.test(name);
+}
+
 /**
  * A split by the name that it bears and a model file records, so that the same name and seed give the same split again.
  *
