@@ -23,6 +23,7 @@ export { MNIST_CLASSES, loadMnist, readDigits } from './mnist/mnist.ts';
 export type { DigitFile, DigitImages, DigitSequences } from './mnist/mnist.ts';
 export { readableRecording, synthesizeRecording } from './synthetic/recording.ts';
 export type { SynthesisOptions, SyntheticRecording } from './synthetic/recording.ts';
+export type { BeatWaves, WaveTruth } from './synthetic/wave-truth.ts';
 export { synthesizeBeats } from './synthetic/beats.ts';
 export type { BeatSynthesisOptions, SyntheticBeats } from './synthetic/beats.ts';
 export { ONE_WAVE_CLASSES } from './synthetic/one-wave.ts';

@@ -46,3 +46,18 @@ export { assessQuality } from './quality/assess-quality.ts';
 export type { QualityOptions, QualityWindow, SignalQuality } from './quality/assess-quality.ts';
 export type { QualityMeasures } from './quality/quality-index.ts';
 export type { QualityInterval } from './quality/quality-intervals.ts';
+export { delineateBeats } from './delineation/delineate-beats.ts';
+export type { DelineationOptions } from './delineation/delineate-beats.ts';
+export type {
+  DelineatedBeat,
+  DelineatedTWave,
+  DelineatedWave,
+  TMorphology,
+  WaveConfidence,
+} from './delineation/wave.ts';
+export { measureBeats } from './delineation/measure-beats.ts';
+export type { BeatMeasurements } from './delineation/measure-beats.ts';
+export { correctQt } from './delineation/correct-qt.ts';
+export type { CorrectedQt } from './delineation/correct-qt.ts';
+export { SEGMENT_NAMES, beatSegments } from './delineation/beat-segments.ts';
+export type { BeatSegment, SegmentName } from './delineation/beat-segments.ts';

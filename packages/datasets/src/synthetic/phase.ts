@@ -15,6 +15,12 @@ export interface Phase {
   readonly rate: number;
 }
 
+/** What the phase needs to know of a beat: when its R peak is, and how wide its class is. */
+interface PhasedBeat {
+  readonly seconds: number;
+  readonly symbol: string;
+}
+
 /**
  * The model's angle around its cycle, theta(t), piecewise linear: one turn from R peak to R peak.
  *
@@ -23,16 +29,8 @@ export interface Phase {
  *
  * @returns theta and its rate at a time; times must not decrease from call to call
  */
-export function phaseOf(beats: readonly { seconds: number; symbol: string }[]): (seconds: number) => Phase {
-  const knots: { seconds: number; theta: number }[] = [];
-  beats.forEach(({ seconds, symbol }, k) => {
-    const after = Math.min(
-      heldAfterS(symbol),
-      ((beats[k + 1]?.seconds ?? Infinity) - seconds - HELD_BEFORE_S) / 2,
-    );
-    knots.push({ seconds: seconds - HELD_BEFORE_S, theta: 2 * Math.PI * k - NOMINAL_RATE * HELD_BEFORE_S });
-    knots.push({ seconds: seconds + after, theta: 2 * Math.PI * k + NOMINAL_RATE * after });
-  });
+export function phaseOf(beats: readonly PhasedBeat[]): (seconds: number) => Phase {
+  const knots = knotsOf(beats);
   if (knots.length === 0) return (seconds) => ({ theta: NOMINAL_RATE * seconds, rate: NOMINAL_RATE });
   let next = 0;
   return (seconds) => {
@@ -46,4 +44,38 @@ export function phaseOf(beats: readonly { seconds: number; symbol: string }[]): 
     const rate = (right.theta - left.theta) / (right.seconds - left.seconds);
     return { theta: left.theta + rate * (seconds - left.seconds), rate };
   };
+}
+
+/**
+ * The inverse of {@link phaseOf}: when beat k is at its own phase, given as nominal seconds from its R peak.
+ *
+ * @returns seconds from the start of the recording
+ */
+export function timeOf(beats: readonly PhasedBeat[]): (k: number, nominalS: number) => number {
+  const knots = knotsOf(beats);
+  return (k, nominalS) => {
+    const theta = 2 * Math.PI * k + NOMINAL_RATE * nominalS;
+    // Beat k has knots 2 k and 2 k + 1; a wave reaches into the interval before or after it.
+    const right = [2 * k, 2 * k + 1, 2 * k + 2].find((i) => i < knots.length && knots[i].theta >= theta);
+    const left = knots[(right ?? knots.length) - 1];
+    if (right === undefined || !left) {
+      const end = left ?? knots[right ?? 0];
+      return end.seconds + (theta - end.theta) / NOMINAL_RATE;
+    }
+    const part = (theta - left.theta) / (knots[right].theta - left.theta);
+    return left.seconds + part * (knots[right].seconds - left.seconds);
+  };
+}
+
+function knotsOf(beats: readonly PhasedBeat[]): { seconds: number; theta: number }[] {
+  const knots: { seconds: number; theta: number }[] = [];
+  beats.forEach(({ seconds, symbol }, k) => {
+    const after = Math.min(
+      heldAfterS(symbol),
+      ((beats[k + 1]?.seconds ?? Infinity) - seconds - HELD_BEFORE_S) / 2,
+    );
+    knots.push({ seconds: seconds - HELD_BEFORE_S, theta: 2 * Math.PI * k - NOMINAL_RATE * HELD_BEFORE_S });
+    knots.push({ seconds: seconds + after, theta: 2 * Math.PI * k + NOMINAL_RATE * after });
+  });
+  return knots;
 }

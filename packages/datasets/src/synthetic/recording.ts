@@ -11,6 +11,8 @@ import type { RhythmOptions } from './rhythm.ts';
 import { scheduleBeats } from './schedule.ts';
 import type { ClassMix } from './schedule.ts';
 import { TRUTH_THRESHOLD_MV, markDifference } from './truth.ts';
+import { wavesOfBeats } from './wave-truth.ts';
+import type { BeatWaves } from './wave-truth.ts';
 
 /** A synthetic recording to make. */
 export interface SynthesisOptions extends RhythmOptions {
@@ -38,6 +40,8 @@ export interface SyntheticRecording {
     readonly clean: Float32Array;
     /** 1 where a sample makes the class of its beat (it differs from this heart's normal beat), shape [samples]. */
     readonly mask: Uint8Array;
+    /** Where the waves of each beat are, in the order of the annotations. */
+    readonly waves: readonly BeatWaves[];
   };
 }
 
@@ -74,13 +78,15 @@ export function synthesizeRecording(options: SynthesisOptions): SyntheticRecordi
     TRUTH_THRESHOLD_MV,
     mask,
   );
+  const annotations = annotate(beats, count, samplingFrequency);
+  const waves = wavesOfBeats(beats, samplingFrequency).slice(0, annotations.length);
   return {
     name: `synthetic-${seed}`,
     leads: ['MLII'],
     samplingFrequency,
     samples,
-    annotations: annotate(beats, count, samplingFrequency),
-    truth: { clean: integrateModel(beats, count, samplingFrequency, () => 0), mask },
+    annotations,
+    truth: { clean: integrateModel(beats, count, samplingFrequency, () => 0), mask, waves },
   };
 }
 
