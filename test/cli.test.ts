@@ -16,7 +16,7 @@ beforeAll(async () => {
   writeFileSync(model, await modelBytes());
 });
 
-const commands = 'demo reproduce beats train import evaluate explain table-one bxb rxr convert doctor'.split(' ');
+const commands = 'demo reproduce beats train import evaluate explain table-one bxb rxr epicmp convert doctor'.split(' ');
 
 describe('saliogram --help', () => {
   it('names every command', async () => {

@@ -73,6 +73,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     load: () => import('./commands/rxr.ts'),
   },
   {
+    name: 'epicmp',
+    summary: 'score episodes of atrial fibrillation and ventricular flutter, as EC57 asks and WFDB prints it',
+    load: () => import('./commands/epicmp.ts'),
+  },
+  {
     name: 'convert',
     summary: 'write records as comma-separated values or in another signal format, or read such values',
     load: () => import('./commands/convert.ts'),

@@ -61,3 +61,8 @@ export { correctQt } from './delineation/correct-qt.ts';
 export type { CorrectedQt } from './delineation/correct-qt.ts';
 export { SEGMENT_NAMES, beatSegments } from './delineation/beat-segments.ts';
 export type { BeatSegment, SegmentName } from './delineation/beat-segments.ts';
+export { compareEpisodes } from './ec57/compare-episodes.ts';
+export type { EpisodeComparison, EpisodeComparisons } from './ec57/compare-episodes.ts';
+export type { EpisodeKind } from './ec57/find-episodes.ts';
+export { summarizeEpisodes } from './ec57/summarize-episodes.ts';
+export type { EpisodeSummary } from './ec57/summarize-episodes.ts';
