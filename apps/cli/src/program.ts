@@ -63,6 +63,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     load: () => import('./commands/detect.ts'),
   },
   {
+    name: 'quality',
+    summary: 'measure how well leads can be read, and where they are flat, off or noisy',
+    load: () => import('./commands/quality.ts'),
+  },
+  {
     name: 'bxb',
     summary: 'score beats against reference annotations, as EC57 asks and WFDB prints it',
     load: () => import('./commands/bxb.ts'),

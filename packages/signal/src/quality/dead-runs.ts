@@ -13,6 +13,14 @@ const FLAT_S = 1;
 /** A value is cut off at a limit when it stays there so long, s: longer than the tip of a wave does. */
 const LIMIT_S = 0.025;
 
+/** What is missing or at a limit for less is no lead that is off, s. */
+const OFF_S = 1;
+
+/** Whether a lead is off there: without values, or held at its largest or smallest, for a second or longer. */
+export function isLeadOff({ from, to, kind }: DeadRun, samplingFrequency: number): boolean {
+  return kind !== 'flat' && (to - from) / samplingFrequency >= OFF_S;
+}
+
 /**
  * The stretches of a lead that are missing (however short), cut off at its largest or smallest value for 25 ms or longer,
  * or within 0.005 mV for a second or longer; in time order, without overlap.

@@ -20,15 +20,12 @@ export interface QualityMeasures {
   readonly beatCorrelation: number | null;
 }
 
-/** The index of {@link assessQuality}. */
-export function qualityIndex(measures: QualityMeasures): number {
+/** How clear the measured samples are, and with the share of them the index of {@link assessQuality}. */
+export function qualityIndex(measures: QualityMeasures): { clarity: number; index: number } {
   const { missing, atLimit, flat, baseline, highFrequency, beatCorrelation } = measures;
-  return (
-    Math.max(0, 1 - missing - atLimit - flat) *
-    ramp(beatCorrelation ?? 0, 0.3, 0.9) *
-    ramp(baseline, 0.98, 0.8) *
-    ramp(highFrequency, 0.7, 0.2)
-  );
+  const clarity =
+    ramp(beatCorrelation ?? 0, 0.3, 0.9) * ramp(baseline, 0.98, 0.8) * ramp(highFrequency, 0.7, 0.2);
+  return { clarity, index: clarity * Math.max(0, 1 - missing - atLimit - flat) };
 }
 
 /** 0 at `zero` and beyond, 1 at `one` and beyond, a straight line between them. */

@@ -1,3 +1,4 @@
+import { isLeadOff } from './dead-runs.ts';
 import type { DeadRun } from './dead-runs.ts';
 
 /** A stretch of a lead that should not be read, samples `from` to before `to`. */
@@ -6,31 +7,30 @@ export interface QualityInterval {
   readonly to: number;
   /**
    * `leadsOff`: without values, or held at the largest or smallest of the lead, for a second or longer; `flat`: held at
-   * another value; `noisy`: windows of an index below 0.5, less what is flat or off.
+   * another value; `noisy`: windows of a clarity below 0.5, less what is flat or off.
    */
   readonly kind: 'flat' | 'leadsOff' | 'noisy';
 }
 
-/** Below this index a window is noisy. */
+/** Below this clarity a window is noisy. */
 const NOISY_BELOW = 0.5;
-/** What is missing or at a limit for less is no lead that is off, s. */
-const OFF_S = 1;
 
 /** The intervals of a lead, in time order; those of one kind that touch are one. */
 export function qualityIntervals(
-  windows: readonly { from: number; to: number; index: number }[],
+  windows: readonly { from: number; to: number; clarity: number }[],
   runs: readonly DeadRun[],
   samplingFrequency: number,
 ): QualityInterval[] {
   const dead = joined(
-    runs.flatMap(({ from, to, kind }): QualityInterval[] => {
+    runs.flatMap((run): QualityInterval[] => {
+      const { from, to, kind } = run;
       if (kind === 'flat') return [{ from, to, kind }];
-      return (to - from) / samplingFrequency >= OFF_S ? [{ from, to, kind: 'leadsOff' }] : [];
+      return isLeadOff(run, samplingFrequency) ? [{ from, to, kind: 'leadsOff' }] : [];
     }),
   );
   const noisy = joined(
-    windows.flatMap(({ from, to, index }): QualityInterval[] =>
-      index < NOISY_BELOW ? [{ from, to, kind: 'noisy' }] : [],
+    windows.flatMap(({ from, to, clarity }): QualityInterval[] =>
+      clarity < NOISY_BELOW ? [{ from, to, kind: 'noisy' }] : [],
     ),
   );
   return [...dead, ...noisy.flatMap((each) => without(each, dead))].sort((a, b) => a.from - b.from);

@@ -86,12 +86,14 @@ describe('measures', () => {
       beats: 12,
       beatCorrelation: 0.97,
     };
-    expect(qualityIndex(clean)).toBe(1);
-    expect(qualityIndex({ ...clean, missing: 0.1, atLimit: 0.2, flat: 0.3 })).toBeCloseTo(0.4, 12);
-    expect(qualityIndex({ ...clean, beatCorrelation: 0.6, baseline: 0.89 })).toBeCloseTo(0.25, 12);
-    expect(qualityIndex({ ...clean, highFrequency: 0.45 })).toBeCloseTo(0.5, 12);
+    expect(qualityIndex(clean)).toEqual({ clarity: 1, index: 1 });
+    const partly = qualityIndex({ ...clean, missing: 0.1, atLimit: 0.2, flat: 0.3 });
+    expect(partly.clarity).toBe(1);
+    expect(partly.index).toBeCloseTo(0.4, 12);
+    expect(qualityIndex({ ...clean, beatCorrelation: 0.6, baseline: 0.89 }).clarity).toBeCloseTo(0.25, 12);
+    expect(qualityIndex({ ...clean, highFrequency: 0.45 }).index).toBeCloseTo(0.5, 12);
     for (const bad of [{ beatCorrelation: null }, { baseline: 1 }, { highFrequency: 0.9 }]) {
-      expect(qualityIndex({ ...clean, ...bad })).toBe(0);
+      expect(qualityIndex({ ...clean, ...bad })).toEqual({ clarity: 0, index: 0 });
     }
   });
 });
@@ -127,11 +129,7 @@ describe('assessQuality', () => {
       is('leadsOff', 44, 46),
     ]);
     const noisy = intervals.filter(({ kind }) => kind === 'noisy');
-    expect(noisy.filter(({ from }) => from >= 40 * RATE)).toEqual([is('noisy', 40, 44), is('noisy', 46, 50)]);
-    // Around what is held at +-5 mV there is no reading beats either; nothing else is noisy.
-    for (const { from, to } of noisy.filter((each) => each.from < 40 * RATE)) {
-      expect([from >= 20 * RATE, to <= 30 * RATE]).toEqual([true, true]);
-    }
+    expect(noisy).toEqual([is('noisy', 40, 44), is('noisy', 46, 50)]);
     expect(windows[0]).toMatchObject({ missing: 0.25, flat: 0, atLimit: 0 });
     expect(windows[1]).toMatchObject({ missing: 0, flat: 0.3, atLimit: 0 });
     expect(windows[2]).toMatchObject({ missing: 0, flat: 0, atLimit: 0.45 });
