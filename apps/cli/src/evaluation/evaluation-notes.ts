@@ -12,17 +12,18 @@ export function evaluationNotes(
   { n, perClass, intervals, drawn, seen }: Omit<EvaluationResults, 'model' | 'split' | 'classes' | 'notes'>,
   sameData: boolean,
 ): string[] {
+  const thin = Object.entries(intervals.perClass).filter(
+    ([symbol, { groups }]) => drawn === 'patients' && perClass[symbol].support > 0 && groups < fewPatients,
+  );
   return [
     seen.sequences > 0
       ? `The model was trained on ${seen.sequences} of these ${n} sequences: the figures say nothing of new ones.`
       : 'The model was trained on none of these sequences.',
     ...(drawn === 'patients' ? [patientsNote(seen.patients, intervals.groups)] : []),
-    ...Object.entries(intervals.perClass)
-      .filter(([symbol, { groups }]) => perClass[symbol].support > 0 && groups < fewPatients)
-      .map(
-        ([symbol, { groups }]) =>
-          `Class ${symbol} comes from ${groups === 1 ? 'one patient' : `${groups} patients`}: its intervals mean little.`,
-      ),
+    ...thin.map(
+      ([symbol, { groups }]) =>
+        `Class ${symbol} comes from ${groups === 1 ? 'one patient' : `${groups} patients`}: its intervals mean little.`,
+    ),
     ...(sameData
       ? []
       : [

@@ -60,4 +60,9 @@ describe('evaluationNotes', () => {
     expect(patients).toContain('5 of these 6 patients');
     expect(data).toContain('another data hash');
   });
+
+  it('speaks of no patients where there are none', () => {
+    const digits = { ...measured, drawn: 'sequences', seen: { sequences: 0, patients: 0 } } as const;
+    expect(evaluationNotes(digits, true)).toEqual(['The model was trained on none of these sequences.']);
+  });
 });
