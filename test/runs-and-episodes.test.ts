@@ -1,12 +1,18 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { encodeAnnotations } from '@saliogram/records';
+import { codeOf, encodeAnnotations } from '@saliogram/records';
+import type { Annotation } from '@saliogram/records';
 import { temporaryFolder, writeFiles } from './cli-files.ts';
 import { complaints, saliogram } from './saliogram-process.ts';
-import { annotationsOf } from './wfdb-oracle.ts';
 
 const folder = temporaryFolder();
 const run = (...args: string[]) => saliogram(args, { cwd: folder });
+/** `1000N 3000+=(AFIB`: sample, symbol, text. */
+const annotationsOf = (text: string): Annotation[] =>
+  text.split(' ').map((word) => {
+    const [, sample, symbol = '', aux = ''] = /^(\d+)(.)(?:=(.*))?$/.exec(word) ?? [];
+    return { sample: Number(sample), symbol, code: codeOf(symbol) ?? 0, subtype: 0, channel: 0, num: 0, aux };
+  });
 const annotators = ['-a', 'atr', 'tst', '-f', '0'];
 
 beforeAll(() => {

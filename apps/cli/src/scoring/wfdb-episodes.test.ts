@@ -6,7 +6,7 @@ import { decodeAnnotations } from '@saliogram/records';
 import type { Annotation } from '@saliogram/records';
 import { compareEpisodes } from '@saliogram/signal';
 import type { TestPeriodOptions } from '@saliogram/signal';
-import { annotationsOf, mitdb, perturbed, runWfdb, stored } from '../../../../test/wfdb-oracle.ts';
+import { annotationsOf, mitdb, perturbed, runWfdb, stored } from '../../testing/wfdb-oracle.ts';
 import { episodeLine, episodeReport } from './episode-report.ts';
 
 /** Two annotators and how they are compared, with what epicmp prints of it: reports and lines of -A, then of -V. */

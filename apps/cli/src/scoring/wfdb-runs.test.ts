@@ -7,7 +7,7 @@ import { decodeAnnotations } from '@saliogram/records';
 import type { Annotation } from '@saliogram/records';
 import { compareRuns } from '@saliogram/signal';
 import type { RunComparison, RunComparisonOptions } from '@saliogram/signal';
-import { annotationsOf, mitdb, perturbed, runWfdb, stored } from '../../../../test/wfdb-oracle.ts';
+import { annotationsOf, mitdb, perturbed, runWfdb, stored } from '../../testing/wfdb-oracle.ts';
 import { runLine } from './run-lines.ts';
 import { runMatrixReport } from './run-matrix.ts';
 

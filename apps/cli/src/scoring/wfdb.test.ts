@@ -6,14 +6,7 @@ import { decodeAnnotations } from '@saliogram/records';
 import type { Annotation } from '@saliogram/records';
 import { compareBeats } from '@saliogram/signal';
 import type { BeatComparisonOptions } from '@saliogram/signal';
-import {
-  annotationsOf,
-  mitdb,
-  perturbed,
-  runWfdb,
-  stored,
-  wfdbFixtures,
-} from '../../../../test/wfdb-oracle.ts';
+import { annotationsOf, mitdb, perturbed, runWfdb, stored, wfdbFixtures } from '../../testing/wfdb-oracle.ts';
 import { lineReport } from './line-report.ts';
 import { matrixReport } from './matrix-report.ts';
 

@@ -7,7 +7,7 @@ import { codeOf, encodeAnnotations } from '@saliogram/records';
 import type { Annotation } from '@saliogram/records';
 import type { TestPeriodOptions } from '@saliogram/signal';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../../..');
 /** Where what the WFDB programs printed is kept. */
 export const wfdbFixtures = join(root, 'fixtures/ec57');
 /** The MIT-BIH Arrhythmia Database, if it is there. */
