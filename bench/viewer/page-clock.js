@@ -1,16 +1,17 @@
 // Runs in the page before its own scripts: tells when the strip was drawn and when a beat was explained.
 
 export function installPageClock() {
-  // Points of a line on the strip from which it is a trace and no tick.
-  const tracePoints = 300;
+  // Points on the strip from which there is a trace and not ticks alone.
+  const tracePoints = 600;
   const clock = { openedAt: null, drawnAt: null, keyAt: null };
   globalThis.pageClock = clock;
-  const { beginPath, lineTo, stroke } = Object.getOwnPropertyDescriptors(CanvasRenderingContext2D.prototype);
+  const { clearRect, lineTo, stroke } = Object.getOwnPropertyDescriptors(CanvasRenderingContext2D.prototype);
   let points = 0;
   Object.assign(CanvasRenderingContext2D.prototype, {
-    beginPath() {
+    // Every drawing begins with it.
+    clearRect(...area) {
       points = 0;
-      return beginPath.value.call(this);
+      return clearRect.value.apply(this, area);
     },
     lineTo(x, y) {
       points++;
