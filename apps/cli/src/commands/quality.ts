@@ -4,7 +4,7 @@ import { SaliogramError } from '@saliogram/core';
 import { openRecord } from '@saliogram/records';
 import { directoryStore } from '@saliogram/records/node';
 import { assessQuality } from '@saliogram/signal';
-import type { QualityInterval, QualityWindow } from '@saliogram/signal';
+import type { LeadQuality } from '../detection/lead-quality.ts';
 import { qualityLines } from '../detection/quality-lines.ts';
 import { commonOptions, numberBetween, parseOptions, text, withCommonOptions } from '../options.ts';
 import { eachRecord } from '../scoring/each-record.ts';
@@ -20,16 +20,6 @@ const options = v.object({
   list: v.optional(v.boolean(), false),
 });
 type Settings = v.InferOutput<typeof options>;
-
-/** The quality of one lead of a record. */
-export interface LeadQuality {
-  readonly record: string;
-  readonly lead: string;
-  readonly samplingFrequency: number;
-  readonly seconds: number;
-  readonly windows: readonly QualityWindow[];
-  readonly intervals: readonly QualityInterval[];
-}
 
 export function define(command: Command, signal: AbortSignal): void {
   command

@@ -1,5 +1,5 @@
-import type { LeadQuality } from '../commands/quality.ts';
 import { alignColumns } from '../text-table.ts';
+import type { LeadQuality } from './lead-quality.ts';
 
 const KINDS = ['leadsOff', 'flat', 'noisy'] as const;
 
