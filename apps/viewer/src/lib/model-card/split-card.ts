@@ -1,4 +1,5 @@
 import type { ClassInfo } from '@saliogram/core';
+import { keepsPatientsApart } from '@saliogram/datasets';
 import { proportion } from './proportion.ts';
 import type { Proportion } from './proportion.ts';
 
@@ -51,7 +52,7 @@ export function splitCards(
     return [
       {
         name,
-        isPatientDisjoint: name.startsWith('patient'),
+        isPatientDisjoint: keepsPatientsApart(name),
         by: typeof by === 'string' ? by : null,
         accuracy: proportion(sum(right), sum(confusion.map(sum))),
         crossEntropy: typeof crossEntropy === 'number' ? crossEntropy : null,
