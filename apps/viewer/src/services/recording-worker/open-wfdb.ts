@@ -74,7 +74,7 @@ async function asRecording(
         to,
       ),
     async references(annotator) {
-      const marks = await readAnnotations(store, name, annotator);
+      const marks = await readAnnotations(store, name, annotator, record.samplingFrequency);
       return marks.map(({ sample, symbol, aux }) => ({ sample, symbol, note: aux }));
     },
     verify: () => record.verify(),
