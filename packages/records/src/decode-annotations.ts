@@ -1,4 +1,5 @@
 import { SaliogramError } from '@saliogram/core';
+import { decodeAhaAnnotations, isAhaFormat } from './aha-annotations.ts';
 import type { Annotation } from './annotation.ts';
 import { MAX_ANNOTATION_CODE, symbolOf } from './annotation-codes.ts';
 
@@ -13,12 +14,15 @@ export const FIELD = { skip: 59, num: 60, subtype: 61, channel: 62, aux: 63 } as
  * the subtype of this annotation (SUB), the num or channel of this and all later ones (NUM, CHN), or the length of a
  * text (AUX). The file ends with a word of 0.
  *
+ * A file in AHA format is told by its first bytes and read as such.
+ *
  * Notes at sample 0 that say something of the file itself are annotations here; {@link takeNotes} makes use of them.
  *
  * @param file its name, for messages
  * @throws `file-truncated` without that end; `file-corrupt` for words that mean nothing, naming the byte offset
  */
 export function decodeAnnotations(bytes: Uint8Array, file: string): Annotation[] {
+  if (isAhaFormat(bytes)) return decodeAhaAnnotations(bytes, file);
   const annotations: Annotation[] = [];
   let [sample, num, channel, at] = [0, 0, 0, 0];
 
