@@ -2,9 +2,9 @@ import { createRandom } from '@saliogram/core';
 import { describe, expect, it } from 'vitest';
 import { derivative } from './derivative.ts';
 import { DESIGN_FREQUENCY } from './design.ts';
-import { highPass } from './high-pass.ts';
+import { createHighPass } from './high-pass.ts';
 import { lowPass } from './low-pass.ts';
-import { integrate } from './moving-window-integration.ts';
+import { createIntegrator } from './moving-window-integration.ts';
 import { square } from './squaring.ts';
 import { createStages } from './stages.ts';
 
@@ -44,7 +44,7 @@ describe('stages of Pan and Tompkins', () => {
   });
 
   it('high-pass: the sample 16 ago less the mean of 32, which takes a constant to zero', () => {
-    const response = apply(highPass, impulse(60));
+    const response = apply(createHighPass(), impulse(60));
     const expected = Array.from({ length: 60 }, (_, n) => (n === 16 ? 1 : 0) - (n < 32 ? 1 / 32 : 0));
     expect([...response]).toEqual(expected);
     expect(gain(response, 0)).toBeCloseTo(0, 12);
@@ -59,7 +59,7 @@ describe('stages of Pan and Tompkins', () => {
 
   it('squaring and integration: the mean of the last 30 squares', () => {
     expect([...apply(square, Float32Array.of(1, -2, 3, 0, 1))]).toEqual([1, 4, 9, 0, 1]);
-    const mean = apply(integrate, Float32Array.of(30, 60, ...new Float32Array(30)));
+    const mean = apply(createIntegrator(), Float32Array.of(30, 60, ...new Float32Array(30)));
     expect([...mean]).toEqual([1, ...new Float32Array(29).fill(3), 2, 0]);
   });
 

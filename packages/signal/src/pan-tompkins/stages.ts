@@ -1,8 +1,8 @@
 import { SampleHistory } from '../sample-history.ts';
 import { derivative } from './derivative.ts';
-import { highPass } from './high-pass.ts';
+import { createHighPass } from './high-pass.ts';
 import { lowPass } from './low-pass.ts';
-import { integrate } from './moving-window-integration.ts';
+import { createIntegrator } from './moving-window-integration.ts';
 import { square } from './squaring.ts';
 
 /** No stage looks further back, samples. */
@@ -31,6 +31,8 @@ export function createStages(): Stages {
   const squared = new SampleHistory(LEAD);
   const integrated = new SampleHistory(LEAD);
   const all = [input, smooth, filtered, slope, squared, integrated];
+  const highPass = createHighPass();
+  const integrate = createIntegrator();
   let first: number | undefined;
   return {
     filtered,
