@@ -80,6 +80,18 @@ describe('saliogram convert', () => {
     expect(readdirSync(join(folder, 'packed')).sort()).toEqual(['a.dat', 'a.hea', 'b.dat', 'b.hea']);
   });
 
+  it('takes the name of a file for one record, and for no more', async () => {
+    expect(await convert('in/one', 'named/values.csv')).toMatchObject({
+      status: 0,
+      stdout: 'one: values.csv\n',
+    });
+    expect(readFileSync(join(folder, 'named/values.csv'), 'utf8')).toMatch(/^time \[s\],/);
+    const run = await convert('in/one', 'other.csv', '--format', '16');
+    expect(run.status).toBe(2);
+    expect(run.stderr).toContain('other.csv: got a .csv file for no values to write, expected a folder');
+    expect(existsSync(join(folder, 'other.csv'))).toBe(false);
+  });
+
   it('does not write over files unless told so', async () => {
     expect((await convert('in/one', 'twice')).status).toBe(0);
     const again = await convert('in/one', 'twice');

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import * as v from 'valibot';
@@ -48,7 +48,10 @@ interface Converted {
 export function define(command: Command, signal: AbortSignal): void {
   command
     .argument('<in>', 'path of a WFDB record without .hea, of a .csv file, or a folder of either')
-    .argument('<out>', 'folder of the new files; made when it is not there')
+    .argument(
+      '<out>',
+      'folder of the new files, made when it is not there; of one record also the name of a .csv file',
+    )
     .option(
       '--to <kind>',
       'csv or wfdb (default: csv for a record, unless --format says otherwise; wfdb for a .csv)',
@@ -60,7 +63,7 @@ export function define(command: Command, signal: AbortSignal): void {
     .option('--force', 'write over files that are there');
   withCommonOptions(
     command,
-    'saliogram convert data/mitdb/100 csv\nsaliogram convert data/mitdb flac --format 516 -a atr\nsaliogram convert mine.csv records',
+    'saliogram convert data/mitdb/100 100.csv\nsaliogram convert data/mitdb flac --format 516 -a atr\nsaliogram convert mine.csv records',
   );
   command.action(async (input: string, out: string) => {
     await convert(parseOptions(options, { ...command.opts(), input, out }), signal);
@@ -71,6 +74,13 @@ async function convert(settings: Settings, signal: AbortSignal): Promise<void> {
   const terminal = createTerminal(settings.json);
   const inputs = await findInputs(settings.input);
   const to = settings.to ?? (inputs.kind === 'csv' || settings.format !== undefined ? 'wfdb' : 'csv');
+  if (extname(settings.out) === '.csv' && (to !== 'csv' || inputs.places.length > 1)) {
+    const found = to === 'csv' ? `${inputs.places.length} records` : 'no values to write';
+    throw new SaliogramError(
+      'argument-invalid',
+      `${settings.out}: got a .csv file for ${found}, expected a folder; name one`,
+    );
+  }
   const work = conversion(inputs, to, settings);
   const { done, failures } = await eachRecord(inputs.places, 'convert', work, { signal, terminal });
   terminal.result({ to, out: settings.out, records: done, failures }, [
@@ -98,9 +108,11 @@ function conversion(
 
 async function toCsv(place: RecordPlace, settings: Settings): Promise<Converted> {
   const record = await openRecord(directoryStore(place.folder), place.name, { resolution: 'highest' });
-  const file = `${place.name}.csv`;
-  await refuseExisting([file], settings);
-  await writeWhole(join(settings.out, file), formatCsv(record));
+  const isFile = extname(settings.out) === '.csv';
+  const file = isFile ? basename(settings.out) : `${place.name}.csv`;
+  const out = isFile ? dirname(settings.out) : settings.out;
+  await refuseExisting([file], { ...settings, out });
+  await writeWhole(join(out, file), formatCsv(record));
   return { record: place.name, files: [file] };
 }
 
