@@ -16,7 +16,8 @@ beforeAll(async () => {
   writeFileSync(model, await modelBytes());
 });
 
-const commands = 'demo reproduce beats train import evaluate explain table-one bxb rxr epicmp convert doctor'.split(' ');
+const commands =
+  'demo reproduce beats train import evaluate explain table-one bxb rxr epicmp convert doctor'.split(' ');
 
 describe('saliogram --help', () => {
   it('names every command', async () => {
