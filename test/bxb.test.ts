@@ -25,7 +25,12 @@ beforeAll(() => {
   // One beat is missed, one is called ventricular, one is invented.
   const worse = beats.map((beat, i) => (i === 8 ? { ...beat, symbol: 'V', code: 5 } : beat));
   worse.splice(12, 1, { ...worse[12], sample: worse[12].sample - 120 });
-  writeFiles(folder, { ...files, 'one.tst': encodeAnnotations(worse) });
+  const counted = worse.map((beat) => ({ ...beat, sample: 2 * beat.sample }));
+  writeFiles(folder, {
+    ...files,
+    'one.tst': encodeAnnotations(worse),
+    'one.two': encodeAnnotations(counted, { timeResolution: 720 }),
+  });
 });
 
 describe('saliogram bxb', () => {
@@ -37,6 +42,13 @@ describe('saliogram bxb', () => {
     expect(stdout).toContain('Escape beats (e, j, n) count as S.');
     expect(stdout).toMatch(/\n {2}[NV]\(\d+\)\/O\(\d+\)\n/);
     expect(stdout).toMatch(/\n {2}O\(\d+\)\/[NV]\(\d+\)\n/);
+  });
+
+  it('brings annotations that are counted at another rate to the samples of the record', async () => {
+    const [own, other] = await Promise.all(
+      ['tst', 'two'].map((annotator) => bxb(record, '-a', 'atr', annotator, '-f', '0', '--json')),
+    );
+    expect((JSON.parse(other.stdout) as Result).records).toEqual((JSON.parse(own.stdout) as Result).records);
   });
 
   it('gives the same as JSON, and writes what was compared as annotations', async () => {

@@ -7,14 +7,18 @@ import { oneOf, parseOptions, text, withCommonOptions } from '../options.ts';
 import { beatTable } from '../scoring/beat-table.ts';
 import { comparisonAnnotations, disagreementText, disagreements } from '../scoring/disagreements.ts';
 import type { Disagreement } from '../scoring/disagreements.ts';
-import { eachRecord, requireAll } from '../scoring/each-record.ts';
-import { fileOf, findRecords } from '../scoring/find-records.ts';
+import { fileOf } from '../scoring/find-records.ts';
 import { lineHeads, lineReport } from '../scoring/line-report.ts';
 import { matrixReport } from '../scoring/matrix-report.ts';
-import { requireTestAnnotator, scoringOptions, withScoringOptions } from '../scoring/options.ts';
-import { readAnnotators } from '../scoring/read-annotators.ts';
-import type { TestAnnotator } from '../scoring/read-annotators.ts';
-import { createTerminal } from '../terminal.ts';
+import {
+  periodOf,
+  requireTestAnnotator,
+  scoringOptions,
+  settingsInForce,
+  withScoringOptions,
+} from '../scoring/options.ts';
+import { scoreRecords } from '../scoring/score-records.ts';
+import type { AnnotatorNames, Scored } from '../scoring/score-records.ts';
 import { writeWhole } from '../whole-file.ts';
 
 const options = v.object({
@@ -25,10 +29,8 @@ const options = v.object({
 });
 type Settings = v.InferOutput<typeof options>;
 
-/** The comparison of one record, and its name. */
-interface Scored {
-  readonly record: string;
-  readonly comparison: BeatComparison;
+/** The comparison of one record, and what its annotators do not agree on. */
+interface ComparedBeats extends BeatComparison {
   readonly disagreements: readonly Disagreement[];
 }
 
@@ -47,74 +49,54 @@ export function define(command: Command, signal: AbortSignal): void {
   command.action(async (records: string[]) => {
     const settings = parseOptions(options, { ...command.opts(), records });
     const test = requireTestAnnotator(settings.annotators, settings.detector);
-    await scoreRecords(settings, test, signal);
+    await scoreRecords<ComparedBeats>(settings, test, signal, {
+      stage: 'compare beats',
+      compare: async (annotated, place) => {
+        const { sveb, out } = settings;
+        const period = periodOf(annotated, settings);
+        const comparison = compareBeats(annotated.reference, annotated.test, period);
+        if (out !== undefined) {
+          const annotations = comparisonAnnotations(comparison, annotated, sveb);
+          await writeWhole(fileOf(place, out), encodeAnnotations(annotations));
+        }
+        return { ...comparison, disagreements: disagreements(comparison, annotated, sveb) };
+      },
+      report: (done, names) => ({
+        json: jsonOf(done, settings),
+        lines: reportLines(done, settings, names),
+      }),
+    });
   });
 }
 
-async function scoreRecords(settings: Settings, test: TestAnnotator, signal: AbortSignal): Promise<void> {
-  const terminal = createTerminal(settings.json);
-  const places = await findRecords(settings.records);
-  const { from, to, window, escapeBeats, sveb, out } = settings;
-  const [reference] = settings.annotators;
-  const { done, failures } = await eachRecord(
-    places,
-    'compare beats',
-    async (place): Promise<Scored> => {
-      const annotated = await readAnnotators(place, reference, test);
-      const { samplingFrequency, sampleCount } = annotated;
-      const comparison = compareBeats(annotated.reference, annotated.test, {
-        samplingFrequency,
-        sampleCount,
-        from,
-        to,
-        window,
-        escapeBeats,
-      });
-      if (out !== undefined) {
-        const annotations = comparisonAnnotations(comparison, annotated, sveb);
-        await writeWhole(fileOf(place, out), encodeAnnotations(annotations));
-      }
-      return { record: place.name, comparison, disagreements: disagreements(comparison, annotated, sveb) };
-    },
-    { signal, terminal },
-  );
+function jsonOf(done: readonly Scored<ComparedBeats>[], settings: Settings): object {
   const summary = summarizeBeats(done.map(({ comparison }) => comparison));
-  const names = { reference, test: 'file' in test ? test.file : `detectQrs, ${test.detector}` };
-  terminal.result(
-    {
-      ...names,
-      settings: { from: from ?? 300, to: to ?? null, window: window ?? 0.15, escapeBeats },
-      records: done.map((scored) => ({
-        record: scored.record,
-        ...beatStatistics(scored.comparison.counts),
-        counts: scored.comparison.counts,
-        rrErrorMs: scored.comparison.rrErrorMs,
-        shutdownSeconds: scored.comparison.shutdownSeconds,
-        ...(settings.list ? { disagreements: scored.disagreements } : {}),
-      })),
-      gross: { ...summary.gross, counts: summary.counts },
-      average: summary.average,
-      failures,
-    },
-    [
-      ...reportLines(done, settings, names),
-      ...failures.map(({ record, message }) => `${record}: not compared: ${message}`),
-    ],
-  );
-  requireAll(failures, places.length);
+  return {
+    settings: settingsInForce(settings),
+    records: done.map(({ record, comparison }) => ({
+      record,
+      ...beatStatistics(comparison.counts),
+      counts: comparison.counts,
+      rrErrorMs: comparison.rrErrorMs,
+      shutdownSeconds: comparison.shutdownSeconds,
+      ...(settings.list ? { disagreements: comparison.disagreements } : {}),
+    })),
+    gross: { ...summary.gross, counts: summary.counts },
+    average: summary.average,
+  };
 }
 
 function reportLines(
-  done: readonly Scored[],
+  done: readonly Scored<ComparedBeats>[],
   settings: Settings,
-  names: { reference: string; test: string },
+  names: AnnotatorNames,
 ): string[] {
   const { sveb, escapeBeats } = settings;
   const form = settings.form ?? (done.length === 1 ? 'standard' : 'table');
   const lists = settings.list
-    ? done.flatMap((scored) => [
-        `${scored.record}:`,
-        ...scored.disagreements.map((each) => `  ${disagreementText(each)}`),
+    ? done.flatMap(({ record, comparison }) => [
+        `${record}:`,
+        ...comparison.disagreements.map((each) => `  ${disagreementText(each)}`),
       ])
     : [];
   if (form === 'standard' || form === 'condensed') {

@@ -72,23 +72,29 @@ async function detectRecords(settings: Settings, signal: AbortSignal): Promise<v
   const { annotator, mode } = settings;
   const records = done.flatMap(({ skipped, ...found }) => (skipped ? [] : [found]));
   const skipped = done.flatMap((each) => (each.skipped ? [each.record] : []));
-  terminal.result({ annotator, mode, records, skipped, failures }, [
-    ...alignColumns([
-      ['record', 'lead', 'beats', 'per minute', 'file'],
-      ...records.map(({ record, lead = '', beats = 0, seconds = 0, file }) => [
-        record,
-        lead,
-        thousands(beats),
-        seconds > 0 ? ((60 * beats) / seconds).toFixed(1) : '-',
-        file,
-      ]),
-    ]),
+  const were = skipped.length === 1 ? 'record was' : 'records were';
+  const lines = [
+    ...(records.length > 0 ? [tableOf(records)] : []),
     ...(skipped.length > 0
-      ? ['', `${skipped.length} records were done before and left as they are (--force does them again).`]
+      ? [[`${skipped.length} ${were} done before and left alone (--force does all again).`]]
       : []),
-    ...failures.map(({ record, message }) => `${record}: no beats written: ${message}`),
-  ]);
+    failures.map(({ record, message }) => `${record}: no beats written: ${message}`),
+  ];
+  terminal.result({ annotator, mode, records, skipped, failures }, lines.flat());
   requireAllDone(failures, places.length);
+}
+
+function tableOf(records: readonly Omit<Detected, 'skipped'>[]): string[] {
+  return alignColumns([
+    ['record', 'lead', 'beats', 'per minute', 'file'],
+    ...records.map(({ record, lead = '', beats = 0, seconds = 0, file }) => [
+      record,
+      lead,
+      thousands(beats),
+      seconds > 0 ? ((60 * beats) / seconds).toFixed(1) : '-',
+      file,
+    ]),
+  ]);
 }
 
 async function detectRecord(place: RecordPlace, settings: Settings): Promise<Detected> {

@@ -3,13 +3,10 @@ import * as v from 'valibot';
 import { compareEpisodes, summarizeEpisodes } from '@saliogram/signal';
 import type { EpisodeComparisons, EpisodeKind } from '@saliogram/signal';
 import { oneOf, parseOptions, withCommonOptions } from '../options.ts';
-import { eachRecord, requireAll } from '../scoring/each-record.ts';
 import { episodeLine, episodeLineHeads, episodeReport } from '../scoring/episode-report.ts';
-import { findRecords } from '../scoring/find-records.ts';
 import { requireTestAnnotator, scoringOptions } from '../scoring/options.ts';
-import { readAnnotators } from '../scoring/read-annotators.ts';
-import type { TestAnnotator } from '../scoring/read-annotators.ts';
-import { createTerminal } from '../terminal.ts';
+import { scoreRecords } from '../scoring/score-records.ts';
+import type { AnnotatorNames, Scored } from '../scoring/score-records.ts';
 
 const { json, seed, records, annotators, from, to } = scoringOptions;
 const options = v.object({
@@ -23,12 +20,6 @@ const options = v.object({
   form: v.optional(oneOf(['standard', 'lines'])),
 });
 type Settings = v.InferOutput<typeof options>;
-
-/** The comparison of one record, and its name. */
-interface Scored {
-  readonly record: string;
-  readonly comparison: EpisodeComparisons;
-}
 
 export function define(command: Command, signal: AbortSignal): void {
   command
@@ -47,58 +38,47 @@ export function define(command: Command, signal: AbortSignal): void {
   withCommonOptions(command, 'saliogram epicmp data/mitdb/201 -a atr rhythm');
   command.action(async (paths: string[]) => {
     const settings = parseOptions(options, { ...command.opts(), records: paths });
-    await scoreRecords(settings, requireTestAnnotator(settings.annotators, undefined), signal);
+    const test = requireTestAnnotator(settings.annotators, undefined);
+    const kinds: EpisodeKind[] = settings.kind ? [settings.kind] : ['af', 'vf'];
+    await scoreRecords<EpisodeComparisons>(settings, test, signal, {
+      stage: 'compare episodes',
+      compare: (annotated) =>
+        compareEpisodes(annotated.reference, annotated.test, {
+          samplingFrequency: annotated.samplingFrequency,
+          sampleCount: annotated.sampleCount,
+          from: settings.from,
+          to: settings.to,
+        }),
+      report: (done, names) => ({
+        json: jsonOf(done, kinds, settings),
+        lines: reportLines(done, kinds, settings, names),
+      }),
+    });
   });
 }
 
-async function scoreRecords(settings: Settings, test: TestAnnotator, signal: AbortSignal): Promise<void> {
-  const terminal = createTerminal(settings.json);
-  const places = await findRecords(settings.records);
-  const names = { reference: settings.annotators[0], test: settings.annotators[1] };
-  const { done, failures } = await eachRecord(
-    places,
-    'compare episodes',
-    async (place): Promise<Scored> => {
-      const annotated = await readAnnotators(place, names.reference, test);
-      const { samplingFrequency, sampleCount } = annotated;
-      const comparison = compareEpisodes(annotated.reference, annotated.test, {
-        samplingFrequency,
-        sampleCount,
-        from: settings.from,
-        to: settings.to,
-      });
-      return { record: place.name, comparison };
-    },
-    { signal, terminal },
-  );
-  const kinds: EpisodeKind[] = settings.kind ? [settings.kind] : ['af', 'vf'];
-  const summary = Object.fromEntries(
-    kinds.map((kind) => [kind, summarizeEpisodes(done.map(({ comparison }) => comparison[kind]))]),
-  );
-  terminal.result(
-    {
-      ...names,
-      settings: { from: settings.from ?? 300, to: settings.to ?? null },
-      records: done.map(({ record, comparison }) => ({
-        record,
-        ...Object.fromEntries(kinds.map((kind) => [kind, comparison[kind]])),
-      })),
-      summary,
-      failures,
-    },
-    [
-      ...reportLines(done, kinds, settings, names),
-      ...failures.map(({ record, message }) => `${record}: not compared: ${message}`),
-    ],
-  );
-  requireAll(failures, places.length);
+function jsonOf(
+  done: readonly Scored<EpisodeComparisons>[],
+  kinds: readonly EpisodeKind[],
+  { from, to }: Settings,
+): object {
+  return {
+    settings: { from: from ?? 300, to: to ?? null },
+    records: done.map(({ record, comparison }) => ({
+      record,
+      ...Object.fromEntries(kinds.map((kind) => [kind, comparison[kind]])),
+    })),
+    summary: Object.fromEntries(
+      kinds.map((kind) => [kind, summarizeEpisodes(done.map(({ comparison }) => comparison[kind]))]),
+    ),
+  };
 }
 
 function reportLines(
-  done: readonly Scored[],
+  done: readonly Scored<EpisodeComparisons>[],
   kinds: readonly EpisodeKind[],
   settings: Settings,
-  names: { reference: string; test: string },
+  names: AnnotatorNames,
 ): string[] {
   const form = settings.form ?? (done.length === 1 ? 'standard' : 'lines');
   if (form === 'standard')

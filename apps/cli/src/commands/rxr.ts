@@ -3,15 +3,18 @@ import * as v from 'valibot';
 import { compareRuns, runStatistics, summarizeRuns } from '@saliogram/signal';
 import type { RunComparison, RunKind, RunTables } from '@saliogram/signal';
 import { oneOf, parseOptions, withCommonOptions } from '../options.ts';
-import { eachRecord, requireAll } from '../scoring/each-record.ts';
-import { findRecords } from '../scoring/find-records.ts';
-import { requireTestAnnotator, scoringOptions, withScoringOptions } from '../scoring/options.ts';
-import { readAnnotators } from '../scoring/read-annotators.ts';
-import type { TestAnnotator } from '../scoring/read-annotators.ts';
+import {
+  periodOf,
+  requireTestAnnotator,
+  scoringOptions,
+  settingsInForce,
+  withScoringOptions,
+} from '../scoring/options.ts';
 import { runLine, runLineHeads } from '../scoring/run-lines.ts';
 import { runMatrixReport } from '../scoring/run-matrix.ts';
 import { runTable } from '../scoring/run-table.ts';
-import { createTerminal } from '../terminal.ts';
+import { scoreRecords } from '../scoring/score-records.ts';
+import type { AnnotatorNames, Scored } from '../scoring/score-records.ts';
 
 const options = v.object({
   ...scoringOptions,
@@ -19,12 +22,6 @@ const options = v.object({
   list: v.optional(v.boolean(), false),
 });
 type Settings = v.InferOutput<typeof options>;
-
-/** The comparison of one record, and its name. */
-interface Scored {
-  readonly record: string;
-  readonly comparison: RunComparison;
-}
 
 export function define(command: Command, signal: AbortSignal): void {
   withScoringOptions(command)
@@ -37,53 +34,27 @@ export function define(command: Command, signal: AbortSignal): void {
   command.action(async (records: string[]) => {
     const settings = parseOptions(options, { ...command.opts(), records });
     const test = requireTestAnnotator(settings.annotators, settings.detector);
-    await scoreRecords(settings, test, signal);
+    await scoreRecords<RunComparison>(settings, test, signal, {
+      stage: 'compare runs',
+      compare: (annotated) => compareRuns(annotated.reference, annotated.test, periodOf(annotated, settings)),
+      report: (done, names) => ({
+        json: jsonOf(done, settings),
+        lines: reportLines(done, settings, names),
+      }),
+    });
   });
 }
 
-async function scoreRecords(settings: Settings, test: TestAnnotator, signal: AbortSignal): Promise<void> {
-  const terminal = createTerminal(settings.json);
-  const places = await findRecords(settings.records);
-  const { from, to, window, escapeBeats } = settings;
-  const [reference] = settings.annotators;
-  const { done, failures } = await eachRecord(
-    places,
-    'compare runs',
-    async (place): Promise<Scored> => {
-      const annotated = await readAnnotators(place, reference, test);
-      const { samplingFrequency, sampleCount } = annotated;
-      const comparison = compareRuns(annotated.reference, annotated.test, {
-        samplingFrequency,
-        sampleCount,
-        from,
-        to,
-        window,
-        escapeBeats,
-      });
-      return { record: place.name, comparison };
-    },
-    { signal, terminal },
-  );
-  const names = { reference, test: 'file' in test ? test.file : `detectQrs, ${test.detector}` };
+function jsonOf(done: readonly Scored<RunComparison>[], settings: Settings): object {
   const comparisons = done.map(({ comparison }) => comparison);
-  const summaries = kindsOf(settings).map((kind) => [kind, summarizeRuns(comparisons, kind)]);
-  terminal.result(
-    {
-      ...names,
-      settings: { from: from ?? 300, to: to ?? null, window: window ?? 0.15, escapeBeats },
-      records: done.map(({ record, comparison }) => ({
-        record,
-        ...Object.fromEntries(kindsOf(settings).map((kind) => [kind, resultOf(comparison[kind], settings)])),
-      })),
-      summary: Object.fromEntries(summaries),
-      failures,
-    },
-    [
-      ...reportLines(done, settings, names),
-      ...failures.map(({ record, message }) => `${record}: not compared: ${message}`),
-    ],
-  );
-  requireAll(failures, places.length);
+  return {
+    settings: settingsInForce(settings),
+    records: done.map(({ record, comparison }) => ({
+      record,
+      ...Object.fromEntries(kindsOf(settings).map((kind) => [kind, resultOf(comparison[kind], settings)])),
+    })),
+    summary: Object.fromEntries(kindsOf(settings).map((kind) => [kind, summarizeRuns(comparisons, kind)])),
+  };
 }
 
 /** What JSON says of one kind of runs of a record. */
@@ -102,9 +73,9 @@ function kindsOf({ sveb }: Settings): RunKind[] {
 }
 
 function reportLines(
-  done: readonly Scored[],
+  done: readonly Scored<RunComparison>[],
   settings: Settings,
-  names: { reference: string; test: string },
+  names: AnnotatorNames,
 ): string[] {
   const kinds = kindsOf(settings);
   const form = settings.form ?? (done.length === 1 ? 'standard' : 'table');
@@ -142,7 +113,10 @@ function reportLines(
 }
 
 /** Runs of either annotator whose length differs, as rxr's -v lists them: `3/5(120188-121065)`. */
-function disagreementLines({ record, comparison }: Scored, kinds: readonly RunKind[]): string[] {
+function disagreementLines(
+  { record, comparison }: Scored<RunComparison>,
+  kinds: readonly RunKind[],
+): string[] {
   return kinds.flatMap((kind) =>
     (['sensitivity', 'positivePredictivity'] as const).flatMap((side) => [
       `${record}, ${kind === 'veb' ? 'ventricular' : 'supraventricular'} runs of the ${side === 'sensitivity' ? 'reference' : 'test annotator'}:`,

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import * as v from 'valibot';
 import { SaliogramError } from '@saliogram/core';
 import { commonOptions, oneOf, text } from '../options.ts';
-import type { TestAnnotator } from './read-annotators.ts';
+import type { AnnotatedRecord, TestAnnotator } from './read-annotators.ts';
 import { time } from './time.ts';
 
 /** Options of every comparison of annotators. */
@@ -44,6 +44,24 @@ export function withScoringOptions(command: Command): Command {
     .option('-w, --window <time>', 'largest distance of matching beats, s (default: 0.15)')
     .option('--escape-beats <class>', 'class of escape beats e, j, n: S as bxb, or N (default: S)')
     .option('--no-sveb', 'count supraventricular ectopic beats as normal ones');
+}
+
+type Period = Pick<
+  v.InferOutput<v.ObjectSchema<typeof scoringOptions, undefined>>,
+  'from' | 'to' | 'window' | 'escapeBeats'
+>;
+
+/** What a comparison of beats is told of the record and by the options. */
+export function periodOf(
+  { samplingFrequency, sampleCount }: Pick<AnnotatedRecord, 'samplingFrequency' | 'sampleCount'>,
+  { from, to, window, escapeBeats }: Period,
+) {
+  return { samplingFrequency, sampleCount, from, to, window, escapeBeats };
+}
+
+/** The options as JSON tells of them, defaults in place. */
+export function settingsInForce({ from, to, window, escapeBeats }: Period): object {
+  return { from: from ?? 300, to: to ?? null, window: window ?? 0.15, escapeBeats };
 }
 
 /**

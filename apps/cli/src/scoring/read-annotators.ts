@@ -4,7 +4,6 @@ import { directoryStore } from '@saliogram/records/node';
 import { detectQrs } from '@saliogram/signal';
 import { beatAnnotations } from '../detection/beat-annotations.ts';
 import type { RecordPlace } from './find-records.ts';
-import { inSamplesOf } from './time-resolution.ts';
 
 /** What stands in a comparison: an annotation file by its extension, or the detector run on the record's first signal. */
 export type TestAnnotator = { readonly file: string } | { readonly detector: 'published' | 'improved' };
@@ -28,8 +27,8 @@ export async function readAnnotators(
   const source = await store.open(`${place.name}.hea`);
   const header = parseHeader(new TextDecoder().decode(await readAll(source)), source.name);
   const { samplingFrequency, sampleCount } = header;
-  const read = async (annotator: string): Promise<Annotation[]> =>
-    inSamplesOf(samplingFrequency, await readAnnotations(store, place.name, annotator));
+  const read = (annotator: string): Promise<Annotation[]> =>
+    readAnnotations(store, place.name, annotator, samplingFrequency);
   return {
     samplingFrequency,
     sampleCount,
