@@ -59,6 +59,13 @@ describePage('keys of the page', (tests) => {
     expect(await panel(page)).toBe('Review');
   });
 
+  it('choose a panel that a reload at once comes back to', async () => {
+    const page = await tests.openBeat();
+    await expect.poll(() => page.evaluate('location.hash'), PATIENT).toContain('panel=explain');
+    await page.keyboard.press('4');
+    expect(await page.evaluate('location.hash')).toContain('panel=review');
+  });
+
   it('move the paper and measure, wherever the focus is', async () => {
     const page = await tests.openBeat();
     const startS = (): Promise<number> =>

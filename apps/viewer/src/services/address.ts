@@ -28,9 +28,10 @@ export function keepAddress(store: Store): AddressKeeper {
   let awaited = awaitedIn(start);
   showAs(store, start);
   let isFirst = true;
-  const { recording, view } = {
+  const { recording, view, panel } = {
     recording: store.select((state) => state.recording),
     view: store.select((state) => state.view),
+    panel: store.select((state) => state.view.panel),
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = (): void => {
@@ -43,6 +44,10 @@ export function keepAddress(store: Store): AddressKeeper {
       clearTimeout(timer);
       timer = setTimeout(write, SETTLE_MS);
     });
+  });
+  // A panel is chosen, not passed through: a reload right after it comes back to it.
+  effect(() => {
+    if (panel.value) untracked(write);
   });
   const tellAwaited = (): void => {
     if (!awaited?.recording) return;
