@@ -66,3 +66,5 @@ export type { EpisodeComparison, EpisodeComparisons } from './ec57/compare-episo
 export type { EpisodeKind } from './ec57/find-episodes.ts';
 export { summarizeEpisodes } from './ec57/summarize-episodes.ts';
 export type { EpisodeSummary } from './ec57/summarize-episodes.ts';
+export { changeBeat } from './what-if/change-beat.ts';
+export type { BeatChange } from './what-if/change-beat.ts';
