@@ -1,4 +1,5 @@
 import type { OnEvent } from '@saliogram/core';
+import type { BeatMeasurements, DelineatedBeat } from '@saliogram/signal';
 
 /** Files as they were dropped, picked or served; names keep their folders. */
 export interface NamedFile {
@@ -92,6 +93,24 @@ export interface BeatPiece {
   readonly channels: number;
 }
 
+/** The waves of one beat of one lead, in samples of the recording, and what is measured of them. */
+export interface BeatWaves {
+  readonly waves: DelineatedBeat;
+  readonly measured: BeatMeasurements;
+}
+
+/** What the waves of a beat are found by. */
+export interface WavesQuestion {
+  /** Index of the lead: the one that the model reads. */
+  readonly lead: number;
+  /** Millivolts of one unit of the lead. */
+  readonly mvPerUnit: number;
+  /** R peaks around the beat, its own among them, ascending samples. */
+  readonly peaks: Int32Array;
+  /** R peak of the beat. */
+  readonly peak: number;
+}
+
 /** How a model wants its beats cut; the model file's own preprocessing. */
 export type BeatPreprocessing = Readonly<Record<string, unknown>>;
 
@@ -108,6 +127,8 @@ export interface RecordingReader {
    */
   onPyramid(listener: (progress: PyramidProgress) => void): Promise<void>;
   samples(lead: number, from: number, to: number): Promise<Float32Array>;
+  /** Onsets, peaks and offsets of one beat's waves, and what is measured of them; only what is around the beat is read. */
+  waves(question: WavesQuestion): Promise<BeatWaves>;
   /** All marks of an annotation file. */
   references(annotator: string): Promise<readonly ReferenceMark[]>;
   /** Finds and cuts all beats, or gives all images; pieces come through `onPiece`. */

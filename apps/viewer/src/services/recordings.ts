@@ -55,6 +55,7 @@ function startReader(): RunningReader {
     envelope: (lead, from, to, columns) => whole(() => remote.envelope(lead, from, to, columns)),
     onPyramid: (listener) => whole(() => remote.onPyramid(proxy(listener))),
     samples: (lead, from, to) => whole(() => remote.samples(lead, from, to)),
+    waves: (question) => whole(() => remote.waves(question)),
     references: (annotator) => whole(() => remote.references(annotator)),
     beats: (preprocessing, annotator, onPiece, onEvent) =>
       whole(() => remote.beats(preprocessing, annotator, proxy(onPiece), proxy(onEvent))),

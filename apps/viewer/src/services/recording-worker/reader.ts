@@ -3,6 +3,7 @@ import { checkPreprocessing } from '../../lib/beat-preprocessing.ts';
 import { envelopeOf } from '../../lib/pyramid.ts';
 import type { PyramidProgress, RecordingReader } from '../../lib/recording.ts';
 import { findBeats } from './find-beats.ts';
+import { findWaves } from './find-waves.ts';
 import { giveImages } from './give-images.ts';
 import type { OpenRecording } from './open-recording.ts';
 import { openRecording } from './open-source.ts';
@@ -72,6 +73,11 @@ export function createRecordingReader(): RecordingReader {
       const { recording, cache } = current();
       checkLead(recording, lead);
       return cache.read(lead, inside(from), inside(to));
+    },
+    async waves(question) {
+      const { recording, cache } = current();
+      checkLead(recording, question.lead);
+      return findWaves(recording.facts, cache, question);
     },
     references: async (annotator) => current().recording.references(annotator),
     async beats(preprocessing, annotator, onPiece, onEvent) {
