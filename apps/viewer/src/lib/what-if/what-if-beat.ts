@@ -1,0 +1,117 @@
+import type { Preprocessing } from '@saliogram/datasets';
+import { changeBeat, cutBeat, fillGaps, resample, scaleBeat } from '@saliogram/signal';
+import type { BeatChange, DelineatedBeat } from '@saliogram/signal';
+import { movedWaves } from '../moved-waves.ts';
+
+/** One beat with all that changing it takes. */
+export interface WhatIfBeat {
+  /** The lead around the beat in its own unit; bridged where samples are missing, which the beat itself has none of. */
+  readonly signal: Float32Array;
+  /** Hz */
+  readonly samplingFrequency: number;
+  readonly mvPerUnit: number;
+  /** In samples of `signal`. */
+  readonly waves: DelineatedBeat;
+  readonly preprocessing: Preprocessing;
+  /** R peak in samples of `signal` at the model's rate. */
+  readonly peak: number;
+  /** What the model reads of the beat as it was recorded, [T]. */
+  readonly input: Float32Array;
+}
+
+/** A beat after a change. */
+export interface ChangedBeat {
+  /** Before it is scaled, mV, [T]. */
+  readonly valuesMv: Float32Array;
+  /** What the model reads, [T]. */
+  readonly input: Float32Array;
+}
+
+/** Read on each side of the model's window: what comes into it when a complex is made narrower, s. */
+const MARGIN_S = 1;
+
+/** The samples of a recording that changing a beat takes; from a whole second on, as all of it is resampled. */
+export function whatIfStretch(
+  peak: number,
+  { samplingFrequency: rate, window }: Preprocessing,
+  recording: { readonly samplingFrequency: number; readonly sampleCount: number },
+): { readonly from: number; readonly to: number } {
+  const { samplingFrequency, sampleCount } = recording;
+  const startS = Math.floor(peak / samplingFrequency - window.before / rate - MARGIN_S);
+  const endS = peak / samplingFrequency + window.after / rate + MARGIN_S;
+  return {
+    from: Math.max(0, Math.floor(startS * samplingFrequency)),
+    to: Math.min(sampleCount, Math.ceil(endS * samplingFrequency)),
+  };
+}
+
+/**
+ * A beat to be changed.
+ *
+ * @param samples of the recording from sample `from` on; missing ones NaN
+ * @param waves in samples of the recording
+ * @param input what the model reads of it, [T]
+ */
+export function whatIfBeat(
+  samples: Float32Array,
+  from: number,
+  waves: DelineatedBeat,
+  source: Pick<WhatIfBeat, 'samplingFrequency' | 'mvPerUnit' | 'preprocessing' | 'input'>,
+): WhatIfBeat {
+  const { samplingFrequency, preprocessing, input } = source;
+  const signal = fillGaps(samples);
+  const peak = alignedPeak(signal, waves.rPeak - from, samplingFrequency, preprocessing, input);
+  return { ...source, signal, waves: movedWaves(waves, -from), peak };
+}
+
+/** The beat after a change of its waves in the recorded signal, resampled and scaled again as the model wants it. */
+export function changedBeat(beat: WhatIfBeat, change: BeatChange): ChangedBeat {
+  const { signal, samplingFrequency, mvPerUnit, waves, preprocessing, peak } = beat;
+  const stShiftMv = (change.stShiftMv ?? 0) / mvPerUnit;
+  const changed = changeBeat(signal, waves, { ...change, stShiftMv }, samplingFrequency);
+  const values = cut(atModelRate(changed, samplingFrequency, preprocessing), peak, preprocessing);
+  const input = values.slice();
+  scaleBeat(input, preprocessing.scaling);
+  return { valuesMv: values.map((value) => value * mvPerUnit), input };
+}
+
+function atModelRate(
+  signal: Float32Array,
+  samplingFrequency: number,
+  preprocessing: Preprocessing,
+): Float32Array {
+  return resample(signal, samplingFrequency, preprocessing.samplingFrequency);
+}
+
+function cut(values: Float32Array, peak: number, { window }: Preprocessing): Float32Array {
+  const out = new Float32Array(window.before + window.after);
+  if (!cutBeat(values, peak, window, out, 0)) throw new Error(`internal: no beat at ${peak}`);
+  return out;
+}
+
+/**
+ * The R peak at the model's rate: where rates differ, the recording's own sample of it lies beside what the model's window
+ * was cut around, and the place nearby is taken that gives the model's input best.
+ */
+function alignedPeak(
+  signal: Float32Array,
+  peak: number,
+  samplingFrequency: number,
+  preprocessing: Preprocessing,
+  input: Float32Array,
+): number {
+  const rate = preprocessing.samplingFrequency / samplingFrequency;
+  if (rate === 1) return peak;
+  const values = atModelRate(signal, samplingFrequency, preprocessing);
+  const { before, after } = preprocessing.window;
+  const reach = Math.ceil(rate);
+  let best = { peak: NaN, distance: Infinity };
+  for (let at = Math.round(peak * rate) - reach; at <= Math.round(peak * rate) + reach; at++) {
+    if (at < before || at + after > values.length) continue;
+    const beat = cut(values, at, preprocessing);
+    scaleBeat(beat, preprocessing.scaling);
+    const distance = beat.reduce((sum, value, t) => sum + (value - input[t]) ** 2, 0);
+    if (distance < best.distance) best = { peak: at, distance };
+  }
+  return best.peak;
+}
