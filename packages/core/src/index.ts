@@ -20,6 +20,7 @@ export type {
 export { softmax, argmax } from './softmax.ts';
 export { mean, standardDeviation, quantile, median, bootstrapMean } from './statistics.ts';
 export type { Interval } from './statistics.ts';
+export { rankCorrelation } from './rank-correlation.ts';
 export { differenceOf, drawGroups, intervalOf } from './group-draws.ts';
 export type { Replicated } from './group-draws.ts';
 export { sha256Hex } from './digest.ts';

@@ -41,5 +41,11 @@ export type { TableOne, TableOneOptions, TableOnePair, TableOneRow, WeightedInte
 export type { TechniqueHeat } from './table-one-entries.ts';
 export { NORMALISERS, SCORE_READINGS } from './readings.ts';
 export type { EveryReading, Normaliser, NormaliserName, ScoreReading } from './readings.ts';
+export { commonTimeGrid, heatOverTime, timesOf } from './heat-over-time.ts';
+export type { StepTimes, TimeGrid } from './heat-over-time.ts';
+export { AGREEMENT_MEASURES, centreOfHeat, heatAgreement, topOverlap } from './heat-agreement.ts';
+export type { HeatAgreement } from './heat-agreement.ts';
+export { groupedMeans } from './grouped-means.ts';
+export type { GroupedMean, GroupedMeans, GroupedMeansOptions } from './grouped-means.ts';
 export { attributionMethod, attributionMethods, techniques } from './registry.ts';
 export type { AttributionMethod, Technique } from './registry.ts';
