@@ -47,6 +47,7 @@ export function commandsOf({ store, worklist, open, decide, startTour }: Command
     open: () => open('open'),
     export: () => open('export'),
     theme: () => changeSettings(store, { theme: screenTheme.value === 'dark' ? 'light' : 'dark' }),
+    intervals: () => changeSettings(store, { intervals: !store.state.value.settings.intervals }),
     keys: () => open('keys'),
     tour: startTour,
   };

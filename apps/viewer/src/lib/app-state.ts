@@ -94,6 +94,8 @@ export interface Settings {
   readonly theme: 'system' | 'light' | 'dark';
   readonly blind: boolean;
   readonly reader: string;
+  /** Whether waves and intervals are drawn on the beat. */
+  readonly intervals: boolean;
 }
 
 /** Long work that is under way, by what it is for. */
@@ -178,7 +180,7 @@ export const INITIAL_STATE: AppState = {
   audit: [],
   notices: [],
   // 96 CSS pixels are an inch wherever the screen is not calibrated.
-  settings: { pxPerMm: 96 / 25.4, theme: 'system', blind: false, reader: '' },
+  settings: { pxPerMm: 96 / 25.4, theme: 'system', blind: false, reader: '', intervals: true },
   stripS: 10,
   sheet: { numbers: [], isRestWanted: true },
   activities: {},

@@ -27,7 +27,7 @@ describe('review and its audit', () => {
   });
 
   it('hides a beat in blind mode until it has a reading, which is final', () => {
-    const settings = { pxPerMm: 4, theme: 'system', blind: true, reader: '' } as const;
+    const settings = { pxPerMm: 4, theme: 'system', blind: true, reader: '', intervals: true } as const;
     const reading = { peak: 90, symbol: 'L', modelSymbol: 'N', referenceSymbol: 'N' };
     const read = withBlindReading(none, reading);
     expect(isRevealed({ settings, work: none }, 90)).toBe(false);

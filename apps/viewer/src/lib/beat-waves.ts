@@ -45,3 +45,13 @@ export function isSameQuestion(a: WavesQuestion, b: WavesQuestion): boolean {
     a.peaks.every((peak, i) => peak === b.peaks[i])
   );
 }
+
+/** Beats on each side by whose RR intervals the one before a beat is judged. */
+const RR_BEATS = 5;
+
+/** RR intervals around the beat of a question, ms. */
+export function rrAround({ peaks, peak }: WavesQuestion, samplingFrequency: number): number[] {
+  const beat = peaks.indexOf(peak);
+  const near = Array.from(peaks.subarray(Math.max(0, beat - RR_BEATS), beat + RR_BEATS + 1));
+  return near.slice(1).map((each, i) => ((each - near[i]) * 1000) / samplingFrequency);
+}

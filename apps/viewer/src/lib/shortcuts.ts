@@ -22,6 +22,7 @@ export type PageCommandId =
   | 'open'
   | 'export'
   | 'theme'
+  | 'intervals'
   | 'keys'
   | 'tour';
 
@@ -113,6 +114,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'zoom-out', keys: ['-'], does: 'zoom out', group: 'Paper' },
   { id: 'zoom-true', keys: ['0'], does: 'back to the paper speed', group: 'Paper' },
   { id: 'calipers', keys: ['m'], does: 'measure with calipers', group: 'Paper' },
+  { id: 'intervals', keys: ['i'], does: 'waves and intervals on the large beat, or not', group: 'Paper' },
   { id: 'page-back', keys: ['PageUp'], does: 'turn the paper back', group: ON_PAPER, on: PAPER },
   { id: 'page-on', keys: ['PageDown'], does: 'turn the paper', group: ON_PAPER, on: PAPER },
   { id: 'to-start', keys: ['Home'], does: 'the beginning', group: ON_PAPER, on: PAPER },

@@ -96,12 +96,13 @@ function tellNotKept(store: Store): void {
 /** Fields of ours with values of the right kind; anything else is passed over, since a default serves as well. */
 function readSettings(text: string | null): Partial<Settings> {
   const value = parse(text);
-  const { pxPerMm, theme, blind, reader } = value;
+  const { pxPerMm, theme, blind, reader, intervals } = value;
   return {
     ...(typeof pxPerMm === 'number' && pxPerMm > 1 && pxPerMm < 50 && { pxPerMm }),
     ...((theme === 'system' || theme === 'light' || theme === 'dark') && { theme }),
     ...(typeof blind === 'boolean' && { blind }),
     ...(typeof reader === 'string' && { reader }),
+    ...(typeof intervals === 'boolean' && { intervals }),
   };
 }
 

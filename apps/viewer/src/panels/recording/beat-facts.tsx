@@ -11,6 +11,7 @@ import type { RecordingReader } from '../../lib/recording.ts';
 import { notifyError } from '../../services/notices.ts';
 import type { Store } from '../../services/store.ts';
 import { usePart, useParts } from '../../services/use-parts.ts';
+import { BeatIntervals } from './beat-intervals.tsx';
 
 /** The selected beat in words: labels, rhythm before and after, height of its R peak. */
 export function BeatFacts({ store, reader }: { store: Store; reader: RecordingReader }) {
@@ -25,16 +26,19 @@ export function BeatFacts({ store, reader }: { store: Store; reader: RecordingRe
   const { rrBeforeMs, rrAfterMs, ratePerMin } = rhythmOf(beats, beat, fs);
   const lead = modelWindow(state)?.lead ?? 0;
   return (
-    <div class="beat-facts" aria-live="polite">
-      <b>Beat {beat + 1}</b>
-      <span>at {clockTime(beats.peaks[beat] / fs, 2)}</span>
-      <Labels verdict={verdictOf(state, beat)} />
-      <span>
-        RR before {interval(rrBeforeMs)}
-        {ratePerMin !== null && ` (${ratePerMin.toFixed(0)}/min)`}, after {interval(rrAfterMs)}
-      </span>
-      <Amplitude store={store} reader={reader} lead={lead} peak={beats.peaks[beat]} />
-    </div>
+    <>
+      <div class="beat-facts" aria-live="polite">
+        <b>Beat {beat + 1}</b>
+        <span>at {clockTime(beats.peaks[beat] / fs, 2)}</span>
+        <Labels verdict={verdictOf(state, beat)} />
+        <span>
+          RR before {interval(rrBeforeMs)}
+          {ratePerMin !== null && ` (${ratePerMin.toFixed(0)}/min)`}, after {interval(rrAfterMs)}
+        </span>
+        <Amplitude store={store} reader={reader} lead={lead} peak={beats.peaks[beat]} />
+      </div>
+      <BeatIntervals store={store} reader={reader} />
+    </>
   );
 }
 

@@ -1,0 +1,41 @@
+import { useMemo } from 'preact/hooks';
+import { rrAround } from '../../lib/beat-waves.ts';
+import { intervalReadings } from '../../lib/interval-readings.ts';
+import type { IntervalReading } from '../../lib/interval-readings.ts';
+import type { RecordingReader } from '../../lib/recording.ts';
+import { wavesInView } from '../../services/beat-waves.ts';
+import type { Store } from '../../services/store.ts';
+import { usePart } from '../../services/use-parts.ts';
+
+/** The intervals of the selected beat and its ST level; what is doubtful says why. */
+export function BeatIntervals({ store, reader }: { store: Store; reader: RecordingReader }) {
+  const shown = useMemo(() => wavesInView(store, reader), [store, reader]).value;
+  const samplingFrequency = usePart(store, ({ recording }) => recording?.samplingFrequency ?? 1);
+  if (typeof shown === 'string') return <p class="beat-intervals">{shown}</p>;
+  const found = shown?.found;
+  if (!shown || !found) return <p class="beat-intervals" />;
+  return (
+    <div class="beat-intervals" role="group" aria-label="Measurements of the beat">
+      {intervalReadings(found, rrAround(shown.question, samplingFrequency)).map((reading) => (
+        <Reading key={reading.name} {...reading} />
+      ))}
+    </div>
+  );
+}
+
+function Reading({ name, text, meaning, doubt }: IntervalReading) {
+  const detail = { QTc: ' (Fridericia)', ST: ' (J + 60 ms)' }[name as string] ?? '';
+  const state = text === '' ? 'is-absent' : doubt === '' ? undefined : 'is-uncertain';
+  return (
+    <span class={state} title={meaning}>
+      {name} <b>{text || '–'}</b>
+      {text !== '' && detail}
+      {doubt !== '' && (
+        <small>
+          {text !== '' && '? '}
+          {doubt}
+        </small>
+      )}
+    </span>
+  );
+}
