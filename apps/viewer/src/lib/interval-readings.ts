@@ -52,13 +52,17 @@ export function intervalReadings({ waves, measured }: BeatWaves, rrMs: readonly 
     const doubt = unclear(points) || other || unusual(name, valueMs);
     return { name, text: `${Math.round(valueMs)} ms`, meaning, doubt };
   };
+  const qt = interval('QT', measured.qtMs, [qrsOn, tOff], 'QRS onset to T offset', lobes);
+  const qtcMs = measured.qtcFridericiaMs;
   const corrected = `Fridericia: QT / cbrt(RR), RR before the beat in s${others(measured)}`;
   const rhythm = measured.rrMs === null ? 'no beat before it' : irregular(measured.rrMs, rrMs);
   return [
     interval('QRS', measured.qrsDurationMs, [qrsOn, qrsOff], 'QRS onset to QRS offset'),
     interval('PR', measured.prMs, [pOn, qrsOn], 'P onset to QRS onset'),
-    interval('QT', measured.qtMs, [qrsOn, tOff], 'QRS onset to T offset', lobes),
-    interval('QTc', measured.qtcFridericiaMs, [qrsOn, tOff], corrected, lobes || rhythm),
+    qt,
+    qtcMs !== null && qt.doubt !== ''
+      ? interval('QTc', qtcMs, [], corrected, 'QT is uncertain')
+      : interval('QTc', qtcMs, [qrsOn, tOff], corrected, rhythm),
     stReading(measured.stJ60Mv, [qrsOn, qrsOff]),
   ];
 }

@@ -21,6 +21,8 @@ export interface SaliencyPicture {
   readonly traces: readonly Trace[];
   /** Heat in [0, 1], [T, C]; null for none. */
   readonly heat: Float32Array | null;
+  /** Drawn below the traces; default nothing. */
+  readonly marks?: readonly DisplayItem[];
   /** Where the beat is hidden by the reader, in steps. */
   readonly hidden?: readonly { readonly from: number; readonly to: number }[];
   readonly description: string;
@@ -31,7 +33,7 @@ export interface SaliencyPicture {
  * last trace as an image.
  */
 export function saliencyPicture(picture: SaliencyPicture): DisplayList {
-  const { frame, traces, heat, hidden = [], description } = picture;
+  const { frame, traces, heat, marks = [], hidden = [], description } = picture;
   if (frame.layout.image) {
     const values = traces.at(-1)?.values ?? new Float32Array(frame.layout.steps);
     return imagePicture({ frame, values, heat, description });
@@ -55,6 +57,7 @@ export function saliencyPicture(picture: SaliencyPicture): DisplayList {
       ...colours,
       ...hidden.flatMap((stretch) => hiddenItems(x(stretch.from), x(stretch.to), top, bottom)),
       ...frameItems(frame),
+      ...marks,
       { kind: 'clip', x: left, y: top, width: right - left, height: bottom - top, items: lines },
     ],
   };

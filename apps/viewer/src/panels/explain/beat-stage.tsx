@@ -13,7 +13,10 @@ import { inputDifference } from '../../lib/saliency/input-difference.ts';
 import { saliencyPicture } from '../../lib/saliency/saliency-picture.ts';
 import type { TraceFrame } from '../../lib/saliency/trace-frame.ts';
 import { valueDomain } from '../../lib/saliency/trace-frame.ts';
+import { keyFor } from '../../lib/shortcuts.ts';
+import { changeSettings } from '../../services/settings.ts';
 import type { Store } from '../../services/store.ts';
+import { usePart } from '../../services/use-parts.ts';
 import type { Shown } from './shown.ts';
 import { ProbePad } from './probe-pad.tsx';
 import type { ProbeTool } from './probe-pad.tsx';
@@ -23,6 +26,7 @@ import { StageLegend, stageHeat } from './stage-heat.tsx';
 import { useProbe } from './use-probe.ts';
 import type { Probe } from './use-probe.ts';
 import { useRecordedBeat } from './use-recorded-beat.ts';
+import { useWaveMarks } from './use-wave-marks.ts';
 import type { RecordedBeat } from './use-recorded-beat.ts';
 
 /** What {@link BeatStage} takes. */
@@ -49,6 +53,7 @@ export function BeatStage(props: BeatStageProps) {
   const recorded = useRecordedBeat(store, reader, beat);
   const probe = useProbe(store, explainer, beat);
   const isRecorded = sight === 'recorded' && tool === null && recorded !== null;
+  const intervals = usePart(store, ({ settings }) => settings.intervals);
   const title = lead?.task.title ?? 'No map chosen';
   const heat = useMemo(
     () => stageHeat(lead, probe),
@@ -64,16 +69,20 @@ export function BeatStage(props: BeatStageProps) {
     }),
     [width, height, isRecorded, recorded, beat.key, beat.layout.unit, probe.input],
   );
+  const waves = useWaveMarks(store, reader, beat, frame);
+  // A beat that the reader changes has other waves.
+  const isOwn = tool === null && probe.edits.length === 0;
   const list = useMemo(
     () =>
       saliencyPicture({
         frame,
+        marks: isOwn && waves ? waves.lines : [],
         traces: tracesOf(beat, probe, isRecorded ? recorded : null),
         heat: isRecorded && beat.layout.channels > 1 ? null : heat,
         hidden: probe.edits.flatMap((edit) => (edit.kind === 'hide' ? [edit] : [])),
         description: `Beat at ${beat.timeS.toFixed(2)} s over the heat of: ${title}.`,
       }),
-    [frame, heat, probe.edits, probe.input, title],
+    [frame, heat, probe.edits, probe.input, title, waves, isOwn],
   );
   return (
     <section class="beat-stage" aria-label="The beat large">
@@ -94,9 +103,18 @@ export function BeatStage(props: BeatStageProps) {
         <Button pressed={tool !== null} onClick={() => setTool(tool === null ? 'hide' : null)}>
           Probe: change the beat
         </Button>
+        <Button
+          pressed={intervals}
+          shortcut={keyFor('intervals')}
+          title="Onsets and offsets of P, QRS and T as the delineator finds them in the recording, and the intervals between them"
+          onClick={() => changeSettings(store, { intervals: !intervals })}
+        >
+          Waves and intervals
+        </Button>
       </div>
       <div class="stage-main" ref={ref}>
         <StageLegend lead={lead} probe={probe} unit={beat.layout.unit} />
+        {waves && isOwn && <Picture list={waves.band} />}
         <div class="stage-picture">
           <Picture list={list} />
           {tool && <ProbePad frame={frame} tool={tool} onPreview={probe.preview} onDone={probe.add} />}
