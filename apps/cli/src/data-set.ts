@@ -1,8 +1,10 @@
 import { SaliogramError, sequenceBatch } from '@saliogram/core';
-import type { ClassInfo, OnEvent, SequenceBatch } from '@saliogram/core';
+import type { ClassInfo, OnEvent, Random, SequenceBatch } from '@saliogram/core';
 import { loadMitBih, loadMnist, splitByName, splitRandom, synthesizeBeats } from '@saliogram/datasets';
 import type { BeatTable, ClassPreset, LabelledSequences, Preprocessing, Split } from '@saliogram/datasets';
 import { directoryStore } from '@saliogram/records/node';
+import { augmentBeats } from '@saliogram/signal';
+import type { Scaling } from '@saliogram/signal';
 import { requireData } from './data-folder.ts';
 import { digitPreprocessing } from './preprocessing.ts';
 
@@ -31,12 +33,24 @@ export interface DataSet {
   /** What an input of zero means. */
   readonly zero: string;
   readonly attribution: string;
+  /** The patient of each beat; absent for digits. */
+  readonly groups?: Uint16Array;
+  /** Beats as they might have been recorded as well; absent for digits. */
+  readonly augment?: (sequences: SequenceBatch, random: Random) => SequenceBatch;
   /** Beats with their records and patients; absent for digits. */
   readonly beats?: LabelledSequences;
   readonly table?: BeatTable;
   /** By the names of `splitByName` of @saliogram/datasets. @throws `argument-invalid` */
   split(name: string, seed: number): Split;
 }
+
+/** What the values of a scaled beat are. */
+const SCALES: Readonly<Record<Preprocessing['scaling'], { readonly units: string; readonly zero: string }>> =
+  {
+    'z-score': { units: 'z-score', zero: 'mean of the beat' },
+    none: { units: 'mV', zero: 'isoelectric line' },
+    'dominant-beat': { units: 'SD of the dominant beat', zero: 'mean of the beat, usual rhythm' },
+  };
 
 export interface LoadOptions {
   /** Folder given on the command line. */
@@ -57,8 +71,8 @@ export interface LoadOptions {
 export async function loadDataSet(name: TrainingDataName, options: LoadOptions): Promise<DataSet> {
   if (name === 'mnist') return loadDigits(options);
   if (name === 'synthetic') {
-    const { scaling, seed } = options;
-    const { data } = await synthesizeBeats({ seed, count: syntheticCount, ...(scaling ? { scaling } : {}) });
+    const { seed } = options;
+    const { data } = await synthesizeBeats({ seed, count: syntheticCount, ...scalingOfOneBeat(options) });
     return beatSet(name, data, undefined, 'synthetic beats of Saliogram');
   }
   const { data, preprocessing, scaling, preset, records, signal, onEvent } = options;
@@ -79,6 +93,17 @@ export async function loadDataSet(name: TrainingDataName, options: LoadOptions):
   );
 }
 
+/** The scaling of synthetic beats, which have one lead and neither recording nor rhythm around them. */
+function scalingOfOneBeat({ scaling, preprocessing }: LoadOptions): { scaling?: Scaling } {
+  if (preprocessing?.channels || scaling === 'dominant-beat') {
+    throw new SaliogramError(
+      'argument-invalid',
+      'synthetic beats: got an input with rhythm or a dominant beat, expected the lead alone; leave --input and --scaling out, or train on mitdb',
+    );
+  }
+  return scaling ? { scaling } : {};
+}
+
 /** Beats as a data set. */
 export function beatSet(
   name: TrainingDataName,
@@ -86,7 +111,7 @@ export function beatSet(
   table: BeatTable | undefined,
   attribution: string,
 ): DataSet {
-  const scaled = beats.preprocessing.scaling === 'z-score';
+  const { units, zero } = SCALES[beats.preprocessing.scaling];
   return {
     name,
     sequences: beats.sequences,
@@ -94,10 +119,21 @@ export function beatSet(
     classes: beats.classes,
     dataHash: beats.dataHash,
     preprocessing: beats.preprocessing,
-    units: scaled ? 'z-score' : 'mV',
-    zero: scaled ? 'mean of the beat' : 'isoelectric line',
+    units,
+    zero,
     attribution,
     beats,
+    groups: beats.groups,
+    augment: (sequences, random) =>
+      augmentBeats(
+        sequences,
+        {
+          channels: beats.preprocessing.channels ?? ['lead'],
+          samplingFrequency: beats.samplingFrequency,
+          originStep: beats.preprocessing.window.before,
+        },
+        random,
+      ),
     ...(table ? { table } : {}),
     // The default assignment of patients is for those of MIT-BIH.
     split: (split, seed) =>

@@ -2,7 +2,7 @@ import type { Initialisation } from '@saliogram/nn';
 import type { TrainingConfig } from '@saliogram/training';
 
 /** The ways to train that are offered by name. */
-export const recipeNames = ['chrono', 'paper'] as const;
+export const recipeNames = ['chrono', 'paper', 'patients'] as const;
 export type RecipeName = (typeof recipeNames)[number];
 
 /** How parameters start and how they are trained; single options may differ from it. */
@@ -18,10 +18,16 @@ export interface Recipe {
     | 'dropout'
     | 'averageDecay'
     | 'timeScales'
+    | 'classBalance'
+    | 'groupBalance'
+    | 'augment'
   >;
   /** For sequences of that many steps. */
   initialisation(steps: number): Initialisation;
 }
+
+/** Every beat once, as it is. */
+const asTheyOccur = { classBalance: 0, groupBalance: 0, augment: false };
 
 /**
  * `paper` is what the paper states, with the usual start where it is silent; `chrono` spreads the memory of the units
@@ -39,6 +45,7 @@ export const recipes: Record<RecipeName, Recipe> = {
       dropout: 0.2,
       averageDecay: 0,
       timeScales: [],
+      ...asTheyOccur,
     },
     initialisation: () => ({ recurrent: 'uniform', gateBias: 'forget-one' }),
   },
@@ -53,7 +60,29 @@ export const recipes: Record<RecipeName, Recipe> = {
       dropout: 0.2,
       averageDecay: 0,
       timeScales: [],
+      ...asTheyOccur,
     },
-    initialisation: (steps) => ({ recurrent: 'orthogonal', gateBias: 'chrono', chronoSteps: steps }),
+    initialisation: chrono,
+  },
+  patients: {
+    config: {
+      epochs: 2,
+      batchSize: 256,
+      learningRate: 3e-3,
+      schedule: 'cosine',
+      minLearningRate: 1e-5,
+      warmupSteps: 50,
+      dropout: 0.2,
+      averageDecay: 0,
+      timeScales: [],
+      classBalance: 0.7,
+      groupBalance: 0.5,
+      augment: true,
+    },
+    initialisation: chrono,
   },
 };
+
+function chrono(steps: number): Initialisation {
+  return { recurrent: 'orthogonal', gateBias: 'chrono', chronoSteps: steps };
+}

@@ -23,7 +23,7 @@ export async function synthesizeForModel(options: {
     recording,
     beats: {
       name: 'synthetic recording',
-      sequences: sequenceBatch(cut.values, count, before + after),
+      sequences: sequenceBatch(cut.values, count, before + after, preprocessing.channels?.length),
       labels: cut.labels,
       classes: MIT_BIH_CLASSES,
       groups: new Uint16Array(count),

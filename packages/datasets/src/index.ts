@@ -1,12 +1,12 @@
 export type { LabelledSequences } from './labelled-sequences.ts';
-export { MIT_BIH_PREPROCESSING } from './mit-bih/preprocessing.ts';
+export { MIT_BIH_PREPROCESSING, RHYTHM_PREPROCESSING } from './mit-bih/preprocessing.ts';
 export type { Preprocessing } from './mit-bih/preprocessing.ts';
 export { AAMI_CLASSES, MIT_BIH_CLASSES, classesOf } from './mit-bih/classes.ts';
 export type { ClassPreset } from './mit-bih/classes.ts';
 export { MIT_BIH_RECORDS, patientOf } from './mit-bih/records.ts';
 export { UNLABELLED, cutBeats } from './mit-bih/cut-beats.ts';
 export type { RecordBeats } from './mit-bih/cut-beats.ts';
-export type { ReadableRecord } from './mit-bih/read-lead.ts';
+export type { ReadableRecord } from './mit-bih/read-leads.ts';
 export type { BeatTable, BeatTableRow, ClassCounts } from './mit-bih/beat-table.ts';
 export { loadMitBih } from './mit-bih/load.ts';
 export type { MitBihOptions } from './mit-bih/load.ts';

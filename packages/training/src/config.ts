@@ -30,7 +30,17 @@ export interface TrainingConfig {
    * `stretchMemory` of nn then slows it down to the finer scale. Default: none.
    */
   readonly timeScales: readonly number[];
-  /** Seed of batch order and dropout; default 1. */
+  /**
+   * How far rare classes are drawn more often than they occur: class k with probability proportional to
+   * n_k^(1 - classBalance), 0 (default) as they occur, 1 all alike. The weights that are validated and kept give the
+   * probabilities of the classes as they occur again.
+   */
+  readonly classBalance: number;
+  /** The same for the groups (patients) within a class; default 0. */
+  readonly groupBalance: number;
+  /** Each batch is varied as the data says, in noise and size and the like; default false. */
+  readonly augment: boolean;
+  /** Seed of batch order, draws, variation and dropout; default 1. */
   readonly seed: number;
   /** Steps between resumable checkpoints, besides one per epoch; default 50. */
   readonly checkpointEverySteps: number;
@@ -51,6 +61,9 @@ export const DEFAULT_TRAINING_CONFIG: TrainingConfig = {
   clipNorm: 1,
   averageDecay: 0,
   timeScales: [],
+  classBalance: 0,
+  groupBalance: 0,
+  augment: false,
   seed: 1,
   checkpointEverySteps: 50,
   validateEverySteps: 0,
@@ -62,7 +75,9 @@ const COUNT: Range = [(v) => Number.isSafeInteger(v) && v >= 0, 'a whole number 
 const POSITIVE_COUNT: Range = [(v) => Number.isSafeInteger(v) && v >= 1, 'a whole number >= 1'];
 const POSITIVE: Range = [(v) => Number.isFinite(v) && v > 0, 'a number > 0'];
 
-const RANGES: Record<Exclude<keyof TrainingConfig, 'schedule' | 'timeScales'>, Range> = {
+const SHARE: Range = [(v) => v >= 0 && v <= 1, 'a number from 0 to 1'];
+
+const RANGES: Record<Exclude<keyof TrainingConfig, 'schedule' | 'timeScales' | 'augment'>, Range> = {
   epochs: POSITIVE_COUNT,
   batchSize: POSITIVE_COUNT,
   learningRate: POSITIVE,
@@ -71,6 +86,8 @@ const RANGES: Record<Exclude<keyof TrainingConfig, 'schedule' | 'timeScales'>, R
   dropout: [(v) => v >= 0 && v < 1, 'a probability >= 0 and < 1'],
   clipNorm: POSITIVE,
   averageDecay: [(v) => v >= 0 && v < 1, 'a number >= 0 and < 1'],
+  classBalance: SHARE,
+  groupBalance: SHARE,
   seed: COUNT,
   checkpointEverySteps: POSITIVE_COUNT,
   validateEverySteps: COUNT,
@@ -99,6 +116,9 @@ export function completeConfig(config: Partial<TrainingConfig>): TrainingConfig 
   }
   if (complete.schedule !== 'constant' && complete.schedule !== 'cosine') {
     throw invalid('schedule', `is ${String(complete.schedule)}`, '"constant" or "cosine"');
+  }
+  if (typeof complete.augment !== 'boolean') {
+    throw invalid('augment', `is ${String(complete.augment)}`, 'true or false');
   }
   checkTimeScales(complete);
   return complete;

@@ -22,6 +22,9 @@ export async function runIdentity(
     clipNorm,
     averageDecay,
     timeScales,
+    classBalance,
+    groupBalance,
+    augment,
     seed,
   } = rest;
   const { kind, bidirectional = false, inputs, hidden, dense = [], outputs } = architecture;
@@ -45,6 +48,9 @@ export async function runIdentity(
     clipNorm,
     averageDecay,
     timeScales: timeScales.join(' ') || 'none',
+    classBalance,
+    groupBalance,
+    augment: augment ? 'yes' : 'no',
     seed,
   };
 }
@@ -56,6 +62,9 @@ const EARLIER: RunIdentity = {
   dense: 'none',
   averageDecay: 0,
   timeScales: 'none',
+  classBalance: 0,
+  groupBalance: 0,
+  augment: 'no',
 };
 
 /**

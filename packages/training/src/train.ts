@@ -1,11 +1,13 @@
-import type { OnEvent } from '@saliogram/core';
-import { SaliogramError, gatherBatch, isSaliogramError, throwIfAborted } from '@saliogram/core';
+import type { OnEvent, SequenceBatch } from '@saliogram/core';
+import { SaliogramError, createRandom, gatherBatch, isSaliogramError, throwIfAborted } from '@saliogram/core';
 import type { RecurrentModel } from '@saliogram/nn';
 import { encodeModel, stretchMemory } from '@saliogram/nn';
+import { balancedDraws } from './balanced-draws.ts';
 import { batchOf, batchesPerEpoch, epochOrder } from './batches.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
 import { loadLatestCheckpoint, restoreCheckpoint, saveCheckpoint, takeCheckpoint } from './checkpoint.ts';
 import type { TrainingConfig } from './config.ts';
+import { priorCorrection, shiftScores } from './class-prior.ts';
 import { completeConfig } from './config.ts';
 import { derivedSeed } from './derived-seed.ts';
 import { evaluateClassifier } from './evaluation/evaluation.ts';
@@ -59,7 +61,8 @@ interface Run {
  * Trains `model` in place with softmax cross-entropy and Adam (Kingma and Ba 2015), or continues the run that the
  * checkpoint store holds: the weights are then, on the same backend, bit for bit those of an unbroken run.
  *
- * Leaves the last weights in the model, or their average if the run keeps one; `restorePoint(model, record.best, checkpoints)` chooses the best ones.
+ * Leaves the last weights in the model, or their average if the run keeps one, with the prior of the classes put right
+ * after balanced draws; `restorePoint(model, record.best, checkpoints)` chooses the best ones.
  *
  * @throws `cancelled` after saving a checkpoint; `diverged` when loss or gradient is no longer finite;
  *   `config-invalid` naming the field that is wrong or differs from the stored run; `model-mismatch`, `sample-invalid`
@@ -78,7 +81,7 @@ export async function train(
     if (io.signal?.aborted && !isSaliogramError(error, 'diverged')) await checkpoint(run);
     throw error;
   }
-  if (run.average) model.engine.setParameters(run.average);
+  model.engine.setParameters(keptWeights(run));
   const seconds = run.secondsBefore + run.meter.seconds();
   return trainingRecord(model, split, run.config, run.identity, { ...run.state, seconds });
 }
@@ -91,6 +94,13 @@ async function openRun(
   io: TrainingIo,
 ): Promise<Run> {
   checkTrainingData(model.metadata.architecture, data, split);
+  if (config.augment && !data.augment) {
+    throw new SaliogramError(
+      'config-invalid',
+      'training: "augment" is true, but the data does not say how its sequences may vary; use data that has `augment`, or leave it out',
+      { details: { field: 'augment' } },
+    );
+  }
   const identity = await runIdentity(model.metadata.architecture, data, split, config);
   if (io.anew) await removeRun(io.checkpoints);
   const found = await loadLatestCheckpoint(io.checkpoints, (file, reason) =>
@@ -129,11 +139,20 @@ async function runToEnd(run: Run): Promise<void> {
     }
     if (run.state.epoch >= config.epochs) return;
     throwIfAborted(io.signal, `training, step ${run.state.step}`);
-    order ??= epochOrder(run.split.train, config.seed, run.state.epoch);
+    order ??= drawEpoch(run);
     await step(run, batchOf(order, config.batchSize, run.state.batch));
     if (run.state.batch < batches && run.state.step % config.checkpointEverySteps === 0)
       await checkpoint(run);
   }
+}
+
+/** The training sequences of the epoch, in the order in which they are learnt from. */
+function drawEpoch({ data, split, config, state }: Run): Uint32Array {
+  const { seed, classBalance, groupBalance } = config;
+  if (classBalance === 0 && groupBalance === 0) return epochOrder(split.train, seed, state.epoch);
+  const random = createRandom(derivedSeed(seed, state.epoch));
+  const { labels, groups = new Uint8Array(labels.length) } = data;
+  return balancedDraws(split.train, labels, groups, config, random);
 }
 
 /**
@@ -172,13 +191,12 @@ function scaledData(run: Run): LabelledData {
 }
 
 async function step(run: Run, indices: Uint32Array): Promise<void> {
-  const data = scaledData(run);
-  const { model, config, io, batches, meter, state } = run;
+  const { data, model, config, io, batches, meter, state } = run;
   const steps = config.epochs * batches;
   const learningRate = learningRateAt(config, state.step, steps);
   const started = meter.seconds();
   const { loss, correct, gradientNorm } = await model.engine.trainStep(
-    gatherBatch(data.sequences, indices),
+    learntFrom(run, indices),
     labelsOf(data, indices),
     {
       learningRate,
@@ -206,12 +224,29 @@ async function step(run: Run, indices: Uint32Array): Promise<void> {
   }
 }
 
-/** Judges and saves the average of the weights if there is one, else the weights. */
+/** The sequences of a batch, varied if the run does so, at the time scale of the epoch. */
+function learntFrom(run: Run, indices: Uint32Array): SequenceBatch {
+  const { data, config, state } = run;
+  if (!config.augment) return gatherBatch(scaledData(run).sequences, indices);
+  const random = createRandom(derivedSeed(~config.seed, state.step));
+  const varied = data.augment!(gatherBatch(data.sequences, indices), random);
+  return averageSteps(varied, timeScaleOf(config, state.epoch));
+}
+
+/** What is judged and kept: the average of the weights if there is one, else the weights, for classes as they occur. */
+function keptWeights({ model, data, split, config, average }: Run): Float32Array | Float64Array {
+  const kept = average?.slice() ?? model.engine.getParameters();
+  if (config.classBalance > 0) {
+    const correction = priorCorrection(labelsOf(data, split.train), data.classes.length, config.classBalance);
+    shiftScores(kept, model.engine.parameters, correction);
+  }
+  return kept;
+}
+
 async function validate(run: Run): Promise<void> {
-  const { average, model } = run;
-  if (!average) return validateWeights(run);
+  const { model } = run;
   const weights = model.engine.getParameters();
-  model.engine.setParameters(average);
+  model.engine.setParameters(keptWeights(run));
   try {
     await validateWeights(run);
   } finally {

@@ -1,4 +1,4 @@
-import type { ClassInfo, SequenceBatch } from '@saliogram/core';
+import type { ClassInfo, Random, SequenceBatch } from '@saliogram/core';
 import { SaliogramError, gatherBatch } from '@saliogram/core';
 import type { RecurrentArchitecture } from '@saliogram/nn';
 
@@ -11,6 +11,10 @@ export interface LabelledData {
   readonly classes: readonly ClassInfo[];
   /** SHA-256 that identifies the data; computed where absent. */
   readonly dataHash?: string;
+  /** Shape [B]: sequences of one patient share a group; absent where each is its own. */
+  readonly groups?: ArrayLike<number>;
+  /** Sequences as they might have been recorded as well, of the same classes; the argument stays as it is. */
+  readonly augment?: (sequences: SequenceBatch, random: Random) => SequenceBatch;
 }
 
 /** Which sequences a model learns from, and which choose among its checkpoints. */

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { SaliogramError, sha256Hex } from '@saliogram/core';
 import type { ScoresModel } from '@saliogram/core';
 import { SPLIT_NAMES } from '@saliogram/datasets';
+import type { Preprocessing } from '@saliogram/datasets';
 import type { RecurrentModel } from '@saliogram/nn';
 import { evaluationReport } from '@saliogram/report';
 import type { EvaluationResults } from '@saliogram/report';
@@ -105,13 +106,16 @@ async function judge(
   const own = ownSplitOf(metadata);
   const seed = settings.seed ?? own.seed;
   const name = dataSetOf(metadata);
-  const load = (as: ScoresModel, scaling?: 'none'): Promise<DataSet> =>
-    loadDataSet(name, {
+  const load = (as: ScoresModel, change?: (own: Preprocessing) => Preprocessing): Promise<DataSet> => {
+    if (name !== 'mitdb') return loadDataSet(name, { ...work, seed });
+    const own = beatPreprocessingOf(metadata);
+    return loadDataSet(name, {
       ...work,
       seed,
-      ...(name === 'mitdb' ? { preprocessing: beatPreprocessingOf(metadata), preset: presetOf(as) } : {}),
-      ...(scaling ? { scaling } : {}),
+      preprocessing: change?.(own) ?? own,
+      preset: presetOf(as),
     });
+  };
   const data = await load(judged);
   const split = data.split(settings.split ?? own.name, seed);
   if (split[part].length === 0) {
@@ -121,9 +125,9 @@ async function judge(
       { details: { part, split: split.name } },
     );
   }
-  // The baselines scale for themselves; pixels are never scaled.
-  const isScaled = data.beats !== undefined && data.preprocessing['scaling'] !== 'none';
-  const raw = settings.baselines && isScaled ? await load(judged, 'none') : data;
+  // The baselines see the lead alone and scale for themselves; pixels are never scaled.
+  const isChanged = data.beats !== undefined && data.preprocessing['scaling'] !== 'none';
+  const raw = settings.baselines && isChanged ? await load(judged, leadAsRecorded) : data;
   const { indices, ...measured } = await evaluateModel({
     model: judged,
     data,
@@ -146,6 +150,11 @@ async function judge(
     notes: evaluationNotes({ ...measured, seen }, sameData),
   };
   return { results, data };
+}
+
+/** The same windows of the one lead, in mV. */
+function leadAsRecorded({ channels: _channels, ...lead }: Preprocessing): Preprocessing {
+  return { ...lead, scaling: 'none' };
 }
 
 function commandLine({ classes, limit, baselines }: Options, { model, split }: EvaluationResults): string {

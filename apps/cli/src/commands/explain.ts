@@ -1,8 +1,15 @@
 import { basename, dirname, extname } from 'node:path';
 import type { Command } from 'commander';
 import * as v from 'valibot';
-import { SaliogramError, isSaliogramError, sequenceBatch, softmax, argmax } from '@saliogram/core';
-import type { ClassInfo, SequenceBatch } from '@saliogram/core';
+import {
+  SaliogramError,
+  argmax,
+  gatherBatch,
+  isSaliogramError,
+  sequenceBatch,
+  softmax,
+} from '@saliogram/core';
+import type { ClassInfo } from '@saliogram/core';
 import { cutBeats } from '@saliogram/datasets';
 import { attributionMethod, attributionMethods, heatOf, salientSequences } from '@saliogram/explain';
 import type { Attribution } from '@saliogram/explain';
@@ -95,12 +102,14 @@ async function explainBeat(model: RecurrentModel, settings: Options, signal: Abo
   });
   const peak = peakOf(beats.peaks, settings.beat, name);
   const steps = preprocessing.window.before + preprocessing.window.after;
-  const x = sequenceBatch(beats.values.slice(settings.beat * steps, (settings.beat + 1) * steps), 1, steps);
+  const channels = preprocessing.channels?.length ?? 1;
+  const all = sequenceBatch(beats.values, beats.peaks.length, steps, channels);
+  const x = gatherBatch(all, [settings.beat]);
   const scores = await model.scores(x, { signal });
   const decided = argmax(scores);
   const target = settings.target === undefined ? decided : classIndex(model.classes, settings.target);
   // What stands in for a step is drawn from the other beats of the recording.
-  const drawn = settings.method === 'augmented-occlusion' ? { data: sequencesOf(beats.values, steps) } : {};
+  const drawn = settings.method === 'augmented-occlusion' ? { data: all } : {};
   const run = { signal, onEvent: terminal.onEvent, ...drawn, ...methodOptions(settings) };
   const attribution =
     settings.method === 'temporal-scores'
@@ -121,7 +130,13 @@ async function explainBeat(model: RecurrentModel, settings: Options, signal: Abo
   const result = resultOf(attribution, facts, x.values);
   if (settings.out !== undefined) {
     const { samplingFrequency, window } = preprocessing;
-    const layout = { steps, samplingFrequency, originStep: window.before, unit: model.metadata.units };
+    const layout = {
+      steps,
+      channels,
+      samplingFrequency,
+      originStep: window.before,
+      unit: model.metadata.units,
+    };
     const salient = salientSequences(attribution)[0] === 1;
     const svg = saliencyFigure({
       techniques: [titleOf(attribution.method)],
@@ -150,10 +165,6 @@ async function explainBeat(model: RecurrentModel, settings: Options, signal: Abo
       settings.out,
     ),
   );
-}
-
-function sequencesOf(values: Float32Array, steps: number): SequenceBatch {
-  return sequenceBatch(values, values.length / steps, steps);
 }
 
 interface BeatFacts {

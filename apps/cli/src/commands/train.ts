@@ -2,11 +2,11 @@ import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import * as v from 'valibot';
 import type { Evaluation, TrainingRecord } from '@saliogram/training';
-import { SPLIT_NAMES } from '@saliogram/datasets';
+import { RHYTHM_PREPROCESSING, SPLIT_NAMES } from '@saliogram/datasets';
 import type { Split } from '@saliogram/datasets';
 import { readOptionsWithConfig } from '../config-file.ts';
 import { classPresets, dataSetNames, loadDataSet } from '../data-set.ts';
-import type { DataSet } from '../data-set.ts';
+import type { DataSet, LoadOptions } from '../data-set.ts';
 import { limitSplit } from '../limit.ts';
 import {
   commonOptions,
@@ -30,6 +30,9 @@ import { timeScaleList, timeScaleText } from '../time-scales.ts';
 import { trainModel } from '../train-model.ts';
 import type { TrainedNetwork } from '../train-model.ts';
 
+/** What is read of a beat, by name. */
+const inputNames = ['lead', 'rhythm'] as const;
+
 const entries = {
   ...commonOptions,
   ...engineOptions,
@@ -37,7 +40,8 @@ const entries = {
   dataset: v.optional(oneOf(dataSetNames), 'mitdb'),
   split: v.optional(splitName, 'random'),
   preset: v.optional(oneOf(classPresets), 'paper-5'),
-  scaling: v.optional(oneOf(['z-score', 'none']), 'z-score'),
+  input: v.optional(oneOf(inputNames), 'lead'),
+  scaling: v.optional(oneOf(['z-score', 'none'])),
   cell: v.optional(oneOf(['lstm', 'gru', 'rnn']), 'lstm'),
   hidden: v.optional(unitsOfLayers(), [128, 128]),
   bidirectional: v.optional(v.boolean('expected true or false'), false),
@@ -54,6 +58,9 @@ const entries = {
   dropout: v.optional(numberBetween(0, 0.99)),
   averageDecay: v.optional(numberBetween(0, 0.999_999)),
   timeScales: v.optional(timeScaleList()),
+  classBalance: v.optional(numberBetween(0, 1)),
+  groupBalance: v.optional(numberBetween(0, 1)),
+  augment: v.optional(v.boolean('expected true or false')),
   start: v.optional(text),
   beside: v.optional(text),
   limit: v.optional(wholeNumber(1)),
@@ -67,6 +74,10 @@ export function define(command: Command, signal: AbortSignal): void {
     .option('--dataset <name>', 'mitdb, mnist or synthetic (default: mitdb)')
     .option('--split <name>', `${SPLIT_NAMES.join(', ')} (default: random, the paper's)`)
     .option('--preset <name>', `which symbols make a class: ${classPresets.join(', ')} (default: paper-5)`)
+    .option(
+      '--input <name>',
+      'what is read of a beat: lead, or rhythm for two leads and RR intervals (default: lead)',
+    )
     .option('--scaling <name>', 'of each beat: z-score, or none for mV (default: z-score)')
     .option('--cell <name>', 'of the recurrent layers: lstm, gru or rnn (default: lstm)')
     .option('--hidden <units>', 'of each recurrent layer, with commas between (default: 128,128)')
@@ -74,7 +85,10 @@ export function define(command: Command, signal: AbortSignal): void {
     .option('--dense <units>', 'of hidden layers between them and the scores (default: none)')
     .option('--out <dir>', 'folder of the checkpoints; a run found there goes on (default: runs/<cell>)')
     .option('--model-out <file>', 'where the chosen model goes (default: model.safetensors in --out)')
-    .option('--recipe <name>', "chrono, or paper for the paper's plain setting (default: chrono)")
+    .option(
+      '--recipe <name>',
+      "chrono; paper, the paper's plain setting; or patients, for patients not seen in training (default: chrono)",
+    )
     .option('--epochs <number>', 'passes over the training beats (default: 10; recipe paper: 20)')
     .option('--batch-size <number>', 'sequences per step (default: 256)')
     .option('--learning-rate <number>', "Adam's (default: 0.003; recipe paper: 0.001)")
@@ -87,6 +101,13 @@ export function define(command: Command, signal: AbortSignal): void {
       '--time-scales <list>',
       'coarse epochs first, as 4:8,2:4: 8 with 4 steps averaged into one, 4 with 2',
     )
+    .option('--class-balance <share>', 'draw rare classes more often: 0 as they occur to 1 all alike')
+    .option(
+      '--group-balance <share>',
+      'within a class, draw patients with few beats of it more often: 0 to 1',
+    )
+    .option('--augment', 'vary gain, time, leads, wander and noise of every beat that is learnt from')
+    .option('--no-augment', 'learn from every beat as it is, with recipe patients too')
     .option('--start <file>', 'model of the same network whose weights a new run starts from')
     .option('--beside <file>', 'model trained on another split, whose results the card shows too')
     .option('--limit <number>', 'use that many sequences only, for a trial')
@@ -107,7 +128,6 @@ async function runTraining(settings: Options, signal: AbortSignal): Promise<void
     seed,
     dataset,
     preset,
-    scaling,
     data: folder,
     out = `runs/${settings.cell}`,
     modelOut = join(out, 'model.safetensors'),
@@ -116,7 +136,7 @@ async function runTraining(settings: Options, signal: AbortSignal): Promise<void
   const recipe = recipes[settings.recipe];
   const terminal = createTerminal(json);
   const work = { signal, onEvent: terminal.onEvent };
-  const data = await loadDataSet(dataset, { data: folder, preset, scaling, seed, ...work });
+  const data = await loadDataSet(dataset, { data: folder, preset, seed, ...inputOf(settings), ...work });
   const split = limitSplit(data.split(settings.split, seed), settings.limit);
   const { model, record, metrics } = await trainModel({
     data,
@@ -154,6 +174,14 @@ async function runTraining(settings: Options, signal: AbortSignal): Promise<void
   );
 }
 
+/** How beats are made into inputs. */
+function inputOf({ input, scaling }: Options): Pick<LoadOptions, 'preprocessing' | 'scaling'> {
+  return {
+    ...(input === 'rhythm' && { preprocessing: RHYTHM_PREPROCESSING }),
+    ...(scaling && { scaling }),
+  };
+}
+
 function networkOf({ cell, hidden, bidirectional, dense }: Options): TrainedNetwork {
   return {
     kind: cell,
@@ -175,13 +203,16 @@ function networkOptions({ cell, hidden, bidirectional, dense }: Options): string
 
 /** The options that shape the model, without files and folders. */
 function commandLine(settings: Options): string {
-  const { dataset, split, preset, scaling, recipe, limit, seed } = settings;
-  const named = Object.entries(given(settings, recipes[recipe])).map(
-    ([name, value]) =>
-      `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${Array.isArray(value) ? timeScaleText(value) : String(value)}`,
-  );
+  const { dataset, split, preset, input, scaling, recipe, limit, seed } = settings;
+  const named = Object.entries(given(settings, recipes[recipe])).map(([name, value]) => {
+    const option = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    if (typeof value === 'boolean') return value ? `--${option}` : `--no-${option}`;
+    return `--${option} ${Array.isArray(value) ? timeScaleText(value) : String(value)}`;
+  });
   const parts = [
-    `saliogram train --dataset ${dataset} --split ${split} --scaling ${scaling} --recipe ${recipe}`,
+    `saliogram train --dataset ${dataset} --split ${split} --recipe ${recipe}`,
+    ...(input === 'lead' ? [] : [`--input ${input}`]),
+    ...(scaling === undefined ? [] : [`--scaling ${scaling}`]),
     ...(preset === 'paper-5' ? [] : [`--preset ${preset}`]),
     ...networkOptions(settings),
     ...named,

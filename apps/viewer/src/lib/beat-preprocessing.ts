@@ -1,10 +1,20 @@
 import { SaliogramError } from '@saliogram/core';
 import type { Preprocessing } from '@saliogram/datasets';
+import { BEAT_CHANNELS } from '@saliogram/signal';
 import type { BeatPreprocessing } from './recording.ts';
 
 /** Whether a model reads images in scan-line order and no heartbeats. */
 export function readsDigits(preprocessing: BeatPreprocessing): boolean {
   return 'order' in preprocessing;
+}
+
+const SCALINGS: readonly string[] = ['z-score', 'none', 'dominant-beat'];
+
+/** Whether this names what a model reads at each step; without it, it reads the lead. */
+function areChannels(value: unknown): boolean {
+  if (value === undefined) return true;
+  const names: readonly unknown[] = BEAT_CHANNELS;
+  return Array.isArray(value) && value.length > 0 && value.every((name) => names.includes(name));
 }
 
 /**
@@ -23,7 +33,8 @@ export function checkPreprocessing(value: BeatPreprocessing): Preprocessing {
     ['samplingFrequency', isRate(value['samplingFrequency']), 'a number of Hz'],
     ['window.before', isCount(window?.['before'], 0), 'a number of samples'],
     ['window.after', isCount(window?.['after'], 1), 'a number of samples'],
-    ['scaling', ['z-score', 'none'].includes(String(value['scaling'])), 'z-score or none'],
+    ['scaling', SCALINGS.includes(String(value['scaling'])), SCALINGS.join(', ')],
+    ['channels', areChannels(value['channels']), `some of ${BEAT_CHANNELS.join(', ')}, or none`],
     ['centring', ['detected', 'annotated'].includes(String(value['centring'])), 'detected or annotated'],
   ];
   const wrong = checks.find(([, isRight]) => !isRight);

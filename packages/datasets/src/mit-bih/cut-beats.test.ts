@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Annotation } from '@saliogram/records';
 import { cutBeats, UNLABELLED } from './cut-beats.ts';
 import { MIT_BIH_PREPROCESSING } from './preprocessing.ts';
-import type { ReadableRecord } from './read-lead.ts';
+import type { ReadableRecord } from './read-leads.ts';
 
 const annotated = { ...MIT_BIH_PREPROCESSING, centring: 'annotated', scaling: 'none' } as const;
 

@@ -1,24 +1,23 @@
 import { SaliogramError } from '@saliogram/core';
 import type { Annotation } from '@saliogram/records';
-import { cutBeat, detectQrs, scaleBeat } from '@saliogram/signal';
-import type { BeatWindow } from '@saliogram/signal';
+import { cutBeatInputs, detectQrs } from '@saliogram/signal';
 import { CLASS_OF_SYMBOL } from './classes.ts';
 import type { ClassPreset } from './classes.ts';
 import { annotatedPeaks, labelPeaks } from './label-peaks.ts';
 import type { PeakLabels } from './label-peaks.ts';
 import { MIT_BIH_PREPROCESSING } from './preprocessing.ts';
 import type { Preprocessing } from './preprocessing.ts';
-import { readLead } from './read-lead.ts';
-import type { ReadableRecord } from './read-lead.ts';
+import { readLeads } from './read-leads.ts';
+import type { ReadableRecord } from './read-leads.ts';
 
 /** The label of a beat of a recording without annotations. */
 export const UNLABELLED = 255;
 
-/** The beats of one record: n of them, T steps each. */
+/** The beats of one record: n of them, T steps of C channels each. */
 export interface RecordBeats {
   readonly record: string;
   readonly lead: string;
-  /** Shape [n, T], scaled as the preprocessing says. */
+  /** Shape [n, T, C], scaled as the preprocessing says. */
   readonly values: Float32Array;
   /** Class index, or {@link UNLABELLED}; one per beat. */
   readonly labels: Uint8Array;
@@ -45,15 +44,15 @@ export async function cutBeats(
   options: { preprocessing?: Preprocessing; preset?: ClassPreset } = {},
 ): Promise<RecordBeats> {
   const { preprocessing = MIT_BIH_PREPROCESSING, preset = 'paper-5' } = options;
-  const { lead, signal } = await readLead(record, preprocessing);
+  const { lead, signals } = await readLeads(record, preprocessing);
   const rate = preprocessing.samplingFrequency / record.samplingFrequency;
   const reference = annotations?.map((each) => ({ ...each, sample: Math.round(each.sample * rate) }));
-  const found = findPeaks(record.name, signal, reference, preprocessing, preset);
+  const found = findPeaks(record.name, signals[0], reference, preprocessing, preset);
   return {
     record: record.name,
     lead,
     missed: found.missed,
-    ...cutWindows(signal, found, preprocessing, rate),
+    ...cutInputs(signals, found, preprocessing, rate),
   };
 }
 
@@ -80,38 +79,17 @@ function findPeaks(
   return { peaks, labels: new Int8Array(peaks.length).fill(-1), reasons: [], missed: 0 };
 }
 
-function cutWindows(signal: Float32Array, found: Found, preprocessing: Preprocessing, rate: number) {
-  const { window, scaling } = preprocessing;
-  const steps = window.before + window.after;
-  const { peaks, labels, reasons } = found;
-  const values = new Float32Array(peaks.length * steps);
-  const kept: number[] = [];
-  const dropped: Record<string, number> = {};
-  for (let i = 0; i < peaks.length; i++) {
-    const from = kept.length * steps;
-    const beat = values.subarray(from, from + steps);
-    const reason =
-      reasons[i] ??
-      (cutBeat(signal, peaks[i], window, values, from)
-        ? undefined
-        : isInside(signal, peaks[i], window)
-          ? 'invalid sample in the window'
-          : 'window off the record');
-    if (reason) {
-      dropped[reason] = (dropped[reason] ?? 0) + 1;
-      continue;
-    }
-    scaleBeat(beat, scaling);
-    kept.push(i);
-  }
+function cutInputs(
+  signals: readonly Float32Array[],
+  { peaks, labels, reasons }: Found,
+  preprocessing: Preprocessing,
+  rate: number,
+) {
+  const { values, kept, dropped } = cutBeatInputs(signals, peaks, preprocessing, (i) => reasons[i]);
   return {
-    values: values.slice(0, kept.length * steps),
+    values,
     labels: Uint8Array.from(kept, (i) => (labels[i] < 0 ? UNLABELLED : labels[i])),
     peaks: Int32Array.from(kept, (i) => Math.round(peaks[i] / rate)),
     dropped,
   };
-}
-
-function isInside(signal: Float32Array, peak: number, window: BeatWindow): boolean {
-  return peak >= window.before && peak + window.after <= signal.length;
 }

@@ -20,8 +20,9 @@ export async function joinRecords(
 ): Promise<LabelledSequences> {
   const count = records.reduce((sum, beats) => sum + beats.labels.length, 0);
   const steps = preprocessing.window.before + preprocessing.window.after;
+  const channels = preprocessing.channels?.length ?? 1;
   const groupNames = [...new Set(records.map(({ record }) => patientOf(record)))];
-  const values = new Float32Array(count * steps);
+  const values = new Float32Array(count * steps * channels);
   const labels = new Uint8Array(count);
   const peaks = new Int32Array(count);
   const recordOf = new Uint16Array(count);
@@ -29,7 +30,7 @@ export async function joinRecords(
   let at = 0;
   records.forEach((beats, index) => {
     const end = at + beats.labels.length;
-    values.set(beats.values, at * steps);
+    values.set(beats.values, at * steps * channels);
     labels.set(beats.labels, at);
     peaks.set(beats.peaks, at);
     recordOf.fill(index, at, end);
@@ -38,7 +39,7 @@ export async function joinRecords(
   });
   return {
     name,
-    sequences: sequenceBatch(values, count, steps),
+    sequences: sequenceBatch(values, count, steps, channels),
     labels,
     classes,
     groups,

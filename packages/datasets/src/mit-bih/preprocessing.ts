@@ -1,3 +1,6 @@
+import { BEAT_CHANNELS } from '@saliogram/signal';
+import type { BeatChannel, BeatInput } from '@saliogram/signal';
+
 /** How a recording becomes sequences; plain JSON that travels inside a model file. */
 export type Preprocessing = {
   /** The lead read where the record has it. */
@@ -8,8 +11,13 @@ export type Preprocessing = {
   readonly samplingFrequency: number;
   /** Samples taken before the R peak, and from the R peak on: T = before + after. */
   readonly window: { readonly before: number; readonly after: number };
-  /** `z-score`: each beat to mean 0 and standard deviation 1; `none`: mV as recorded. */
-  readonly scaling: 'z-score' | 'none';
+  /**
+   * `z-score`: each beat to mean 0 and standard deviation 1; `none`: mV as recorded; `dominant-beat`: each beat to mean 0,
+   * in standard deviations of the patient's dominant beat.
+   */
+  readonly scaling: BeatInput['scaling'];
+  /** What the model reads at each step, C of them; absent for the lead alone. */
+  readonly channels?: readonly BeatChannel[];
   /** R peak by the detector, or by the reference annotation. */
   readonly centring: 'detected' | 'annotated';
 };
@@ -27,4 +35,16 @@ export const MIT_BIH_PREPROCESSING: Preprocessing = {
   window: { before: 72, after: 144 },
   scaling: 'z-score',
   centring: 'detected',
+};
+
+/**
+ * What a model of other patients may know of a beat beside its shape: both leads against the patient's dominant beat, and
+ * the beat's place in the rhythm; C = 8. 180 Hz keep what a diagnostic ECG shows of P, QRS and T and halve the steps.
+ */
+export const RHYTHM_PREPROCESSING: Preprocessing = {
+  ...MIT_BIH_PREPROCESSING,
+  samplingFrequency: 180,
+  window: { before: 36, after: 72 },
+  scaling: 'dominant-beat',
+  channels: BEAT_CHANNELS,
 };

@@ -1,6 +1,7 @@
 import { createRandom, sequenceBatch } from '@saliogram/core';
 import type { ClassInfo, Random } from '@saliogram/core';
 import { scaleBeat } from '@saliogram/signal';
+import type { Scaling } from '@saliogram/signal';
 import { hashParts } from '../labelled-sequences.ts';
 import type { LabelledSequences } from '../labelled-sequences.ts';
 import { MIT_BIH_CLASSES } from '../mit-bih/classes.ts';
@@ -27,7 +28,7 @@ export interface BeatSynthesisOptions {
    * Default `z-score` for heartbeats and `none` (mV) for one-wave: z-scoring spreads the change of one wave over all
    * samples, and a classifier could then read the class anywhere.
    */
-  readonly scaling?: Preprocessing['scaling'];
+  readonly scaling?: Scaling;
   readonly noise?: NoiseOptions;
 }
 

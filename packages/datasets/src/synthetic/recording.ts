@@ -1,7 +1,7 @@
 import { SaliogramError, createRandom } from '@saliogram/core';
 import type { Annotation } from '@saliogram/records';
 import { codeOf } from '@saliogram/records';
-import type { ReadableRecord } from '../mit-bih/read-lead.ts';
+import type { ReadableRecord } from '../mit-bih/read-leads.ts';
 import { integrateModel, sumOfWaves } from './dynamical-model.ts';
 import type { ModelBeat } from './dynamical-model.ts';
 import { beatSize, createHeart, scaleWaves } from './heart.ts';

@@ -2,7 +2,8 @@ import { SaliogramError, throwIfAborted } from '@saliogram/core';
 import type { OnEvent } from '@saliogram/core';
 import type { Preprocessing } from '@saliogram/datasets';
 import { BEAT_SYMBOLS } from '@saliogram/records';
-import { cutBeat, detectQrs, matchBeats, resample, scaleBeat } from '@saliogram/signal';
+import { cutBeatInputs, detectQrs, matchBeats, readsSecondLead, resample } from '@saliogram/signal';
+import type { BeatInputs } from '@saliogram/signal';
 import { leadFor } from '../../lib/beat-preprocessing.ts';
 import type { BeatPiece, ReferenceMark } from '../../lib/recording.ts';
 import { nextTask } from './next-task.ts';
@@ -14,6 +15,8 @@ import type { Stretch } from './stretches.ts';
 const MATCH_WINDOW_S = 0.15;
 /** Two finds this near to each other on both sides of a seam are one, s. */
 const SAME_BEAT_S = 0.1;
+/** Why a beat is not given: it lies in what a stretch reads beyond its core. */
+const BESIDE = 'beside the core';
 /** Beats of a piece. */
 const PIECE = 512;
 
@@ -58,21 +61,30 @@ export async function findBeats(
   for (const stretch of stretchesOf(facts.sampleCount, facts.samplingFrequency, options.wholeS)) {
     throwIfAborted(signal, 'finding beats');
     onEvent({ type: 'progress', stage: 'finding beats', done: stretch.coreFrom, total: facts.sampleCount });
-    const values = await signalOf(recording, lead, stretch, preprocessing);
-    if (stretch.isWhole) checkLength(facts.name, values.length, steps, samplingFrequency);
+    const signals = await signalsOf(recording, lead, stretch, preprocessing);
+    if (stretch.isWhole) checkLength(facts.name, signals[0].length, steps, samplingFrequency);
     const origin = Math.round(stretch.from * rate);
     const near = SAME_BEAT_S * samplingFrequency;
     const from = stretch.isWhole ? -Infinity : Math.max(stretch.coreFrom * rate - near, last + near);
     const to = stretch.isWhole ? Infinity : stretch.coreTo * rate;
-    const found = peaksIn(values, origin, marks, preprocessing).filter(
-      ({ position }) => position > from && position < to,
+    const found = peaksIn(signals[0], origin, marks, preprocessing);
+    const isCore = ({ position }: Found): boolean => position > from && position < to;
+    // Beats beside the core are in the rhythm of its beats; they are another stretch's to give.
+    const inputs = cutBeatInputs(
+      signals,
+      found.map(({ position }) => position - origin),
+      preprocessing,
+      (i) => (isCore(found[i]) ? undefined : BESIDE),
     );
-    for (let i = 0; i < found.length; i += PIECE) {
+    for (const [reason, count] of Object.entries(inputs.dropped)) {
+      if (reason !== BESIDE) dropped[reason] = (dropped[reason] ?? 0) + count;
+    }
+    for (let i = 0; i < inputs.kept.length; i += PIECE) {
       await nextTask();
       throwIfAborted(signal, 'finding beats');
-      options.onPiece(cutPiece(values, origin, found.slice(i, i + PIECE), preprocessing, rate, dropped));
+      options.onPiece(pieceOf(inputs, found, i, steps, rate));
     }
-    last = found.at(-1)?.position ?? last;
+    last = found.findLast(isCore)?.position ?? last;
   }
   onEvent({ type: 'progress', stage: 'finding beats', done: facts.sampleCount, total: facts.sampleCount });
   return { lead: facts.leads[lead].name, dropped };
@@ -89,15 +101,20 @@ function chooseLead({ facts }: OpenRecording, { lead, fallbackLead }: Preprocess
   );
 }
 
-async function signalOf(
+/** The lead, and with it the first other one where the model reads two and the recording has two. */
+async function signalsOf(
   recording: OpenRecording,
   lead: number,
   { from, to }: Stretch,
-  { samplingFrequency }: Preprocessing,
-): Promise<Float32Array> {
-  const [recorded] = await recording.read([lead], from, to);
-  const recordedAt = recording.facts.samplingFrequency;
-  return recordedAt === samplingFrequency ? recorded : resample(recorded, recordedAt, samplingFrequency);
+  preprocessing: Preprocessing,
+): Promise<Float32Array[]> {
+  const { leads, samplingFrequency: recordedAt } = recording.facts;
+  const other = readsSecondLead(preprocessing) ? leads.findIndex((_, index) => index !== lead) : -1;
+  const recorded = await recording.read(other < 0 ? [lead] : [lead, other], from, to);
+  const { samplingFrequency } = preprocessing;
+  return recordedAt === samplingFrequency
+    ? recorded
+    : recorded.map((each) => resample(each, recordedAt, samplingFrequency));
 }
 
 /** The reference marks that are beats, in order of time. */
@@ -138,35 +155,22 @@ function peaksIn(
   }));
 }
 
-function cutPiece(
-  values: Float32Array,
-  origin: number,
+/** The piece that begins with input `start`. */
+function pieceOf(
+  { values, kept }: BeatInputs,
   found: readonly Found[],
-  { window, scaling }: Preprocessing,
+  start: number,
+  steps: number,
   rate: number,
-  dropped: Record<string, number>,
 ): BeatPiece {
-  const steps = window.before + window.after;
-  const inputs = new Float32Array(found.length * steps);
-  const kept: Found[] = [];
-  for (const each of found) {
-    const at = kept.length * steps;
-    const peak = each.position - origin;
-    if (cutBeat(values, peak, window, inputs, at)) {
-      scaleBeat(inputs.subarray(at, at + steps), scaling);
-      kept.push(each);
-      continue;
-    }
-    const isInside = peak >= window.before && peak + window.after <= values.length;
-    const reason = isInside ? 'invalid sample in the window' : 'window off the record';
-    dropped[reason] = (dropped[reason] ?? 0) + 1;
-  }
+  const size = values.length / kept.length;
+  const beats = Array.from(kept.subarray(start, start + PIECE), (i) => found[i]);
   return {
-    peaks: Int32Array.from(kept, ({ position }) => Math.round(position / rate)),
-    referenceOf: Int32Array.from(kept, ({ reference }) => reference),
-    inputs: inputs.slice(0, kept.length * steps),
+    peaks: Int32Array.from(beats, ({ position }) => Math.round(position / rate)),
+    referenceOf: Int32Array.from(beats, ({ reference }) => reference),
+    inputs: values.slice(start * size, (start + beats.length) * size),
     steps,
-    channels: 1,
+    channels: size / steps,
   };
 }
 

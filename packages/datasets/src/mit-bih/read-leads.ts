@@ -1,16 +1,17 @@
 import { SaliogramError } from '@saliogram/core';
 import type { EcgRecord } from '@saliogram/records';
-import { resample } from '@saliogram/signal';
+import { readsSecondLead, resample } from '@saliogram/signal';
 import type { Preprocessing } from './preprocessing.ts';
 
 /** What cutting beats asks of a recording; an opened record and a synthetic one both answer. */
 export type ReadableRecord = Pick<EcgRecord, 'name' | 'leads' | 'samplingFrequency' | 'read'>;
 
-/** One lead of a recording as the preprocessing wants it. */
-export interface LeadSignal {
+/** The leads of a recording that the preprocessing wants. */
+export interface LeadSignals {
+  /** Its own: R peaks are found in it. */
   readonly lead: string;
-  /** mV at the preprocessing's sampling frequency; NaN where the recording has no valid sample. */
-  readonly signal: Float32Array;
+  /** Its own, then the recording's other lead if that is wanted and there; mV at the preprocessing's sampling frequency, NaN where the recording has no valid sample. */
+  readonly signals: readonly Float32Array[];
 }
 
 /** The preprocessing's lead where the record has it, else its fallback. @throws `lead-missing` for neither */
@@ -30,25 +31,28 @@ export function chooseLead(
 }
 
 /**
- * Reads the lead, resampled when the record's rate is another.
+ * Reads the lead, and with it the first other one where the preprocessing reads two, resampled when the record's rate is
+ * another.
  *
  * @throws `lead-missing`; `record-too-short` when the whole record is shorter than one beat window
  */
-export async function readLead(record: ReadableRecord, preprocessing: Preprocessing): Promise<LeadSignal> {
+export async function readLeads(record: ReadableRecord, preprocessing: Preprocessing): Promise<LeadSignals> {
   const lead = chooseLead(record, preprocessing);
-  const [recorded] = await record.read([lead]);
+  const other = readsSecondLead(preprocessing) ? record.leads.find((name) => name !== lead) : undefined;
+  const recorded = await record.read(other === undefined ? [lead] : [lead, other]);
   const { samplingFrequency, window } = preprocessing;
-  const signal =
+  const signals =
     record.samplingFrequency === samplingFrequency
       ? recorded
-      : resample(recorded, record.samplingFrequency, samplingFrequency);
+      : recorded.map((each) => resample(each, record.samplingFrequency, samplingFrequency));
   const steps = window.before + window.after;
-  if (signal.length < steps) {
+  const samples = signals[0].length;
+  if (samples < steps) {
     throw new SaliogramError(
       'record-too-short',
-      `record ${record.name}: got ${signal.length} samples at ${samplingFrequency} Hz, expected at least ${steps} for one beat`,
-      { details: { record: record.name, samples: signal.length, expected: steps } },
+      `record ${record.name}: got ${samples} samples at ${samplingFrequency} Hz, expected at least ${steps} for one beat`,
+      { details: { record: record.name, samples, expected: steps } },
     );
   }
-  return { lead, signal };
+  return { lead, signals };
 }
