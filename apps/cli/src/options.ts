@@ -67,7 +67,7 @@ export const text = v.pipe(v.string('expected text'), v.nonEmpty('expected text,
 /** How sequences are divided into training, validation and test. */
 export const splitName = v.pipe(
   v.string(`expected one of ${SPLIT_NAMES.join(', ')}`),
-  v.check(isSplitName, `expected one of ${SPLIT_NAMES.join(', ')}, or with -unpaced behind it`),
+  v.check(isSplitName, `expected one of ${SPLIT_NAMES.join(', ')}, or with -unpaced or -in-ds1 behind it`),
 );
 
 /** The options of every command; defaults live here, not in the help. */

@@ -152,6 +152,15 @@ describe('splits without the paced records', () => {
     },
   );
 
+  it('or all records but those of DS1 without 201, so that DS2 stays unseen', () => {
+    const split = splitByName(data, 'patient-fold-2-of-4-in-ds1', 1);
+    const kept = DS1.filter((record) => record !== '201');
+    expect(covered(split)).toEqual(all.filter((i) => kept.includes(data.recordNames[data.recordOf[i]])));
+    expectPatientsApart(split);
+    expect(split.name).toBe('patient-fold-2-of-4-in-ds1');
+    expect(isSplitName('ds1-ds2-in-ds1')).toBe(false);
+  });
+
   it('divide the other 43 patients as if there were no others', () => {
     const others = beatsOf(MIT_BIH_RECORDS.filter((record) => !PACED_RECORDS.includes(record)));
     const kept = all.filter((i) => !PACED_RECORDS.includes(data.recordNames[data.recordOf[i]]));

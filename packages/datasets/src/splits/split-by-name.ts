@@ -1,11 +1,11 @@
 import { SaliogramError } from '@saliogram/core';
 import { splitByPatient } from './by-patient.ts';
-import { splitDs1Ds2 } from './de-chazal.ts';
+import { splitAmongRecords } from './among-records.ts';
+import { DS1, PACED_RECORDS, splitDs1Ds2 } from './de-chazal.ts';
 import type { Divisible } from './divisible.ts';
 import { splitPatientFold, splitPatientLeftOut } from './patient-folds.ts';
 import { splitRandom } from './random.ts';
 import type { Split } from './split.ts';
-import { splitWithoutPaced } from './without-paced.ts';
 
 const fixed: Readonly<Record<string, (data: Divisible, seed: number) => Split>> = {
   random: (data, seed) => splitRandom(data.labels.length, seed),
@@ -16,11 +16,19 @@ const fixed: Readonly<Record<string, (data: Divisible, seed: number) => Split>> 
 };
 const foldName = /^patient-fold-(\d+)-of-(\d+)$/;
 const leftOutName = /^patient-left-out-(.+)$/;
-const unpacedName = /^(random|patient.*)-unpaced$/;
+const amongName = /^(random|patient.*)-(unpaced|in-ds1)$/;
+
+/** Which records a split may be among, by the ending of its name. */
+const among: Readonly<Record<string, (record: string) => boolean>> = {
+  unpaced: (record) => !PACED_RECORDS.includes(record),
+  // Without 201, whose patient is in DS2 too.
+  'in-ds1': (record) => DS1.includes(record) && record !== '201',
+};
 
 /**
  * The names that {@link splitByName} knows, in words for a reader: K, N and P stand for two numbers and a patient. All but
- * DS1 and DS2, which have none, may end in `-unpaced` to leave the paced records of MIT-BIH out.
+ * DS1 and DS2, which have none, may end in `-unpaced` to leave the paced records of MIT-BIH out, as EC57 does, or in
+ * `-in-ds1` to be among the patients of DS1 alone: what is chosen by those has not seen DS2.
  */
 export const SPLIT_NAMES: readonly string[] = [
   ...Object.keys(fixed),
@@ -30,7 +38,7 @@ export const SPLIT_NAMES: readonly string[] = [
 
 /** Whether {@link splitByName} knows the name. */
 export function isSplitName(name: string): boolean {
-  const [, whole] = unpacedName.exec(name) ?? [];
+  const [, whole] = amongName.exec(name) ?? [];
   if (whole !== undefined) return isSplitName(whole);
   return Object.hasOwn(fixed, name) || foldName.test(name) || leftOutName.test(name);
 }
@@ -48,8 +56,10 @@ export function keepsPatientsApart(name: string): boolean {
  * @throws `argument-invalid` for another name, or a split that the data does not allow
  */
 export function splitByName(data: Divisible, name: string, seed: number): Split {
-  const [, whole] = unpacedName.exec(name) ?? [];
-  if (whole !== undefined) return splitWithoutPaced(data, (rest) => splitByName(rest, whole, seed));
+  const [, whole, ending] = amongName.exec(name) ?? [];
+  if (whole !== undefined) {
+    return splitAmongRecords(data, ending, among[ending], (some) => splitByName(some, whole, seed));
+  }
   if (Object.hasOwn(fixed, name)) return fixed[name](data, seed);
   const [, fold, folds] = foldName.exec(name) ?? [];
   if (fold !== undefined) return splitPatientFold(data, { fold: Number(fold), folds: Number(folds), seed });

@@ -1,16 +1,20 @@
-import { PACED_RECORDS } from './de-chazal.ts';
 import type { Divisible } from './divisible.ts';
 import type { Split } from './split.ts';
 
 /**
- * A split of the beats outside the paced records, which EC57 leaves out of reports on ectopic beats: `divide` sees the
- * other beats and patients alone, and the indices that come back are those of `data`.
+ * A split of the beats of some records: `divide` sees their beats and patients alone, and the indices that come back are
+ * those of `data`.
+ *
+ * @param ending what the split's name ends in
  */
-export function splitWithoutPaced(data: Divisible, divide: (rest: Divisible) => Split): Split {
+export function splitAmongRecords(
+  data: Divisible,
+  ending: string,
+  isAmong: (record: string) => boolean,
+  divide: (some: Divisible) => Split,
+): Split {
   const { groups, groupNames, labels, recordOf, recordNames } = data;
-  const kept = Uint32Array.from(recordOf, (_, i) => i).filter(
-    (i) => !PACED_RECORDS.includes(recordNames[recordOf[i]]),
-  );
+  const kept = Uint32Array.from(recordOf, (_, i) => i).filter((i) => isAmong(recordNames[recordOf[i]]));
   const left = [...new Set(Array.from(kept, (i) => groups[i]))].sort((a, b) => a - b);
   const split = divide({
     ...data,
@@ -21,7 +25,7 @@ export function splitWithoutPaced(data: Divisible, divide: (rest: Divisible) => 
   });
   const inData = (indices: Uint32Array): Uint32Array => indices.map((i) => kept[i]);
   return {
-    name: `${split.name}-unpaced`,
+    name: `${split.name}-${ending}`,
     seed: split.seed,
     train: inData(split.train),
     validation: inData(split.validation),
