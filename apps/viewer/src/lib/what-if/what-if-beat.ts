@@ -1,3 +1,4 @@
+import { mean, standardDeviation } from '@saliogram/core';
 import type { Preprocessing } from '@saliogram/datasets';
 import { changeBeat, cutBeat, fillGaps, resample, scaleBeat } from '@saliogram/signal';
 import type { BeatChange, DelineatedBeat } from '@saliogram/signal';
@@ -15,15 +16,22 @@ export interface WhatIfBeat {
   readonly preprocessing: Preprocessing;
   /** R peak in samples of `signal` at the model's rate. */
   readonly peak: number;
-  /** What the model reads of the beat as it was recorded, [T]. */
+  /** What the model reads of the beat as it was recorded, [T, C]. */
   readonly input: Float32Array;
+}
+
+/** What the model reads of a beat at each step; the lead that is changed is `lead`. */
+export function channelsOf(preprocessing: Preprocessing): readonly string[] {
+  return (preprocessing as { readonly channels?: readonly string[] }).channels ?? ['lead'];
 }
 
 /** A beat after a change. */
 export interface ChangedBeat {
   /** Before it is scaled, mV, [T]. */
   readonly valuesMv: Float32Array;
-  /** What the model reads, [T]. */
+  /** As the model reads that, [T]. */
+  readonly scaled: Float32Array;
+  /** All that the model reads, [T, C]; channels other than the lead's stay as they were. */
   readonly input: Float32Array;
 }
 
@@ -50,7 +58,6 @@ export function whatIfStretch(
  *
  * @param samples of the recording from sample `from` on; missing ones NaN
  * @param waves in samples of the recording
- * @param input what the model reads of it, [T]
  */
 export function whatIfBeat(
   samples: Float32Array,
@@ -70,9 +77,39 @@ export function changedBeat(beat: WhatIfBeat, change: BeatChange): ChangedBeat {
   const stShiftMv = (change.stShiftMv ?? 0) / mvPerUnit;
   const changed = changeBeat(signal, waves, { ...change, stShiftMv }, samplingFrequency);
   const values = cut(atModelRate(changed, samplingFrequency, preprocessing), peak, preprocessing);
-  const input = values.slice();
-  scaleBeat(input, preprocessing.scaling);
-  return { valuesMv: values.map((value) => value * mvPerUnit), input };
+  const input = beat.input.slice();
+  const { channel, channels } = placeOfLead(preprocessing);
+  const scaled = scaledAsInput(values, beat);
+  scaled.forEach((value, t) => void (input[t * channels + channel] = value));
+  return { valuesMv: values.map((value) => value * mvPerUnit), scaled, input };
+}
+
+/** The lead's values as the model's scaling makes them, [T]. */
+function scaledAsInput(values: Float32Array, beat: WhatIfBeat): Float32Array {
+  const { preprocessing } = beat;
+  const scaling: string = preprocessing.scaling;
+  const out = values.slice();
+  if (scaling === 'none') return out;
+  if (scaling === 'z-score') {
+    scaleBeat(out, 'z-score');
+    return out;
+  }
+  // Against the patient's other beats: the factor is not this beat's own, and stays as it was.
+  const own = cut(atModelRate(beat.signal, beat.samplingFrequency, preprocessing), beat.peak, preprocessing);
+  const factor = standardDeviation(leadOf(beat.input, preprocessing)) / standardDeviation(own);
+  const centre = mean(out);
+  return out.map((value) => (value - centre) * factor);
+}
+
+function placeOfLead(preprocessing: Preprocessing): { channel: number; channels: number } {
+  const channels = channelsOf(preprocessing);
+  return { channel: Math.max(0, channels.indexOf('lead')), channels: channels.length };
+}
+
+/** The lead's channel of an input, [T]. */
+function leadOf(input: Float32Array, preprocessing: Preprocessing): Float32Array {
+  const { channel, channels } = placeOfLead(preprocessing);
+  return input.filter((_, i) => i % channels === channel);
 }
 
 function atModelRate(
@@ -105,12 +142,14 @@ function alignedPeak(
   const values = atModelRate(signal, samplingFrequency, preprocessing);
   const { before, after } = preprocessing.window;
   const reach = Math.ceil(rate);
+  const shape = leadOf(input, preprocessing);
+  scaleBeat(shape, 'z-score');
   let best = { peak: NaN, distance: Infinity };
   for (let at = Math.round(peak * rate) - reach; at <= Math.round(peak * rate) + reach; at++) {
     if (at < before || at + after > values.length) continue;
     const beat = cut(values, at, preprocessing);
-    scaleBeat(beat, preprocessing.scaling);
-    const distance = beat.reduce((sum, value, t) => sum + (value - input[t]) ** 2, 0);
+    scaleBeat(beat, 'z-score');
+    const distance = beat.reduce((sum, value, t) => sum + (value - shape[t]) ** 2, 0);
     if (distance < best.distance) best = { peak: at, distance };
   }
   return best.peak;

@@ -1,4 +1,5 @@
 import { MIT_BIH_PREPROCESSING } from '@saliogram/datasets';
+import type { Preprocessing } from '@saliogram/datasets';
 import { cutBeat, resample, scaleBeat } from '@saliogram/signal';
 import type { DelineatedBeat, DelineatedTWave } from '@saliogram/signal';
 import { describe, expect, it } from 'vitest';
@@ -77,6 +78,26 @@ describe('a changed beat', () => {
     const microvolts = { ...beat, signal: beat.signal.map((value) => 1000 * value), mvPerUnit: 0.001 };
     const [a, b] = [microvolts, beat].map((each) => changedBeat(each, { stShiftMv: 0.2 }).valuesMv);
     expect(Math.max(...a.map((value, t) => Math.abs(value - b[t])))).toBeLessThan(1e-5);
+  });
+
+  it('keeps the other channels and the size against the patient’s other beats', () => {
+    const { beat, input } = recorded(360);
+    const channels = ['rr-before', 'lead'];
+    const preprocessing = {
+      ...PREPROCESSING,
+      scaling: 'dominant-beat',
+      channels,
+    } as unknown as Preprocessing;
+    // The patient's dominant beat spreads 4 times less than this one.
+    const two = Float32Array.from({ length: 432 }, (_, i) => (i % 2 === 0 ? 7 : 4 * input[(i - 1) / 2]));
+    const rhythmic = { ...beat, preprocessing, input: two };
+    const same = changedBeat(rhythmic, {}).input;
+    same.forEach((value, i) => expect(value).toBeCloseTo(two[i], 5));
+    const own = changedBeat(beat, {}).valuesMv;
+    const { valuesMv, input: changed } = changedBeat(rhythmic, { tScale: 3 });
+    const perMv = (4 * (input[72] - input[0])) / (own[72] - own[0]);
+    expect(changed[2 * 162 + 1] - changed[1]).toBeCloseTo(perMv * (valuesMv[162] - valuesMv[0]), 4);
+    expect(changed[2 * 162]).toBe(7);
   });
 });
 

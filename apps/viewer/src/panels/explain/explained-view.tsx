@@ -19,6 +19,7 @@ import { MethodChoice } from './method-choice.tsx';
 import { ScoresView } from './scores-view.tsx';
 import type { Shown } from './shown.ts';
 import { TargetChoice } from './target-choice.tsx';
+import { WhatIf } from './what-if/what-if.tsx';
 
 /** What {@link ExplainedView} takes. */
 export interface ExplainedViewProps {
@@ -66,6 +67,7 @@ export function ExplainedView({ beat, store, explainer, reader }: ExplainedViewP
       ) : (
         <BeatStage {...{ beat: seen, lead, final, store, explainer, reader }}>{said}</BeatStage>
       )}
+      {seen.layout.timeUnit === 'ms' && <WhatIf {...{ beat: seen, final, store, explainer, reader }} />}
       <div class="explain-head">
         <h2>Maps by method</h2>
         <MethodChoice offered={able} chosen={names} store={store} />
