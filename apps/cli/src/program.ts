@@ -48,6 +48,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     load: () => import('./commands/evaluate.ts'),
   },
   {
+    name: 'audit',
+    summary: 'look for shortcuts a model takes, and compare the explanations of two models',
+    load: () => import('./commands/audit.ts'),
+  },
+  {
     name: 'explain',
     summary: 'explain the decision on one beat of a recording',
     load: () => import('./commands/explain.ts'),

@@ -16,6 +16,21 @@ export { demoReport } from './demo-report.ts';
 export type { DemoBeat, DemoResults } from './demo-report.ts';
 export { evaluationReport } from './evaluation-report.ts';
 export type { BaselineResults, EvaluationResults } from './evaluation-results.ts';
+export type {
+  AgreementRow,
+  AttributionDrift,
+  AuditResults,
+  AuditedBeats,
+  AuditedModelFacts,
+  CentreRow,
+  MeanHeat,
+  SegmentRow,
+  ShortcutRow,
+} from './audit-results.ts';
+export { auditMarkdown } from './audit-markdown.ts';
+export { auditReport } from './audit-report.ts';
+export { auditTables } from './audit-tables.ts';
+export type { AuditTable } from './audit-tables.ts';
 export { modelCardMarkdown } from './model-card.ts';
 export type { ModelFacts, ModelResults, SplitResults, TrainingPoint } from './model-results.ts';
 export type { BeatCounts } from './beats-section.ts';

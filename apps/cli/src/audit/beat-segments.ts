@@ -1,0 +1,80 @@
+import { throwIfAborted } from '@saliogram/core';
+import type { OnEvent } from '@saliogram/core';
+import { timesOf } from '@saliogram/explain';
+import type { TimeGrid } from '@saliogram/explain';
+import { openRecord, readAnnotations } from '@saliogram/records';
+import type { ByteStore } from '@saliogram/records';
+import { beatSegments, delineateBeats } from '@saliogram/signal';
+import type { DelineatedBeat } from '@saliogram/signal';
+import { presetOf } from '../evaluation/judged-classes.ts';
+import type { AuditedModel } from './audited-model.ts';
+import { createBeatCutter } from './beat-cutter.ts';
+
+/** Stretches of a beat, in the order of time. */
+export const STRETCHES = ['before', 'P', 'PR', 'QRS', 'ST', 'T', 'after'] as const;
+
+/**
+ * Which stretch each point of the grid belongs to in each beat, by the waves found in the first lead that the model
+ * reads; -1 throughout for a beat without a QRS complex.
+ *
+ * @param peaks of each beat, [B]
+ * @param records of each beat, [B]
+ * @returns index into {@link STRETCHES}, [B, G]
+ */
+export async function stretchesOfBeats(
+  audited: AuditedModel,
+  peaks: Int32Array,
+  records: readonly string[],
+  grid: TimeGrid,
+  store: ByteStore,
+  { signal, onEvent }: { readonly signal: AbortSignal; readonly onEvent: OnEvent },
+): Promise<Int8Array> {
+  const result = new Int8Array(peaks.length * grid.points).fill(-1);
+  const names = [...new Set(records)];
+  for (const [done, name] of names.entries()) {
+    throwIfAborted(signal, 'audit');
+    onEvent({ type: 'progress', stage: 'find waves', done, total: names.length });
+    const record = await openRecord(store, name);
+    const annotations = await readAnnotations(store, name);
+    const cutter = await createBeatCutter(
+      record,
+      annotations,
+      audited.preprocessing,
+      presetOf(audited.model),
+    );
+    const [lead] = await record.read([cutter.leads[0]]);
+    const { samplingFrequency } = record;
+    const delineated = delineateBeats(lead, { samplingFrequency, peaks: cutter.peaks });
+    for (let b = 0; b < peaks.length; b++) {
+      const at = records[b] === name ? cutter.peaks.indexOf(peaks[b]) : -1;
+      if (at < 0) continue;
+      result.set(stretchesOf(delineated[at], peaks[b], samplingFrequency, grid), b * grid.points);
+    }
+  }
+  onEvent({ type: 'progress', stage: 'find waves', done: names.length, total: names.length });
+  return result;
+}
+
+/** Of one beat, [G]. */
+export function stretchesOf(
+  beat: DelineatedBeat,
+  peak: number,
+  samplingFrequency: number,
+  grid: TimeGrid,
+): Int8Array {
+  const samples = timesOf(grid).map((ms) => peak + (ms * samplingFrequency) / 1000);
+  const { qrs } = beat;
+  const stretches = new Int8Array(grid.points).fill(-1);
+  if (qrs === null) return stretches;
+  const from = Math.floor(samples[0]);
+  const to = Math.ceil(samples[samples.length - 1]) + 1;
+  for (const segment of beatSegments(beat, { from, to })) {
+    const rest = segment.from + from < qrs.onset ? 'before' : 'after';
+    const stretch = STRETCHES.indexOf(segment.name === 'rest' ? rest : segment.name);
+    samples.forEach((sample, i) => {
+      const place = Math.round(sample) - from;
+      if (place >= segment.from && place < segment.to) stretches[i] = stretch;
+    });
+  }
+  return stretches;
+}
