@@ -1,5 +1,5 @@
 import type { ModelFacts } from './explanation.ts';
-import type { RecordingFacts, ReferenceMark } from './recording.ts';
+import type { RecordingFacts, ReferenceMark, StretchQuality } from './recording.ts';
 
 /** The cases that are open, beats of a recording or images of a set, as far as they are found; arrays are replaced, never changed. */
 export interface Beats {
@@ -127,6 +127,8 @@ export interface Question {
 export interface AppState {
   readonly recording: RecordingFacts | null;
   readonly references: readonly ReferenceMark[];
+  /** As far as it is assessed, in order of time. */
+  readonly quality: readonly StretchQuality[];
   readonly model: ModelFacts | null;
   readonly secondModel: ModelFacts | null;
   readonly beats: Beats;
@@ -161,6 +163,7 @@ export const NO_BEATS: Beats = {
 export const INITIAL_STATE: AppState = {
   recording: null,
   references: [],
+  quality: [],
   model: null,
   secondModel: null,
   beats: NO_BEATS,

@@ -21,7 +21,7 @@ describe('the waves of a beat', () => {
   it('are asked for with the peaks of half a minute on each side, in mV', () => {
     const question = wavesQuestion(state, 50);
     expect(question).toMatchObject({ lead: 0, mvPerUnit: 0.001, peak: 250 * 51 });
-    expect([...(question as { peaks: Int32Array }).peaks]).toEqual([...peaks.slice(20, 81)]);
+    expect(Array.from((question as { peaks: Int32Array }).peaks)).toEqual(Array.from(peaks.subarray(20, 81)));
     expect(wavesQuestion(state, null)).toBeNull();
     expect(wavesQuestion(state, 100)).toBeNull();
   });

@@ -33,8 +33,13 @@ interface Point {
  * of the usual, or for QTc an irregular rhythm.
  *
  * @param rrMs RR intervals around the beat, by which the one before it is judged
+ * @param signal what is wrong with the lead there, as `noisy`; default nothing
  */
-export function intervalReadings({ waves, measured }: BeatWaves, rrMs: readonly number[]): IntervalReading[] {
+export function intervalReadings(
+  { waves, measured }: BeatWaves,
+  rrMs: readonly number[],
+  signal = '',
+): IntervalReading[] {
   const { p, qrs, t } = waves;
   const pOn: Point = { name: 'P onset', wave: p, at: 'onset' };
   const qrsOn: Point = { name: 'QRS onset', wave: qrs, at: 'onset' };
@@ -56,7 +61,7 @@ export function intervalReadings({ waves, measured }: BeatWaves, rrMs: readonly 
   const qtcMs = measured.qtcFridericiaMs;
   const corrected = `Fridericia: QT / cbrt(RR), RR before the beat in s${others(measured)}`;
   const rhythm = measured.rrMs === null ? 'no beat before it' : irregular(measured.rrMs, rrMs);
-  return [
+  const readings = [
     interval('QRS', measured.qrsDurationMs, [qrsOn, qrsOff], 'QRS onset to QRS offset'),
     interval('PR', measured.prMs, [pOn, qrsOn], 'P onset to QRS onset'),
     qt,
@@ -65,6 +70,7 @@ export function intervalReadings({ waves, measured }: BeatWaves, rrMs: readonly 
       : interval('QTc', qtcMs, [qrsOn, tOff], corrected, rhythm),
     stReading(measured.stJ60Mv, [qrsOn, qrsOff]),
   ];
+  return readings.map((each) => ({ ...each, doubt: each.doubt || (signal && `signal ${signal}`) }));
 }
 
 function stReading(valueMv: number | null, points: readonly Point[]): IntervalReading {

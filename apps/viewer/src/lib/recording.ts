@@ -1,5 +1,5 @@
 import type { OnEvent } from '@saliogram/core';
-import type { BeatMeasurements, DelineatedBeat } from '@saliogram/signal';
+import type { BeatMeasurements, DelineatedBeat, QualityInterval } from '@saliogram/signal';
 
 /** Files as they were dropped, picked or served; names keep their folders. */
 export interface NamedFile {
@@ -111,6 +111,24 @@ export interface WavesQuestion {
   readonly peak: number;
 }
 
+/** How well one lead can be read over a stretch. */
+export interface LeadQuality {
+  /** Of each window of ten seconds, 0 useless to 1 clean. */
+  readonly indices: readonly number[];
+  /** What is flat, off or noisy, in samples of the recording. */
+  readonly intervals: readonly QualityInterval[];
+}
+
+/** The quality of all leads in samples `from` to before `to`. */
+export interface StretchQuality {
+  /** Of which recording, as its digest. */
+  readonly recording: string;
+  readonly from: number;
+  readonly to: number;
+  /** One per lead. */
+  readonly leads: readonly LeadQuality[];
+}
+
 /** How a model wants its beats cut; the model file's own preprocessing. */
 export type BeatPreprocessing = Readonly<Record<string, unknown>>;
 
@@ -129,6 +147,8 @@ export interface RecordingReader {
   samples(lead: number, from: number, to: number): Promise<Float32Array>;
   /** Onsets, peaks and offsets of one beat's waves, and what is measured of them; only what is around the beat is read. */
   waves(question: WavesQuestion): Promise<BeatWaves>;
+  /** Assesses samples `from` to `to` of all leads; the whole recording only after the beats that are being found. */
+  quality(from: number, to: number): Promise<StretchQuality>;
   /** All marks of an annotation file. */
   references(annotator: string): Promise<readonly ReferenceMark[]>;
   /** Finds and cuts all beats, or gives all images; pieces come through `onPiece`. */

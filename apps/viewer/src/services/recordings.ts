@@ -1,4 +1,5 @@
 import { proxy, wrap } from 'comlink';
+import type { OnEvent } from '@saliogram/core';
 import type { RecordingReader, RecordingSource } from '../lib/recording.ts';
 import { unlessBroken } from './unless-broken.ts';
 import { keepErrors } from './worker-errors.ts';
@@ -15,7 +16,19 @@ export function startRecordings(): RunningReader {
   const drawing = startReader();
   const finding = startReader();
   let source: RecordingSource | undefined;
-  let foundIn: RecordingSource | undefined;
+  let openInFinding: { readonly source: RecordingSource; readonly done: Promise<unknown> } | undefined;
+  const openFinding = async (onEvent: OnEvent): Promise<void> => {
+    // Another recording may be opened while this one is.
+    const wanted = source;
+    if (!wanted) return;
+    if (openInFinding?.source !== wanted) {
+      const next = { source: wanted, done: finding.open(wanted, onEvent) };
+      openInFinding = next;
+      // The next call tries again.
+      next.done.catch(() => void (openInFinding === next && (openInFinding = undefined)));
+    }
+    await openInFinding.done;
+  };
   return {
     ...drawing,
     async open(next, onEvent) {
@@ -25,14 +38,12 @@ export function startRecordings(): RunningReader {
       return facts;
     },
     async beats(preprocessing, annotator, onPiece, onEvent) {
-      // Another recording may be opened while this one is.
-      const wanted = source;
-      if (wanted && foundIn !== wanted) {
-        foundIn = undefined;
-        await finding.open(wanted, onEvent);
-        foundIn = wanted;
-      }
+      await openFinding(onEvent);
       return finding.beats(preprocessing, annotator, onPiece, onEvent);
+    },
+    async quality(from, to) {
+      await openFinding(() => undefined);
+      return finding.quality(from, to);
     },
     cancel: () => finding.cancel(),
     terminate() {
@@ -56,6 +67,7 @@ function startReader(): RunningReader {
     onPyramid: (listener) => whole(() => remote.onPyramid(proxy(listener))),
     samples: (lead, from, to) => whole(() => remote.samples(lead, from, to)),
     waves: (question) => whole(() => remote.waves(question)),
+    quality: (from, to) => whole(() => remote.quality(from, to)),
     references: (annotator) => whole(() => remote.references(annotator)),
     beats: (preprocessing, annotator, onPiece, onEvent) =>
       whole(() => remote.beats(preprocessing, annotator, proxy(onPiece), proxy(onEvent))),

@@ -95,6 +95,7 @@ function putInPlace(
     ...state,
     recording,
     references,
+    quality: [],
     beats: NO_BEATS,
     question: null,
     view: { ...state.view, startS: 0, beat: null, target: null, ...place },

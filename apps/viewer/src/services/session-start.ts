@@ -2,6 +2,7 @@ import type { Explainer } from '../lib/explanation.ts';
 import { keepAddress } from './address.ts';
 import { fetchBytes } from './fetch-bytes.ts';
 import { notifyError } from './notices.ts';
+import { keepQuality } from './quality.ts';
 import { startRecordings } from './recordings.ts';
 import { servedFiles } from './served-files.ts';
 import type { ServedFiles } from './served-files.ts';
@@ -16,7 +17,9 @@ import type { Store } from './store.ts';
 export function startSession(store: Store, explainer: Explainer): Session {
   const address = keepAddress(store);
   const placeIn: ReturnType<typeof keepAddress>['placeIn'] = (recording) => address.placeIn(recording);
-  const session = createSession({ store, recordings: startRecordings(), explainer, placeIn });
+  const recordings = startRecordings();
+  const session = createSession({ store, recordings, explainer, placeIn });
+  keepQuality(store, recordings);
   void openFirst(store, session, () => address.tellAwaited());
   return session;
 }

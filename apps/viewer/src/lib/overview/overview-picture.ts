@@ -1,10 +1,13 @@
 import { classColour } from '@saliogram/figures';
+import type { QualityInterval } from '@saliogram/signal';
 import type { AppState } from '../app-state.ts';
 import { UNCERTAIN_BELOW } from '../beat-verdict.ts';
 import type { DisplayItem, DisplayList } from '../display-list.ts';
 import { clockTime, timeMarks } from '../paper/time-marks.ts';
+import { hatched } from '../paper/quality-bands.ts';
 import { durationS } from '../paper/window.ts';
 import { lineItem, pointerItem, rectangleItem, textItem } from '../picture/items.ts';
+import { QUALITY_WORDS } from '../quality.ts';
 import type { Envelope } from '../recording.ts';
 import type { OverviewColumns } from './columns.ts';
 
@@ -34,9 +37,17 @@ export function overviewPicture(
   summed: OverviewColumns,
   envelope: Envelope | null,
   lead: string,
+  intervals: readonly QualityInterval[] = [],
 ): DisplayList {
   const lanes: readonly OverviewLane[] = [
-    { name: lead, height: SIGNAL_PX, draw: (top) => signalItems(envelope, summed.columns, top) },
+    {
+      name: lead,
+      height: SIGNAL_PX,
+      draw: (top) => [
+        ...signalItems(envelope, summed.columns, top),
+        ...qualityItems(intervals, state.recording?.sampleCount ?? 1, summed.columns, top),
+      ],
+    },
     ...classLanes(state, summed),
     { name: 'doubt', height: DOUBT_PX, draw: (top) => doubtItems(summed, top) },
     { name: 'RR s', height: RR_PX, draw: (top) => tachogram(summed, top) },
@@ -62,12 +73,15 @@ export function overviewPicture(
   return {
     width: OVERVIEW_MARGIN_PX + summed.columns,
     height: y + AXIS_PX,
-    description: describe(state, summed, seconds),
+    description: `${describe(state, summed, seconds)}${describeQuality(lead, intervals)}`,
     items,
   };
 }
 
 function shift(item: DisplayItem, dx: number): DisplayItem {
+  if (item.kind === 'clip') {
+    return { ...item, x: item.x + dx, items: item.items.map((each) => shift(each, dx)) };
+  }
   if (item.kind !== 'line') return { ...item, x: item.x + dx };
   return {
     ...item,
@@ -96,6 +110,21 @@ function signalItems(envelope: Envelope | null, columns: number, top: number): D
     points.push(NaN, NaN);
   }
   return [frame, lineItem(points, { stroke: 'trace', width: 1, opacity: 0.75 })];
+}
+
+/** Hatched from top to bottom what is off or flat, the lower half of what is noisy; two pixels at least. */
+function qualityItems(
+  intervals: readonly QualityInterval[],
+  sampleCount: number,
+  columns: number,
+  top: number,
+): DisplayItem[] {
+  return intervals.flatMap(({ kind, from, to }) => {
+    const x = (from / sampleCount) * columns;
+    const width = Math.max(2, ((to - from) / sampleCount) * columns);
+    const height = kind === 'noisy' ? SIGNAL_PX / 2 : SIGNAL_PX;
+    return hatched({ x, y: top + SIGNAL_PX - height, width, height }, kind, 4);
+  });
 }
 
 function robustRange(low: Float32Array, high: Float32Array): { low: number; high: number } {
@@ -176,6 +205,14 @@ function describe(
     ? 'labels hidden in blind mode'
     : `${counts}; ${total(differing)} differ from the reference`;
   return `Overview of ${recording?.name ?? 'no recording'}, ${clockTime(seconds)}: ${beats.count} beats; ${labels}.`;
+}
+
+function describeQuality(lead: string, intervals: readonly QualityInterval[]): string {
+  const told = (['leadsOff', 'flat', 'noisy'] as const).flatMap((kind) => {
+    const count = intervals.filter((interval) => interval.kind === kind).length;
+    return count === 0 ? [] : [`${count} ${QUALITY_WORDS[kind]}`];
+  });
+  return told.length === 0 ? '' : ` ${lead}: ${told.join(', ')}.`;
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -5,7 +5,9 @@ import { modelWindow } from '../model-window.ts';
 import { lineItem, rectangleItem, textItem } from '../picture/items.ts';
 import { beatMarks, markRows, rowNames } from './beat-marks.ts';
 import type { MarkRows } from './beat-marks.ts';
+import { QUALITY_WORDS, intervalsOf } from '../quality.ts';
 import { layLanes } from './lanes.ts';
+import { qualityBands } from './quality-bands.ts';
 import type { Lane, LeadRange } from './lanes.ts';
 import { gutterPx, paperScale, pulseMm } from './scale.ts';
 import type { PaperScale } from './scale.ts';
@@ -58,6 +60,7 @@ export function sheetItems(
     return trace === undefined ? [] : [traceItem(trace, lane, axis)];
   });
   return [
+    ...qualityBands(state.quality, lanes, axis, widthPx),
     ...modelWindowItems(state, layout, axis),
     // Tall beats may run into the neighbour's lane, as on paper, but not over the labels.
     { kind: 'clip', x: 0, y: paperTop, width: widthPx, height: paperHeight, items: lines },
@@ -125,5 +128,20 @@ export function stripDescription(state: AppState, startS: number, endS: number):
       : model || reference || '?';
   });
   const told = to - from > 30 ? `${to - from} beats` : `${to - from} beats: ${labels.join(' ')}`;
-  return `ECG of ${recording.name}, leads ${leads}, ${clockTime(Math.max(0, startS), 1)} to ${clockTime(endS, 1)} at ${view.speedMmPerS * view.zoom} mm/s and ${view.gainMmPerMv} mm/mV; ${told}.`;
+  return `ECG of ${recording.name}, leads ${leads}, ${clockTime(Math.max(0, startS), 1)} to ${clockTime(endS, 1)} at ${view.speedMmPerS * view.zoom} mm/s and ${view.gainMmPerMv} mm/mV; ${told}${qualityTold(state, startS, endS)}.`;
+}
+
+/** What is wrong with which lead in a stretch. */
+function qualityTold({ recording, quality }: AppState, startS: number, endS: number): string {
+  if (recording === null) return '';
+  const { samplingFrequency: fs, leads } = recording;
+  const told = leads.flatMap(({ name }, lead) =>
+    intervalsOf(quality, lead)
+      .filter(({ from, to }) => to > startS * fs && from < endS * fs)
+      .map(
+        ({ kind, from, to }) =>
+          `; ${name} ${QUALITY_WORDS[kind]} from ${clockTime(from / fs, 1)} to ${clockTime(to / fs, 1)}`,
+      ),
+  );
+  return told.join('');
 }

@@ -3,6 +3,7 @@ import { rrAround } from '../../lib/beat-waves.ts';
 import type { DisplayItem, DisplayList } from '../../lib/display-list.ts';
 import type { ExplainedBeat } from '../../lib/explained-beat.ts';
 import { intervalReadings } from '../../lib/interval-readings.ts';
+import { qualityAt } from '../../lib/quality.ts';
 import type { RecordingReader } from '../../lib/recording.ts';
 import type { TraceFrame } from '../../lib/saliency/trace-frame.ts';
 import { WAVE_BAND_PX, waveBand, waveLines } from '../../lib/saliency/wave-marks.ts';
@@ -28,6 +29,7 @@ export function useWaveMarks(
   const shown = useMemo(() => wavesInView(store, reader), [store, reader]).value;
   const isWanted = usePart(store, ({ settings }) => settings.intervals);
   const samplingFrequency = usePart(store, ({ recording }) => recording?.samplingFrequency ?? 1);
+  const quality = usePart(store, (state) => state.quality);
   return useMemo(() => {
     if (!isWanted || shown === null || typeof shown === 'string' || frame.layout.timeUnit !== 'ms')
       return null;
@@ -36,10 +38,11 @@ export function useWaveMarks(
       const empty = { width: frame.width, height: WAVE_BAND_PX, description: 'Waves of the beat', items: [] };
       return { band: empty, lines: [] };
     }
-    const readings = intervalReadings(found, rrAround(question, samplingFrequency));
+    const signal = qualityAt(quality, question.lead, question.peak);
+    const readings = intervalReadings(found, rrAround(question, samplingFrequency), signal);
     return {
       band: waveBand(frame, found, readings, samplingFrequency),
       lines: waveLines(frame, found, samplingFrequency),
     };
-  }, [shown, isWanted, samplingFrequency, frame, beat.peak]);
+  }, [shown, isWanted, samplingFrequency, quality, frame, beat.peak]);
 }

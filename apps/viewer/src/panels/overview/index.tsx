@@ -5,6 +5,7 @@ import { Picture } from '../../elements/picture.tsx';
 import { useWidth } from '../../elements/use-width.ts';
 import { modelWindow } from '../../lib/model-window.ts';
 import { overviewColumns } from '../../lib/overview/columns.ts';
+import { intervalsOf } from '../../lib/quality.ts';
 import { OVERVIEW_MARGIN_PX, overviewPicture } from '../../lib/overview/overview-picture.ts';
 import type { Envelope, RecordingFacts, RecordingReader } from '../../lib/recording.ts';
 import { notifyError } from '../../services/notices.ts';
@@ -23,8 +24,8 @@ export interface OverviewPanelProps {
 /** The whole recording at a glance, and where in it the strip stands. */
 export function OverviewPanel({ store, reader }: OverviewPanelProps) {
   const { ref, width } = useWidth<HTMLDivElement>(OVERVIEW_MARGIN_PX + 100);
-  const state = useParts(store, 'recording', 'beats', 'references', 'model', 'settings', 'work');
-  const { recording, beats, references, model, settings, work } = state;
+  const state = useParts(store, 'recording', 'beats', 'references', 'model', 'settings', 'work', 'quality');
+  const { recording, beats, references, model, settings, work, quality } = state;
   const columns = width - OVERVIEW_MARGIN_PX;
   const lead = modelWindow(state)?.lead ?? 0;
   const envelope = useEnvelope(store, reader, recording, lead, columns).value;
@@ -33,8 +34,15 @@ export function OverviewPanel({ store, reader }: OverviewPanelProps) {
     [recording, beats, references, model, settings.blind, work.blindReadings, columns],
   );
   const list = useMemo(
-    () => overviewPicture(state, summed, envelope, recording?.leads[lead]?.name ?? ''),
-    [summed, envelope, lead],
+    () =>
+      overviewPicture(
+        state,
+        summed,
+        envelope,
+        recording?.leads[lead]?.name ?? '',
+        intervalsOf(quality, lead),
+      ),
+    [summed, envelope, lead, quality],
   );
   return (
     <section class="overview" ref={ref} aria-label="Overview of the recording">

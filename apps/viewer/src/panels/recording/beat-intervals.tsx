@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { rrAround } from '../../lib/beat-waves.ts';
 import { intervalReadings } from '../../lib/interval-readings.ts';
 import type { IntervalReading } from '../../lib/interval-readings.ts';
+import { qualityAt } from '../../lib/quality.ts';
 import type { RecordingReader } from '../../lib/recording.ts';
 import { wavesInView } from '../../services/beat-waves.ts';
 import type { Store } from '../../services/store.ts';
@@ -12,11 +13,14 @@ export function BeatIntervals({ store, reader }: { store: Store; reader: Recordi
   const shown = useMemo(() => wavesInView(store, reader), [store, reader]).value;
   const samplingFrequency = usePart(store, ({ recording }) => recording?.samplingFrequency ?? 1);
   if (typeof shown === 'string') return <p class="beat-intervals">{shown}</p>;
+  const quality = usePart(store, (state) => state.quality);
   const found = shown?.found;
   if (!shown || !found) return <p class="beat-intervals" />;
+  const { question } = shown;
+  const signal = qualityAt(quality, question.lead, question.peak);
   return (
     <div class="beat-intervals" role="group" aria-label="Measurements of the beat">
-      {intervalReadings(found, rrAround(shown.question, samplingFrequency)).map((reading) => (
+      {intervalReadings(found, rrAround(question, samplingFrequency), signal).map((reading) => (
         <Reading key={reading.name} {...reading} />
       ))}
     </div>

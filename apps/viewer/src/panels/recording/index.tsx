@@ -15,6 +15,7 @@ import { BeatFacts } from './beat-facts.tsx';
 import { CalibrationDialog } from './calibration-dialog.tsx';
 import { CaliperLayer } from './caliper-layer.tsx';
 import { CaliperReadout } from './caliper-readout.tsx';
+import { QualityDetails, QualityLegend } from './quality-details.tsx';
 import { selectShallow } from './select-shallow.ts';
 import { createSheetController } from './sheet-controller.ts';
 import type { SheetController } from './sheet-controller.ts';
@@ -117,12 +118,14 @@ function Words(props: { store: Store; sheet: SheetController; onCalibrate: () =>
           ))}
         </details>
       )}
+      <QualityDetails store={store} />
       <details>
         <summary>Marks and classes</summary>
         <p>
           <b>≠</b> filled flag: not the reference label · <b>?</b> hollow flag: uncertain, below{' '}
           {UNCERTAIN_BELOW} · blue window: what the model reads
         </p>
+        <QualityLegend />
         {classes && <ClassLegend classes={classes} />}
       </details>
     </div>

@@ -131,6 +131,7 @@ function selectStill(store: Store): ReadonlySignal<AppState> {
     recording: state.recording,
     beats: state.beats,
     references: state.references,
+    quality: state.quality,
     model: state.model,
     work: state.work,
     settings: state.settings,

@@ -1,8 +1,10 @@
 import { SaliogramError } from '@saliogram/core';
 import { checkPreprocessing } from '../../lib/beat-preprocessing.ts';
 import { envelopeOf } from '../../lib/pyramid.ts';
-import type { PyramidProgress, RecordingReader } from '../../lib/recording.ts';
+import type { BeatPreprocessing, PyramidProgress, RecordingReader } from '../../lib/recording.ts';
+import { assessLeads } from './assess-leads.ts';
 import { findBeats } from './find-beats.ts';
+import type { FindOptions } from './find-beats.ts';
 import { findWaves } from './find-waves.ts';
 import { giveImages } from './give-images.ts';
 import type { OpenRecording } from './open-recording.ts';
@@ -27,6 +29,7 @@ export function createRecordingReader(): RecordingReader {
   let opening = 0; // the latest call counts, whichever is read first
   let listener: (progress: PyramidProgress) => void = () => undefined;
   let search = new AbortController();
+  let searching: Promise<unknown> = Promise.resolve();
   const current = (): Opened => {
     if (opened) return opened;
     throw new SaliogramError('argument-invalid', 'no recording is open; open one first');
@@ -38,12 +41,7 @@ export function createRecordingReader(): RecordingReader {
     async open(source, onEvent) {
       const turn = ++opening;
       const recording = await openRecording(source, onEvent);
-      if (turn !== opening) {
-        throw new SaliogramError(
-          'cancelled',
-          `${recording.facts.name}: another recording was asked for since`,
-        );
-      }
+      if (turn !== opening) throw elsewhere(recording);
       search.abort();
       opened?.builder.stop();
       opened = {
@@ -79,27 +77,47 @@ export function createRecordingReader(): RecordingReader {
       checkLead(recording, question.lead);
       return findWaves(recording.facts, cache, question);
     },
+    async quality(from, to) {
+      const { recording } = current();
+      const [first, last] = [inside(from), inside(to)];
+      // The search of a day would keep the reader waiting.
+      if (last - first === recording.facts.sampleCount) await searching;
+      return assessLeads(recording, first, last, () => {
+        if (opened?.recording !== recording) throw elsewhere(recording);
+      });
+    },
     references: async (annotator) => current().recording.references(annotator),
     async beats(preprocessing, annotator, onPiece, onEvent) {
       const { recording } = current();
       search.abort();
       search = new AbortController();
-      const { signal } = search;
-      if (recording.images) return giveImages(recording.images, { signal, onPiece, onEvent });
-      const { sampleCount } = recording.facts;
-      onEvent({ type: 'progress', stage: 'checking the recording', done: 0, total: sampleCount });
-      await recording.verify();
-      const references = annotator === null ? null : await recording.references(annotator);
-      return findBeats(recording, checkPreprocessing(preprocessing), references, {
-        signal,
-        onPiece,
-        onEvent,
-      });
+      const hooks = { signal: search.signal, onPiece, onEvent };
+      if (recording.images) return giveImages(recording.images, hooks);
+      const found = searchBeats(recording, preprocessing, annotator, hooks);
+      searching = found.catch(() => undefined);
+      return found;
     },
     async cancel() {
       search.abort();
     },
   };
+}
+
+async function searchBeats(
+  recording: OpenRecording,
+  preprocessing: BeatPreprocessing,
+  annotator: string | null,
+  options: FindOptions,
+): ReturnType<RecordingReader['beats']> {
+  const { sampleCount } = recording.facts;
+  options.onEvent({ type: 'progress', stage: 'checking the recording', done: 0, total: sampleCount });
+  await recording.verify();
+  const references = annotator === null ? null : await recording.references(annotator);
+  return findBeats(recording, checkPreprocessing(preprocessing), references, options);
+}
+
+function elsewhere({ facts }: OpenRecording): SaliogramError {
+  return new SaliogramError('cancelled', `${facts.name}: another recording was asked for since`);
 }
 
 function checkLead({ facts }: OpenRecording, lead: number): void {
