@@ -19,6 +19,7 @@ export interface Recipe {
     | 'averageDecay'
     | 'timeScales'
     | 'classBalance'
+    | 'correctPrior'
     | 'groupBalance'
     | 'augment'
   >;
@@ -27,7 +28,7 @@ export interface Recipe {
 }
 
 /** Every beat once, as it is. */
-const asTheyOccur = { classBalance: 0, groupBalance: 0, augment: false };
+const asTheyOccur = { classBalance: 0, correctPrior: true, groupBalance: 0, augment: false };
 
 /**
  * `paper` is what the paper states, with the usual start where it is silent; `chrono` spreads the memory of the units
@@ -75,7 +76,8 @@ export const recipes: Record<RecipeName, Recipe> = {
       dropout: 0.2,
       averageDecay: 0,
       timeScales: [],
-      classBalance: 0.7,
+      classBalance: 0.5,
+      correctPrior: false,
       groupBalance: 0.5,
       augment: true,
     },

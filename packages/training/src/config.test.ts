@@ -25,6 +25,8 @@ describe('completeConfig', () => {
       { timeScales: [2], epochs: 1 },
       '"timeScales" names 1 epochs of 1, expected at least one epoch after them',
     ],
+    [{ classBalance: 1.5 }, '"classBalance" is 1.5, expected a number from 0 to 1'],
+    [{ augment: 1 }, '"augment" is 1, expected true or false'],
     [{ batchsize: 64 }, '"batchsize" is no field of a training configuration, expected epochs, batchSize, '],
   ];
   it.each(wrong)('refuses %j', (config, message) => {

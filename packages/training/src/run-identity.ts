@@ -23,6 +23,7 @@ export async function runIdentity(
     averageDecay,
     timeScales,
     classBalance,
+    correctPrior,
     groupBalance,
     augment,
     seed,
@@ -49,6 +50,7 @@ export async function runIdentity(
     averageDecay,
     timeScales: timeScales.join(' ') || 'none',
     classBalance,
+    correctPrior: correctPrior ? 'yes' : 'no',
     groupBalance,
     augment: augment ? 'yes' : 'no',
     seed,
@@ -63,6 +65,7 @@ const EARLIER: RunIdentity = {
   averageDecay: 0,
   timeScales: 'none',
   classBalance: 0,
+  correctPrior: 'yes',
   groupBalance: 0,
   augment: 'no',
 };

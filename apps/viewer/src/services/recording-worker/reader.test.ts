@@ -3,7 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { MIT_BIH_PREPROCESSING, cutBeats, readableRecording, synthesizeRecording } from '@saliogram/datasets';
+import {
+  MIT_BIH_PREPROCESSING,
+  RHYTHM_PREPROCESSING,
+  cutBeats,
+  readableRecording,
+  synthesizeRecording,
+} from '@saliogram/datasets';
 import type { ReadableRecord } from '@saliogram/datasets';
 import { encodeAnnotations, encodeRecord, memoryStore, openRecord } from '@saliogram/records';
 import type { BeatPiece, NamedFile, RecordingSource } from '../../lib/recording.ts';
@@ -218,6 +224,9 @@ describe.skipIf(!existsSync(join(data, 'mitdb')))('MIT-BIH record 100 (needs the
     const expected = await cutBeats(opened, undefined);
     expect(found.peaks).toEqual([...expected.peaks]);
     expect(found.inputs).toEqual(expected.values);
+    const rhythm = await beatsOf({ kind: 'files', files: filesOf(content, 'mitdb/') }, RHYTHM_PREPROCESSING);
+    const other = await cutBeats(opened, undefined, { preprocessing: RHYTHM_PREPROCESSING });
+    expect(rhythm.inputs).toEqual(other.values);
     // 2,273 reference beats by the database's tables, of which the first and the last lie at the ends.
     expect(found.referenceOf.filter((index) => index >= 0).length).toBeGreaterThan(2265);
     // Other classes stay in: record 100 has 33 atrial premature beats.
