@@ -7,7 +7,7 @@ import { NoticeList } from './elements/notice-list.tsx';
 import { ResearchNotice } from './elements/research-notice.tsx';
 import { Tabs } from './elements/tabs.tsx';
 import type { View } from './lib/app-state.ts';
-import { readsDigits } from './lib/beat-preprocessing.ts';
+import { modelBlindness } from './lib/research-notice.ts';
 import { commandsOf } from './page-commands.ts';
 import { Activities, DropAnywhere, OpeningPanel, QuestionDialog } from './panels/opening/index.tsx';
 import { OverviewPanel } from './panels/overview/index.tsx';
@@ -87,11 +87,9 @@ const PART_NAMES: Readonly<Record<View['panel'], string>> = {
 export function Page({ app }: { app: App }) {
   const { store, worklist, keeper, session } = app;
   const isImages = usePart(store, ({ recording }) => recording?.images !== undefined);
-  const readsImages = usePart(
-    store,
-    ({ model }) => model !== null && readsDigits(model.metadata.preprocessing),
+  const blindness = usePart(store, ({ model }) =>
+    model ? modelBlindness(model.classes.length, model.metadata.preprocessing) : null,
   );
-  const classes = usePart(store, ({ model }) => model?.classes.length ?? 0);
   const [dialog, setDialog] = useState<ShellDialog | null>(null);
   const [decision, setDecision] = useState<Decision | null>(null);
   const [tour, setTour] = useState(() => isFirstVisit(keeper));
@@ -126,11 +124,7 @@ export function Page({ app }: { app: App }) {
         </section>
       </main>
       <footer class="page-footer">
-        <ResearchNotice
-          classes={classes}
-          readsImages={readsImages}
-          onModelCard={() => showPanel(store, 'model')}
-        />
+        <ResearchNotice blindness={blindness} onModelCard={() => showPanel(store, 'model')} />
       </footer>
       <DecisionDialog store={store} decision={decision} onClose={() => setDecision(null)} />
       <OpenDialog app={app} open={dialog === 'open'} onClose={closeDialog} />

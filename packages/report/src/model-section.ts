@@ -57,8 +57,20 @@ export function modelLimits({ metadata }: ModelResults): string {
   const isImage = metadata.preprocessing['order'] === 'scan-line';
   const sight = isImage
     ? 'It sees one image at a time, pixel after pixel, at this size and in this place.'
-    : 'It sees one input window at a time: no neighbouring beats, no rhythm, no other lead.';
+    : sightOfBeats(metadata.preprocessing);
   return `It knows ${metadata.classes.length} classes (${names}) and puts every input into one of them, whatever it really is. ${sight} It was made for research and is not a medical device.`;
+}
+
+/** What is around a beat that a model does not see. */
+function sightOfBeats({ channels }: Readonly<Record<string, unknown>>): string {
+  const names = Array.isArray(channels) ? channels.map(String) : [];
+  const unseen = [
+    names.some((name) => name.startsWith('rr-'))
+      ? 'of the neighbouring beats it knows the intervals and no shapes'
+      : 'no neighbouring beats, no rhythm',
+    names.includes('second-lead') ? 'no third lead' : 'no other lead',
+  ];
+  return `It sees one input window at a time: ${unseen.join(', ')}.`;
 }
 
 function splitsTable(splits: readonly SplitResults[]): Block {

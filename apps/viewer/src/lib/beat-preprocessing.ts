@@ -1,6 +1,7 @@
 import { SaliogramError } from '@saliogram/core';
 import type { Preprocessing } from '@saliogram/datasets';
-import { BEAT_CHANNELS } from '@saliogram/signal';
+import { BEAT_CHANNELS, RHYTHM_CHANNELS } from '@saliogram/signal';
+import type { BeatChannel } from '@saliogram/signal';
 import type { BeatPreprocessing } from './recording.ts';
 
 /** Whether a model reads images in scan-line order and no heartbeats. */
@@ -8,10 +9,20 @@ export function readsDigits(preprocessing: BeatPreprocessing): boolean {
   return 'order' in preprocessing;
 }
 
+/** Whether a model is told how a beat stands in the rhythm. */
+export function readsRhythm({ channels }: BeatPreprocessing): boolean {
+  return areChannels(channels) && RHYTHM_CHANNELS.some((name) => (channels ?? []).includes(name));
+}
+
+/** Whether a model reads the recording's other lead too. */
+export function readsTwoLeads({ channels }: BeatPreprocessing): boolean {
+  return areChannels(channels) && (channels ?? []).includes('second-lead');
+}
+
 const SCALINGS: readonly string[] = ['z-score', 'none', 'dominant-beat'];
 
 /** Whether this names what a model reads at each step; without it, it reads the lead. */
-function areChannels(value: unknown): boolean {
+function areChannels(value: unknown): value is readonly BeatChannel[] | undefined {
   if (value === undefined) return true;
   const names: readonly unknown[] = BEAT_CHANNELS;
   return Array.isArray(value) && value.length > 0 && value.every((name) => names.includes(name));

@@ -1,5 +1,4 @@
 import type { DisplayItem, DisplayList } from '../display-list.ts';
-import { readsDigits } from '../beat-preprocessing.ts';
 import { caseWords } from '../case-words.ts';
 import { labelText } from '../labels.ts';
 import { filterWords, scaleWords } from '../paper/scale.ts';
@@ -125,9 +124,7 @@ function body(
 
 function footer(facts: ExportFacts): SheetBlock {
   const { model } = facts.state;
-  const limits = model
-    ? ` ${modelBlindness(model.classes.length, readsDigits(model.metadata.preprocessing))}`
-    : '';
+  const limits = model ? ` ${modelBlindness(model.classes.length, model.metadata.preprocessing)}` : '';
   return below(
     [
       rule(),

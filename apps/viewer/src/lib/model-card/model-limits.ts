@@ -1,5 +1,6 @@
 import type { ModelFacts } from '../explanation.ts';
-import { readsDigits } from '../beat-preprocessing.ts';
+import { readsDigits, readsRhythm } from '../beat-preprocessing.ts';
+import type { BeatPreprocessing } from '../recording.ts';
 import { modelBlindness } from '../research-notice.ts';
 import type { SplitCard } from './split-card.ts';
 
@@ -9,11 +10,11 @@ const UNKNOWN_BELOW = 0.5;
 /** What a reader must not expect of a model, a sentence each. */
 export function modelLimits({ classes, metadata }: ModelFacts, splits: readonly SplitCard[]): string[] {
   const { lead, fallbackLead, samplingFrequency, window } = metadata.preprocessing;
-  const sentences = [modelBlindness(classes.length, readsDigits(metadata.preprocessing))];
+  const sentences = [modelBlindness(classes.length, metadata.preprocessing)];
   if (isWindow(window) && typeof samplingFrequency === 'number') {
     const ms = (samples: number): number => Math.round((1000 * samples) / samplingFrequency);
     sentences.push(
-      `It reads ${ms(window.before)} ms before and ${ms(window.after)} ms behind the R peak. It knows neither the beats around it nor the RR interval, so that it cannot tell an early beat of normal shape.`,
+      `It reads ${ms(window.before)} ms before and ${ms(window.after)} ms behind the R peak. ${neighboursIn(metadata.preprocessing)}`,
     );
   }
   if (typeof lead === 'string') {
@@ -41,6 +42,12 @@ export function modelLimits({ classes, metadata }: ModelFacts, splits: readonly 
       : 'As far as its file says, it was never tested on children, on poor signals or on recorders other than that of its data.',
   );
   return sentences;
+}
+
+function neighboursIn(preprocessing: BeatPreprocessing): string {
+  return readsRhythm(preprocessing)
+    ? 'Of the beats around it, it knows the RR intervals and no shapes.'
+    : 'It knows neither the beats around it nor the RR interval, so that it cannot tell an early beat of normal shape.';
 }
 
 function isWindow(value: unknown): value is { before: number; after: number } {
