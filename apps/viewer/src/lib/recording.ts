@@ -79,6 +79,8 @@ export interface ReferenceMark {
   readonly sample: number;
   readonly symbol: string;
   readonly note: string;
+  /** As annotation files have it; of `~` it says whether the analysis was shut down. Default 0. */
+  readonly subtype?: number;
 }
 
 /** Beats as they are found, a piece at a time, in order of time. */

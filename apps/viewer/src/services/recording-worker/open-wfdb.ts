@@ -3,6 +3,7 @@ import { formatHeader, httpStore, openRecord, readAnnotations } from '@saliogram
 import type { ByteStore, EcgRecord } from '@saliogram/records';
 import { baseName, entryStore } from '../../lib/file-entry.ts';
 import type { FileEntry } from '../../lib/file-entry.ts';
+import { asMark } from '../../lib/annotation-file.ts';
 import { annotatorsBeside, stemOf } from '../../lib/file-set.ts';
 import type { RecordingSource } from '../../lib/recording.ts';
 import type { OpenRecording } from './open-recording.ts';
@@ -75,7 +76,7 @@ async function asRecording(
       ),
     async references(annotator) {
       const marks = await readAnnotations(store, name, annotator, record.samplingFrequency);
-      return marks.map(({ sample, symbol, aux }) => ({ sample, symbol, note: aux }));
+      return marks.map(asMark);
     },
     verify: () => record.verify(),
   };
