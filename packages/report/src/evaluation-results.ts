@@ -22,8 +22,20 @@ export interface EvaluationResults extends Evaluation {
   /** How many of the sequences, and of their patients, the model was trained on. */
   readonly seen: { readonly sequences: number; readonly patients: number };
   readonly baselines: Readonly<Record<string, BaselineResults>>;
+  /** Of EC57's classes: ectopic beats by the standard's formula, as published figures have them. */
+  readonly ec57?: { readonly veb: FoundBeats; readonly sveb: FoundBeats };
   /** What must be known to read the figures. */
   readonly notes: readonly string[];
+}
+
+/** Beats of a kind that were found, and beats that were said to be of it; null of none. */
+export interface FoundBeats {
+  readonly sensitivity: { readonly count: number; readonly of: number; readonly value: number | null };
+  readonly positivePredictivity: {
+    readonly count: number;
+    readonly of: number;
+    readonly value: number | null;
+  };
 }
 
 /** A baseline on the same sequences. */

@@ -15,7 +15,7 @@ export type { ExperimentFigures, ExperimentResults, ReproductionResults } from '
 export { demoReport } from './demo-report.ts';
 export type { DemoBeat, DemoResults } from './demo-report.ts';
 export { evaluationReport } from './evaluation-report.ts';
-export type { BaselineResults, EvaluationResults } from './evaluation-results.ts';
+export type { BaselineResults, EvaluationResults, FoundBeats } from './evaluation-results.ts';
 export type {
   AgreementRow,
   AttributionDrift,

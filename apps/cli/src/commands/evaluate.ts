@@ -11,6 +11,7 @@ import { evaluationReport } from '@saliogram/report';
 import type { EvaluationResults } from '@saliogram/report';
 import { loadDataSet } from '../data-set.ts';
 import type { DataSet, LoadOptions } from '../data-set.ts';
+import { ectopicBeats } from '../evaluation/ectopic-beats.ts';
 import { evaluateModel } from '../evaluation/evaluate-model.ts';
 import { evaluationLines } from '../evaluation/evaluation-lines.ts';
 import { evaluationNotes } from '../evaluation/evaluation-notes.ts';
@@ -141,13 +142,14 @@ async function judge(
   const ownData = judged === model ? data : await load(model);
   const seen = seenInTraining(data, indices, ownData, ownData.split(own.name, own.seed).train);
   const sameData = metadata.dataHash === undefined || metadata.dataHash === ownData.dataHash;
+  const ec57 = ectopicBeats(measured.confusion, judged.classes);
+  const found = { ...measured, ...(ec57 && { ec57 }), seen };
   const results: EvaluationResults = {
-    ...measured,
+    ...found,
     model: file,
     split: { part, name: split.name, seed: split.seed },
     classes: judged.classes,
-    seen,
-    notes: evaluationNotes({ ...measured, seen }, sameData),
+    notes: evaluationNotes(found, sameData),
   };
   return { results, data };
 }

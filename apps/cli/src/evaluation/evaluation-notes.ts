@@ -1,4 +1,5 @@
-import type { EvaluationResults } from '@saliogram/report';
+import type { EvaluationResults, FoundBeats } from '@saliogram/report';
+import { percent } from '../text-table.ts';
 
 /** Fewer patients than these give no interval worth the name. */
 const fewPatients = 5;
@@ -9,7 +10,14 @@ const fewPatients = 5;
  * @param sameData whether the model was trained on the data at hand
  */
 export function evaluationNotes(
-  { n, perClass, intervals, drawn, seen }: Omit<EvaluationResults, 'model' | 'split' | 'classes' | 'notes'>,
+  {
+    n,
+    perClass,
+    intervals,
+    drawn,
+    seen,
+    ec57,
+  }: Omit<EvaluationResults, 'model' | 'split' | 'classes' | 'notes'>,
   sameData: boolean,
 ): string[] {
   const thin = Object.entries(intervals.perClass).filter(
@@ -24,12 +32,21 @@ export function evaluationNotes(
       ([symbol, { groups }]) =>
         `Class ${symbol} comes from ${groups === 1 ? 'one patient' : `${groups} patients`}: its intervals mean little.`,
     ),
+    ...(ec57
+      ? [
+          `As EC57 counts, fusion and unclassifiable beats neither for nor against: ventricular ectopic beats ${foundText(ec57.veb)}; supraventricular ${foundText(ec57.sveb)}.`,
+        ]
+      : []),
     ...(sameData
       ? []
       : [
           'The beats differ from those that the model was trained on (another data hash), so that its split may differ too.',
         ]),
   ];
+}
+
+function foundText({ sensitivity, positivePredictivity }: FoundBeats): string {
+  return `sensitivity ${percent(sensitivity.value)}, positive predictivity ${percent(positivePredictivity.value)}`;
 }
 
 function patientsNote(seen: number, all: number): string {
