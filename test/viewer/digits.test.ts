@@ -205,7 +205,7 @@ describe.skipIf(!chromiumPath)(`images in the page${chromiumPath ? '' : ' (needs
   });
 
   it('opens the images behind a number of the confusion matrix', async () => {
-    await page.getByRole('tab', { name: 'Aggregate' }).click();
+    await page.getByRole('tab', { name: 'Evaluate' }).click();
     await page.getByText(/^70 images: reference/).waitFor();
     await page.locator('.matrix td button').first().click();
     const chip = page.locator('.behind .chip').last();

@@ -109,7 +109,7 @@ describePage('the page', (tests) => {
     await expectReading(page).toBe(before);
   });
 
-  it.each(['explain', 'compare', 'aggregate', 'review', 'model'])(
+  it.each(['explain', 'compare', 'aggregate', 'review', 'model', 'evaluate'])(
     'has no serious finding of axe-core: %s',
     async (panel) => {
       const page = await tests.openBeat();
@@ -135,7 +135,7 @@ describePage('the page', (tests) => {
 
   it('opens the beats behind a number of the confusion matrix', async () => {
     const page = await tests.openBeat();
-    await page.keyboard.press('3');
+    await page.keyboard.press('6');
     await page.waitForSelector('.matrix button');
     await page.locator('.matrix button').last().click();
     const beat = page.locator('.behind .chip').nth(1);

@@ -44,6 +44,7 @@ export function commandsOf({ store, worklist, open, decide, startTour }: Command
     aggregate: show('aggregate'),
     review: show('review'),
     model: show('model'),
+    evaluate: show('evaluate'),
     open: () => open('open'),
     export: () => open('export'),
     theme: () => changeSettings(store, { theme: screenTheme.value === 'dark' ? 'light' : 'dark' }),

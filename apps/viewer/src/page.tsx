@@ -19,6 +19,7 @@ import { Header } from './panels/shell/header.tsx';
 import type { ShellDialog } from './panels/shell/header.tsx';
 import { KeysDialog } from './panels/shell/keys-dialog.tsx';
 import { SettingsDialog } from './panels/shell/settings-dialog.tsx';
+import { evaluationsOf } from './services/evaluations.ts';
 import { isFirstVisit, rememberTour } from './services/first-visit.ts';
 import { showPanel } from './services/settings.ts';
 import { dismissNotice, notifyError } from './services/notices.ts';
@@ -53,6 +54,10 @@ const ModelPanel = lazy(
   'The model card',
   async () => (await import('./panels/model/model-panel.tsx')).ModelPanel,
 );
+const EvaluationPanel = lazy(
+  'The evaluation',
+  async () => (await import('./panels/evaluation/evaluation-panel.tsx')).EvaluationPanel,
+);
 const ExportPanel = lazy(
   'Export',
   async () => (await import('./panels/export/export-panel.tsx')).ExportPanel,
@@ -73,6 +78,7 @@ const TABS: readonly { value: View['panel']; label: string }[] = [
   { value: 'aggregate', label: 'Aggregate' },
   { value: 'review', label: 'Review' },
   { value: 'model', label: 'Model' },
+  { value: 'evaluate', label: 'Evaluate' },
 ];
 
 const PART_NAMES: Readonly<Record<View['panel'], string>> = {
@@ -81,6 +87,7 @@ const PART_NAMES: Readonly<Record<View['panel'], string>> = {
   aggregate: 'The aggregate',
   review: 'The review',
   model: 'The model card',
+  evaluate: 'The evaluation',
 };
 
 /** The whole page. */
@@ -94,6 +101,8 @@ export function Page({ app }: { app: App }) {
   const [decision, setDecision] = useState<Decision | null>(null);
   const [tour, setTour] = useState(() => isFirstVisit(keeper));
   useTitle(store);
+  // From the beginning on, so that every recording of this visit is among them.
+  useEffect(() => void evaluationsOf(store), [store]);
   const notices = usePart(store, (state) => state.notices);
   const closeDialog = (): void => setDialog(null);
   const endTour = (): void => {
@@ -201,6 +210,7 @@ function WorkTabs({ app, onDecide }: { app: App; onDecide: (decision: Decision) 
         {panel === 'aggregate' && <AggregatePanel store={store} explainer={explainer} />}
         {panel === 'review' && <ReviewPanel store={store} worklist={worklist} />}
         {panel === 'model' && <ModelPanel store={store} />}
+        {panel === 'evaluate' && <EvaluationPanel store={store} session={session} />}
       </Part>
     </Tabs>
   );

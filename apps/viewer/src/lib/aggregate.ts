@@ -78,24 +78,27 @@ export function beatsByClass(
 }
 
 /** Reference against model, with the beats behind each number. */
-export interface Confusion {
+export interface Confusion<R extends WorklistRow = WorklistRow> {
   /** Symbols of the reference that occur, those the model knows first and in its order. */
   readonly rows: readonly string[];
   /** Symbols of the model's classes. */
   readonly columns: readonly string[];
   /** Beats per [row][column], the surest first. */
-  readonly cells: readonly (readonly (readonly WorklistRow[])[])[];
+  readonly cells: readonly (readonly (readonly R[])[])[];
   /** Beats with both labels. */
   readonly total: number;
 }
 
 /** The confusion of all beats that have both labels. */
-export function confusionOf(rows: readonly WorklistRow[], symbols: readonly string[]): Confusion {
+export function confusionOf<R extends WorklistRow>(
+  rows: readonly R[],
+  symbols: readonly string[],
+): Confusion<R> {
   const both = rows.filter(({ reference, model }) => reference !== '' && model !== '');
   const found = new Set(both.map(({ reference }) => reference));
   const others = [...found].filter((symbol) => !symbols.includes(symbol)).toSorted();
   const references = [...symbols.filter((symbol) => found.has(symbol)), ...others];
-  const cells = references.map(() => symbols.map(() => [] as WorklistRow[]));
+  const cells = references.map(() => symbols.map(() => [] as R[]));
   for (const row of both) cells[references.indexOf(row.reference)][symbols.indexOf(row.model)].push(row);
   for (const cell of cells.flat()) cell.sort((a, b) => b.probability - a.probability);
   return { rows: references, columns: symbols, cells, total: both.length };

@@ -38,7 +38,7 @@ export interface View {
   readonly target: number | null;
   /** Names of the methods side by side. */
   readonly methods: readonly string[];
-  readonly panel: 'explain' | 'compare' | 'aggregate' | 'review' | 'model';
+  readonly panel: 'explain' | 'compare' | 'aggregate' | 'review' | 'model' | 'evaluate';
 }
 
 /** What the reader decided of one beat, by its R peak. */

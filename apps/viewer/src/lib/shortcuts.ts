@@ -19,6 +19,7 @@ export type PageCommandId =
   | 'aggregate'
   | 'review'
   | 'model'
+  | 'evaluate'
   | 'open'
   | 'export'
   | 'theme'
@@ -103,6 +104,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'aggregate', keys: ['3'], does: 'aggregate', group: 'Page' },
   { id: 'review', keys: ['4'], does: 'review', group: 'Page' },
   { id: 'model', keys: ['5'], does: 'model', group: 'Page' },
+  { id: 'evaluate', keys: ['6'], does: 'evaluate', group: 'Page' },
   { id: 'open', keys: ['o'], does: 'open a recording or a model', group: 'Page' },
   { id: 'export', keys: ['e'], does: 'export what is on the screen', group: 'Page' },
   { id: 'theme', keys: ['t'], does: 'light or dark', group: 'Page' },

@@ -4,10 +4,9 @@ import { aggregatorOf } from '../../services/aggregating.ts';
 import type { Store } from '../../services/store.ts';
 import { useParts } from '../../services/use-parts.ts';
 import { ClassPictures } from './class-pictures.tsx';
-import { ConfusionView } from './confusion-view.tsx';
 import './aggregate.css';
 
-/** What the model does with all beats: whom it confuses, and where it looks in each class. */
+/** Where the model looks in the beats of each class, all of them together. */
 export function AggregatePanel({ store, explainer }: { store: Store; explainer: Explainer }) {
   const { recording, model } = useParts(store, 'recording', 'model');
   if (!recording || !model)
@@ -16,7 +15,6 @@ export function AggregatePanel({ store, explainer }: { store: Store; explainer: 
   if (misfit !== null) return <p class="hint">{misfit}</p>;
   return (
     <div class="aggregate">
-      <ConfusionView store={store} />
       <ClassPictures store={store} aggregator={aggregatorOf(store, explainer)} />
     </div>
   );
