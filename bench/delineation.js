@@ -5,7 +5,7 @@ import { NO_NOISE, synthesizeRecording } from '../packages/datasets/dist/index.j
 import { delineateBeats } from '../packages/signal/dist/index.js';
 import { printTable } from './table.js';
 
-/** Two standard deviations of the CSE referees, ms (Willems et al. 1985, as Martinez et al. 2004 give them). */
+/** Two standard deviations of the CSE referees, ms (CSE Working Party, Eur Heart J 6:815-825, 1985, as Martinez et al. 2004 give them; not checked in print). */
 const CSE_MS = { 'P onset': 10.2, 'P offset': 12.7, 'QRS onset': 6.5, 'QRS offset': 11.6, 'T offset': 30.6 };
 const POINTS = ['p', 'qrs', 't'].flatMap((wave) =>
   ['onset', 'peak', 'offset'].map((point) => ({ wave, point, name: `${wave.toUpperCase()} ${point}` })),

@@ -21,6 +21,18 @@ describe('wavesOfBeats', () => {
     near(t?.offset, 2000 + 250 + 98);
   });
 
+  it('ends a T wave where a shallow lobe of the same sign begins, and goes on through a deep one', () => {
+    const endOf = (secondMv: number): number => {
+      const waves = [bell(1, 0, 0.01), bell(-0.5, 0.2, 0.03), bell(secondMv, 0.35, 0.03)];
+      return wavesOfBeats([{ seconds: 2, symbol: 'V', waves }], 1000)[0].t?.offset ?? NaN;
+    };
+    // The lowest place between two bells 150 ms apart: by symmetry in the middle for equal ones, nearer the lesser one else.
+    expect(endOf(-0.05)).toBeGreaterThan(2000 + 275);
+    expect(endOf(-0.05)).toBeLessThan(2000 + 300);
+    // 5 % of 0.5 mV are left of 0.4 mV at sqrt(2 ln 16) = 2.355 deviations.
+    expect(Math.abs(endOf(-0.4) - (2000 + 350 + 71))).toBeLessThanOrEqual(1);
+  });
+
   it('follows the phase: the T wave of a quick heart comes early, its QRS complex is as wide as ever', () => {
     const beatOf = (rr: number) => {
       const beats = [1, 1 + rr, 1 + 2 * rr].map((seconds) => ({

@@ -5,16 +5,16 @@ import type { DelineatedBeat } from './wave.ts';
 
 const RATE = 500;
 /** Amplitude mV, centre and width s of the waves of a beat. */
-type Bells = Readonly<Record<'p' | 'r' | 's' | 't', readonly [number, number, number]>>;
-const NORMAL: Bells = {
+type Bells = Readonly<Record<string, readonly [number, number, number]>>;
+const NORMAL = {
   p: [0.12, -0.16, 0.02],
   r: [1.2, 0, 0.01],
   s: [-0.3, 0.03, 0.01],
   t: [0.3, 0.28, 0.04],
-};
+} as const;
 
 /** A lead of equal beats, one per second from 1 s on. */
-function lead(count: number, bells: Partial<Bells>, noiseMv = 0): { signal: Float32Array; peaks: number[] } {
+function lead(count: number, bells: Bells, noiseMv = 0): { signal: Float32Array; peaks: number[] } {
   const random = createRandom(3);
   const peaks = Array.from({ length: count }, (_, k) => (k + 1) * RATE);
   const signal = Float32Array.from({ length: (count + 1) * RATE }, (_, n) => {
@@ -29,7 +29,7 @@ function lead(count: number, bells: Partial<Bells>, noiseMv = 0): { signal: Floa
   return { signal, peaks };
 }
 
-function delineate(bells: Partial<Bells>, noiseMv = 0): DelineatedBeat[] {
+function delineate(bells: Bells, noiseMv = 0): DelineatedBeat[] {
   const { signal, peaks } = lead(20, bells, noiseMv);
   return delineateBeats(signal, { samplingFrequency: RATE, peaks });
 }
@@ -80,6 +80,51 @@ describe('delineateBeats', () => {
     const { t: _t, ...withoutT } = NORMAL;
     for (const beat of delineate(withoutT).slice(0, -1)) expect(beat.t).toBeNull();
     expect(delineate({})[3]).toEqual({ rPeak: 4 * RATE, p: null, qrs: null, t: null });
+  });
+
+  it('ends a P wave on a falling PR segment where its own slope has gone, not where the fall ends', () => {
+    const bells = { ...NORMAL, level: [-0.2, 0.03, 0.09] } as const;
+    for (const { rPeak, p } of delineate(bells).slice(1, -1)) {
+      const off = (place: number | undefined, seconds: number): number =>
+        Math.abs(((place ?? NaN) - rPeak) / RATE - seconds) * 1000;
+      // Two deviations of the CSE referees, ms.
+      expect(off(p?.onset, -0.16 - 2.45 * 0.02)).toBeLessThanOrEqual(10.2);
+      expect(off(p?.offset, -0.16 + 2.45 * 0.02)).toBeLessThanOrEqual(12.7);
+    }
+  });
+
+  it('takes the slow tail of a steep R wave into the complex', () => {
+    const bells = { p: NORMAL.p, r: [1, 0, 0.007], tail: [0.6, 0.012, 0.014], t: NORMAL.t } as const;
+    for (const { rPeak, qrs, t } of delineate(bells).slice(1, -1)) {
+      expect(Math.abs(((qrs?.offset ?? NaN) - rPeak) / RATE - (0.012 + 2.45 * 0.014))).toBeLessThanOrEqual(
+        0.0116,
+      );
+      expect(Math.abs(((t?.peak ?? NaN) - rPeak) / RATE - 0.28)).toBeLessThanOrEqual(0.002);
+    }
+  });
+
+  it('ends a complex after its last small wave, not on top of it', () => {
+    const bells = { p: NORMAL.p, r: NORMAL.r, r2: [0.06, 0.06, 0.012], t: NORMAL.t } as const;
+    for (const { rPeak, qrs } of delineate(bells).slice(1, -1)) {
+      expect(Math.abs(((qrs?.offset ?? NaN) - rPeak) / RATE - (0.06 + 2.45 * 0.012))).toBeLessThanOrEqual(
+        0.0116,
+      );
+    }
+  });
+
+  it('takes no dip that repeats before the complexes for a P wave: it has to rise and fall as one', () => {
+    const { p: _p, ...withoutP } = NORMAL;
+    for (const beat of delineate({ ...withoutP, dip: [-0.04, -0.2, 0.11] }, 0.01)) expect(beat.p).toBeNull();
+  });
+
+  it('does not lengthen a complex like the others by what noise there is beside it', () => {
+    const { signal, peaks } = lead(30, NORMAL, 0.005);
+    const options = { samplingFrequency: RATE, peaks };
+    const before = delineateBeats(signal, options);
+    const at = peaks[14] + 0.08 * RATE;
+    for (let n = -20; n <= 20; n++) signal[at + n] += 0.2 * Math.exp(-0.5 * (n / 4) ** 2);
+    const { qrs } = delineateBeats(signal, options)[14];
+    expect(((qrs?.offset ?? NaN) - (before[14].qrs?.offset ?? NaN)) / RATE).toBeLessThanOrEqual(0.02);
   });
 
   it('trusts a noisy beat less', () => {

@@ -25,8 +25,9 @@ const LEAST_FREQUENCY = 100;
  * Slopes are local maxima of the modulus of a quadratic spline wavelet transform, peaks its zeros between them, and
  * onsets and offsets the feet of the outer slopes, after Martinez et al., "A wavelet-based ECG delineator: evaluation on
  * standard databases" (IEEE TBME 51(4):570-581, 2004). Own additions: scales last as long at any sampling frequency, the
- * QRS complex is taken out before P and T are looked for, limits allow for the widening by the wavelet, and a P wave has to
- * stand out of the time between T and P waves and to come before the other beats of its minute.
+ * QRS complex is taken out before P and T are looked for, limits allow for the widening by the wavelet and for a slope
+ * beneath a wave, a QRS complex ends by its height and near where those like it end, and a P wave has to stand out of the
+ * time between T and P waves and to come before the other beats of its minute.
  *
  * Polarity does not matter to QRS and T; a P wave upside down has to be clear. Values that are not finite are
  * bridged, and no wave is reported on them.

@@ -6,6 +6,7 @@ import { noiseLevels, scaleWidth } from './scales.ts';
 import { splineWavelet } from './spline-wavelet.ts';
 import { findT } from './t-wave.ts';
 import type { TSearch } from './t-wave.ts';
+import { usualBounds } from './usual-complex.ts';
 import type { DelineatedBeat, DelineatedWave } from './wave.ts';
 import { withoutComplexes } from './without-complexes.ts';
 
@@ -50,7 +51,14 @@ export function delineateStretch(
     const width = scaleWidth(scale, samplingFrequency);
     return { transform: splineWavelet(signal, width), width, noise: noise[scale] };
   });
-  const complexes = apart(peaks.map((peak) => findQrs(signal, views, peak, samplingFrequency)));
+  const alone = peaks.map((peak) => findQrs(signal, views, peak, samplingFrequency));
+  const bounds = usualBounds(views[views.length - 1].transform, peaks, alone, samplingFrequency);
+  const complexes = apart(
+    alone.map((qrs, k) => {
+      const within = bounds[k];
+      return within ? findQrs(signal, views, peaks[k], samplingFrequency, within) : qrs;
+    }),
+  );
   const bare = withoutComplexes(signal, complexes, samplingFrequency);
   const coarse = splineWavelet(bare, scaleWidth('wave', samplingFrequency));
   const searches = tSearches(peaks, complexes, signal.length, samplingFrequency);
@@ -67,7 +75,12 @@ export function delineateStretch(
     to: to - samples(APPROACH_MS),
   }));
   const floor = Math.max(noise.wave, quietDeviation(coarse, quiet, samples(LEAST_QUIET_MS)));
-  const usual = usualApproach(coarse, usualOnsets(complexes), samplingFrequency);
+  const usual = usualApproach(
+    coarse,
+    { noise: noise.wave, floor },
+    usualOnsets(complexes),
+    samplingFrequency,
+  );
   return peaks.map((rPeak, k) => {
     const approach = approaches[k];
     const p = approach && findP(coarse, noise.wave, { ...approach, floor, usual }, samplingFrequency);

@@ -3,11 +3,11 @@ import { findSlopes, zeroFrom } from './slopes.ts';
 import { scaleWidth } from './scales.ts';
 import { wholeSamples } from './t-wave.ts';
 import type { DelineatedWave } from './wave.ts';
-import { FEET, feetOf, largest, pairSlopes } from './wave-pair.ts';
+import { feetOf, largest, pairSlopes } from './wave-pair.ts';
 import type { WavePair } from './wave-pair.ts';
 
 /** The longest time between the two slopes of a P wave, ms. */
-const LONGEST_MS = 130;
+export const LONGEST_P_MS = 130;
 /** A slope counts from this part of the steepest one on. */
 const SIGNIFICANT = 0.2;
 /** A wave upside down is preferred to an upright one only when it is larger by this factor. */
@@ -34,7 +34,7 @@ export interface PSearch {
 export interface UsualApproach {
   /** The median over beats of the transform before the QRS onset. */
   readonly transform: Float32Array;
-  /** How much of a single beat it explains, in [0, 1]: near 0 where the atria do not keep time with the ventricles. */
+  /** How much of a single beat it explains, in [0, 1]: near 0 where the atria do not keep time with the ventricles, 0 without a P wave. */
   readonly share: number;
 }
 
@@ -56,7 +56,7 @@ export function findP(
   const all = findSlopes(transform, from, to, noise);
   const most = Math.max(0, ...all.map((slope) => Math.abs(slope.value)));
   const slopes = all.filter((slope) => Math.abs(slope.value) >= SIGNIFICANT * most);
-  const pairs = pairSlopes(slopes, samples(LONGEST_MS));
+  const pairs = pairSlopes(slopes, samples(LONGEST_P_MS));
   const upright = largest(pairs.filter((pair) => pair.left.value > 0));
   const inverted = largest(pairs.filter((pair) => pair.left.value < 0));
   const pair = upright && (inverted?.size ?? 0) < UPRIGHT_PREFERENCE * upright.size ? upright : inverted;
@@ -67,7 +67,7 @@ export function findP(
   const wave = clarity(height) * (LONE + (1 - LONE) * repeated);
   if (wave < LEAST_CONFIDENCE) return null;
   const width = scaleWidth('wave', samplingFrequency);
-  const outline = { first: pair.left, last: pair.right, from, to, ...FEET };
+  const outline = { first: pair.left, last: pair.right, from, to };
   const places = { ...feetOf(transform, width, outline, noise), peak: zeroFrom(transform, pair.left, 1) };
   return wholeSamples(places, pointConfidence(wave, transform, noise, samplingFrequency, places));
 }

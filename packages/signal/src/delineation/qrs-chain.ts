@@ -1,5 +1,11 @@
 import type { Slope } from './slopes.ts';
 
+/** No slope of a complex is less than this part of the steepest one. */
+export const LEAST_PART = 0.01;
+/** A slope belongs to the complex when it is this part of the steepest one. */
+const SIGNIFICANT = 0.03;
+/** A slight deflection at an end of the complex has two sides: the other one belongs to it from this part of the near one on. */
+const SLIGHT = { most: 0.2, otherSide: 0.3 };
 /** A slope is steep from this part of the steepest one on; steep slopes are the core of the complex. */
 const STEEP = 0.1;
 /** Steep slopes further apart than this, ms, are not of one complex: the gentlest, what is added for one as steep as any, and the most. */
@@ -15,10 +21,10 @@ const AFTER_MS = { slight: 30, added: 450 };
  * The first and the last slope of the QRS complex around its steepest one.
  *
  * Slopes of at least 10 % of the steepest make up the core as long as they follow one another without a gap, and slighter
- * ones count next to it. How long a slope lasts, the samples around it that are at least half as steep, keeps the P and T
+ * ones of at least 3 % count next to it, with the other side of a small wave that they begin. How long a slope lasts, the samples around it that are at least half as steep, keeps the P and T
  * waves out.
  *
- * @param slopes ascending, `main` among them
+ * @param slopes of at least {@link LEAST_PART} of `main`, ascending, `main` among them
  */
 export function chainSlopes(
   transform: Float32Array,
@@ -35,7 +41,7 @@ export function chainSlopes(
       ? part(slope) >= BEFORE.gentle || lasts <= Math.max(BEFORE.lastingMs, 2 * mainLasts)
       : lasts <= AFTER_MS.slight + AFTER_MS.added * part(slope);
   };
-  const sharp = slopes.filter(isSharp);
+  const sharp = slopes.filter((slope) => part(slope) >= SIGNIFICANT && isSharp(slope));
   const outward = (direction: -1 | 1): Slope => {
     const ahead = (direction < 0 ? sharp.toReversed() : sharp).filter(
       (slope) => (slope.at - main.at) * direction > 0,
@@ -51,7 +57,19 @@ export function chainSlopes(
     });
     return slight ?? core;
   };
-  return { first: outward(-1), last: outward(1) };
+  /** The other side of the small wave that an end of the complex may be the near side of. */
+  const whole = (end: Slope, direction: -1 | 1): Slope => {
+    if (part(end) > SLIGHT.most) return end;
+    const next = slopes[slopes.indexOf(end) + direction];
+    const isOther =
+      next &&
+      next.value * end.value < 0 &&
+      Math.abs(next.value) >= SLIGHT.otherSide * Math.abs(end.value) &&
+      ms(Math.abs(next.at - end.at)) <= SLIGHT_GAP_MS &&
+      isSharp(next);
+    return isOther ? next : end;
+  };
+  return { first: whole(outward(-1), -1), last: whole(outward(1), 1) };
 }
 
 /** How many samples around a slope are at least half as steep. */

@@ -1,18 +1,15 @@
 import { clarity, pointConfidence } from './confidence.ts';
-import { chainSlopes } from './qrs-chain.ts';
+import { LEAST_PART, chainSlopes } from './qrs-chain.ts';
+import { qrsOffset, qrsOnset } from './qrs-feet.ts';
 import { findSlopes, steepest } from './slopes.ts';
 import type { Slope } from './slopes.ts';
+import type { Bounds } from './usual-complex.ts';
 import type { DelineatedWave } from './wave.ts';
-import { feetOf } from './wave-pair.ts';
 
 /** The steepest slope of a complex is looked for this near the R peak, ms: an annotator may mark a wide complex anywhere. */
 const REACH_MS = 100;
 /** How far a complex can reach from its steepest slope, ms. */
 const LONGEST_MS = { before: 140, after: 200 };
-/** A slope belongs to the complex when it is this part of the steepest one. */
-const SIGNIFICANT = 0.03;
-/** The complex starts and ends where these parts of its first and last deflection are left: the PR level is flat, the ST segment is not. */
-const LEFT = { onset: 0.02, offset: 0.05 };
 /** What is not this many times the noise is no slope. */
 const ABOVE_NOISE = 5;
 /** A finer scale is good enough when the steepest slope is this many times the noise in it. */
@@ -34,12 +31,14 @@ export interface ScaleView {
  * @param signal mV
  * @param views from the finest scale on: the first in which the complex is clear is taken, or the last
  * @param rPeak sample number
+ * @param bounds outside which the complex is not; default the signal's ends
  */
 export function findQrs(
   signal: Float32Array,
   views: readonly ScaleView[],
   rPeak: number,
   samplingFrequency: number,
+  bounds: Bounds = { from: 0, to: signal.length - 1 },
 ): DelineatedWave | null {
   const samples = (ms: number): number => Math.round((ms / 1000) * samplingFrequency);
   const reach = samples(REACH_MS);
@@ -49,14 +48,13 @@ export function findQrs(
   const view = clear ?? views[views.length - 1];
   const main = mainOf(view);
   if (!main) return null;
-  const { transform, width, noise } = view;
-  const from = Math.min(main.at, rPeak) - samples(LONGEST_MS.before);
-  const to = Math.max(main.at, rPeak) + samples(LONGEST_MS.after);
-  const least = Math.max(ABOVE_NOISE * noise, SIGNIFICANT * Math.abs(main.value));
+  const { transform, noise } = view;
+  const from = Math.max(bounds.from, Math.min(main.at, rPeak) - samples(LONGEST_MS.before));
+  const to = Math.min(bounds.to, Math.max(main.at, rPeak) + samples(LONGEST_MS.after));
+  const least = Math.max(ABOVE_NOISE * noise, LEAST_PART * Math.abs(main.value));
   const slopes = findSlopes(transform, from, to, least);
-  const ends = chainSlopes(transform, slopes, main, samplingFrequency);
-  const outline = { ...ends, from, to, left: LEFT, longest: Infinity };
-  const feet = feetOf(transform, width, outline, noise);
+  const { first, last } = chainSlopes(transform, slopes, main, samplingFrequency);
+  const feet = { onset: qrsOnset(view, first, from), offset: qrsOffset(view, last, to) };
   const [onset, offset] = [Math.max(0, Math.round(feet.onset)), Math.round(feet.offset)];
   if (offset - onset < 2) return null;
   const peak = largestDeflection(signal, onset, offset);

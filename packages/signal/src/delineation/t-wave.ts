@@ -2,7 +2,7 @@ import { clarity, pointConfidence } from './confidence.ts';
 import { findSlopes, zeroFrom } from './slopes.ts';
 import { scaleWidth } from './scales.ts';
 import type { DelineatedTWave, DelineatedWave, TMorphology } from './wave.ts';
-import { FEET, feetOf, largest, pairSlopes } from './wave-pair.ts';
+import { feetOf, largest, pairSlopes } from './wave-pair.ts';
 import type { WavePair } from './wave-pair.ts';
 
 /** The longest time between the two slopes of a T wave, ms. */
@@ -57,7 +57,7 @@ export function findT(
   };
   const width = scaleWidth('wave', samplingFrequency);
   const peak = zeroFrom(transform, pair.left, 1);
-  const places = { ...feetOf(transform, width, { ...ends, from, to, ...FEET }, noise), peak };
+  const places = { ...feetOf(transform, width, { ...ends, from, to }, noise), peak };
   const wave = clarity(pair.size / noise);
   const whole = wholeSamples(places, pointConfidence(wave, transform, noise, samplingFrequency, places));
   return whole && { ...whole, morphology: morphologyOf(pair, partner) };

@@ -29,24 +29,24 @@ export function largest(pairs: readonly WavePair[]): WavePair | undefined {
   return best;
 }
 
-/** The outer slopes of a wave, and how they are followed to their feet. */
+/** The outer slopes of a P or T wave, and the first and the last index looked at for their feet. */
 export interface Outline {
   readonly first: Slope;
   readonly last: Slope;
-  /** The first and the last index looked at. */
   readonly from: number;
   readonly to: number;
-  /** Where a wave starts and ends, as a part of its height. */
-  readonly left: { readonly onset: number; readonly offset: number };
-  /** No foot is further from its extremum than this many times the steepest place is. */
-  readonly longest: number;
 }
 
 /** A P or T wave goes on while 5 % of it are left, which a bell has at 2.45 deviations. */
-export const FEET = { left: { onset: 0.05, offset: 0.05 }, longest: 2.6 } as const;
+const LEFT = 0.05;
+/** No foot is further from its extremum than this many times the steepest place is. */
+const LONGEST = 2.6;
 
 /**
- * The feet of a wave's first and last slope, in samples.
+ * The feet of the first and last slope of a P or T wave, in samples.
+ *
+ * A wave that stands on a slope ends where its own has gone: where the transform never falls to what a wave on its own
+ * would leave at its foot, the least of it is the slope beneath, and the foot is looked for above that.
  *
  * @param width of the wavelet, samples
  * @param noise deviation of the transform under noise: no slope is followed below it
@@ -54,17 +54,29 @@ export const FEET = { left: { onset: 0.05, offset: 0.05 }, longest: 2.6 } as con
 export function feetOf(
   transform: Float32Array,
   width: number,
-  outline: Outline,
+  { first, last, from, to }: Outline,
   noise: number,
 ): { onset: number; offset: number } {
-  const { first, last, from, to, left, longest } = outline;
-  const foot = (slope: Slope, outward: -1 | 1, part: number): number => {
+  const foot = (slope: Slope, outward: -1 | 1): number => {
     const extremum = zeroFrom(transform, slope, outward < 0 ? 1 : -1);
     const distance = Math.abs(slope.at - 0.5 - extremum);
-    const limit = Math.max(noise, footPart(distance, splineSpread(width), part) * Math.abs(slope.value));
-    const furthest = Math.round(extremum + 0.5 + outward * longest * distance);
+    const size = Math.abs(slope.value);
+    const part = footPart(distance, splineSpread(width), LEFT);
+    const furthest = Math.round(extremum + 0.5 + outward * LONGEST * distance);
     const stop = outward < 0 ? Math.max(from, furthest) : Math.min(to, furthest);
+    const beneath = leastOf(transform, slope, outward, stop);
+    const limit = beneath > part * size ? beneath + part * (size - beneath) : Math.max(noise, part * size);
     return footOf(transform, slope, outward, limit, stop);
   };
-  return { onset: foot(first, -1, left.onset), offset: foot(last, 1, left.offset) };
+  return { onset: foot(first, -1), offset: foot(last, 1) };
+}
+
+/** The least of the transform in a slope's direction, from its steepest place to `stop`. */
+function leastOf(transform: Float32Array, slope: Slope, outward: -1 | 1, stop: number): number {
+  const sign = Math.sign(slope.value);
+  let least = Math.abs(slope.value);
+  for (let n = slope.at; (stop - n) * outward >= 0 && n >= 0 && n < transform.length; n += outward) {
+    least = Math.min(least, sign * transform[n]);
+  }
+  return least;
 }
