@@ -17,7 +17,9 @@ beforeAll(async () => {
 });
 
 const commands =
-  'demo reproduce beats train import evaluate explain table-one bxb rxr epicmp convert doctor'.split(' ');
+  'demo reproduce beats train import evaluate audit explain table-one bxb rxr epicmp convert doctor'.split(
+    ' ',
+  );
 
 describe('saliogram --help', () => {
   it('names every command', async () => {

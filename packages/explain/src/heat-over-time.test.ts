@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commonTimeGrid, heatOverTime, timesOf } from './heat-over-time.ts';
+import { commonTimeGrid, heatByChannel, heatOverTime, timesOf } from './heat-over-time.ts';
 import type { HeatScaling } from './heat.ts';
 
 const map = (values: readonly number[], batch: number, channels = 1, scaling: HeatScaling = 'min-max') => ({
@@ -73,5 +73,12 @@ describe('heatOverTime', () => {
       }),
       { seed: 1, numRuns: 100 },
     );
+  });
+});
+
+describe('heatByChannel', () => {
+  it('is the share of each channel, nothing where nothing is salient (by hand)', () => {
+    expect([...heatByChannel(map([1, 2, 0, 1, 0, 0, -3, 0], 1, 2))]).toEqual([0.25, 0.75]);
+    expect([...heatByChannel(map([-1, 0, -1, 0], 1, 2))]).toEqual([NaN, NaN]);
   });
 });

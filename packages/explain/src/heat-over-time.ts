@@ -63,8 +63,7 @@ export function timesOf({ fromMs, stepMs, points }: TimeGrid): Float64Array {
  */
 export function heatOverTime(attribution: HeatSource, steps: StepTimes, grid: TimeGrid): Float64Array {
   const { batch, steps: length, channels } = attribution.shape;
-  const { scaling } = attribution.heat;
-  const heat = heatOf(attribution, { scaling: scaling === 'magnitude' ? scaling : 'zero-max' });
+  const heat = heatFromZero(attribution);
   const { fromMs, stepMs, points } = grid;
   const edges = Array.from({ length: points + 1 }, (_, i) => fromMs + (i - 0.5) * stepMs);
   const places = edges.map((ms) => (ms * steps.samplingFrequency) / 1000 + steps.originStep + 0.5);
@@ -84,6 +83,29 @@ export function heatOverTime(attribution: HeatSource, steps: StepTimes, grid: Ti
     }
   }
   return result;
+}
+
+/**
+ * Share of a sequence's heat in each channel, heat being 0 where a value says "no effect" as in {@link heatOverTime}; NaN
+ * where nothing is salient. Of a method that changes all channels at once it says nothing.
+ *
+ * @returns [B, C]
+ */
+export function heatByChannel(attribution: HeatSource): Float64Array {
+  const { batch, steps, channels } = attribution.shape;
+  const heat = heatFromZero(attribution);
+  const sums = new Float64Array(batch * channels);
+  const size = steps * channels;
+  heat.forEach((value, i) => (sums[Math.floor(i / size) * channels + (i % channels)] += value));
+  const all = (b: number): number =>
+    sums.subarray(b * channels, (b + 1) * channels).reduce((one, other) => one + other, 0);
+  return sums.map((sum, i) => sum / all(Math.floor(i / channels)));
+}
+
+/** Heat that is 0 where a value says "no effect". */
+function heatFromZero(attribution: HeatSource): Float32Array {
+  const { scaling } = attribution.heat;
+  return heatOf(attribution, { scaling: scaling === 'magnitude' ? scaling : 'zero-max' });
 }
 
 /** ms of a step from the origin. */

@@ -41,7 +41,7 @@ export type { TableOne, TableOneOptions, TableOnePair, TableOneRow, WeightedInte
 export type { TechniqueHeat } from './table-one-entries.ts';
 export { NORMALISERS, SCORE_READINGS } from './readings.ts';
 export type { EveryReading, Normaliser, NormaliserName, ScoreReading } from './readings.ts';
-export { commonTimeGrid, heatOverTime, timesOf } from './heat-over-time.ts';
+export { commonTimeGrid, heatByChannel, heatOverTime, timesOf } from './heat-over-time.ts';
 export type { StepTimes, TimeGrid } from './heat-over-time.ts';
 export { AGREEMENT_MEASURES, centreOfHeat, heatAgreement, topOverlap } from './heat-agreement.ts';
 export type { HeatAgreement } from './heat-agreement.ts';

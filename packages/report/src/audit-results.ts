@@ -18,6 +18,12 @@ export interface AuditedModelFacts {
   readonly split: { readonly name: string; readonly seed: number };
   /** Of the beats of the audit, with those of each class. */
   readonly right: GroupedMeans;
+  /** Share of the heat in each channel of the input, by method; none of a model with one channel. */
+  readonly channels: readonly {
+    readonly name: string;
+    readonly method: string;
+    readonly share: GroupedMeans;
+  }[];
 }
 
 /** The beats of an audit. */

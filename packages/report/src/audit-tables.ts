@@ -18,6 +18,7 @@ export function auditTables(results: AuditResults): AuditTable[] {
   const { drift } = results;
   return [
     beatsTable(results),
+    ...results.models.flatMap(channelTable),
     ...(drift
       ? [
           ...agreementTables(drift),
@@ -50,6 +51,22 @@ function beatsTable({ models, beats }: AuditResults): AuditTable {
       ['all', thousands(beats.n), String(beats.patients), ...models.map((model) => perCent(model.right.all))],
     ],
   };
+}
+
+function channelTable({ file, channels }: AuditResults['models'][number]): AuditTable[] {
+  if (channels.length === 0) return [];
+  const methods = [...new Set(channels.map(({ method }) => method))];
+  const names = [...new Set(channels.map(({ name }) => name))];
+  const shareOf = (name: string, method: string) =>
+    channels.find((each) => each.name === name && each.method === method)?.share.all;
+  return [
+    {
+      section: 'beats',
+      caption: `Share of the heat in each channel that ${shortName(file)} reads, in per cent (${INTERVALS})`,
+      columns: [{ title: 'channel' }, ...methods.map(right)],
+      rows: names.map((name) => [name, ...methods.map((method) => perCent(shareOf(name, method)))]),
+    },
+  ];
 }
 
 function agreementTables({ agreement }: AttributionDrift): AuditTable[] {

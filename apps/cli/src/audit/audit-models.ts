@@ -10,6 +10,7 @@ import type { AuditedModel } from './audited-model.ts';
 import { stretchesOfBeats } from './beat-segments.ts';
 import { chooseBeats } from './choose-beats.ts';
 import type { ChosenBeats } from './choose-beats.ts';
+import { channelShares } from './channel-shares.ts';
 import { decide } from './decide.ts';
 import { driftOf } from './drift.ts';
 import type { Examined } from './drift.ts';
@@ -18,6 +19,7 @@ import { explainBeats } from './explain-beats.ts';
 import { identityRows } from './identity-rows.ts';
 import { meansOf } from './measure-change.ts';
 import type { Members } from './measure-change.ts';
+import { withPatients } from './verdict.ts';
 
 /** What an audit is asked for. */
 export interface AuditRequest {
@@ -30,15 +32,17 @@ export interface AuditRequest {
   /** Of beats. */
   readonly limit: number;
   readonly seed: number;
+  /** Of patients, for intervals; default 2000. */
+  readonly draws?: number;
   readonly work: { readonly signal: AbortSignal; readonly onEvent: OnEvent };
 }
 
 /** Looks for shortcuts of each model, and compares the explanations of two. */
 export async function auditModels(request: AuditRequest): Promise<AuditResults> {
-  const { models, store, limit, seed, work } = request;
+  const { models, store, limit, seed, draws = 2000, work } = request;
   const beats = chooseBeats(models, await ratesOf(models, store), limit);
   const { symbols, classOf, patients } = beats;
-  const members: Members = { classOf, symbols, patients, seed };
+  const members: Members = { classOf, symbols, patients, seed, draws };
   const grid = commonTimeGrid(models.map(({ steps }) => steps));
   const examined: Examined[] = [];
   const shortcuts: ShortcutRow[] = [];
@@ -66,6 +70,7 @@ export async function auditModels(request: AuditRequest): Promise<AuditResults> 
         decided.classes.map((decision, b) => (decision === beats.readings[m].targets[b] ? 1 : 0)),
         members,
       ),
+      channels: channelShares(examined[m], models[m], members),
     })),
     beats: factsOf(beats, models[0]),
     ...(drift ? { drift } : {}),
@@ -112,7 +117,11 @@ async function shortcutsOf(
     ...(await alterationRows(audited, reading, beats.records, store, members, work)),
     ...identityRows(decided.scores, reading.x, members, work.signal),
   ];
-  return rows.map((row) => ({ ...row, model: file }));
+  return rows.map((row) => ({
+    ...row,
+    model: file,
+    verdict: withPatients(row.verdict, row.effect.all.groups),
+  }));
 }
 
 /** Sampling frequency by record. */

@@ -3,6 +3,7 @@ import type { LabelledSequences, Preprocessing, Split } from '@saliogram/dataset
 import type { StepTimes } from '@saliogram/explain';
 import type { RecurrentModel } from '@saliogram/nn';
 import { SaliogramError } from '@saliogram/core';
+import type { ScoresModel } from '@saliogram/core';
 import { loadDataSet } from '../data-set.ts';
 import type { LoadOptions } from '../data-set.ts';
 import { presetOf } from '../evaluation/judged-classes.ts';
@@ -12,7 +13,7 @@ import { beatPreprocessingOf } from '../preprocessing.ts';
 /** A model with the beats of the data as its own preprocessing cuts them, divided as it was trained. */
 export interface AuditedModel {
   readonly file: string;
-  readonly model: RecurrentModel;
+  readonly model: ScoresModel;
   readonly preprocessing: Preprocessing;
   readonly beats: LabelledSequences;
   readonly split: Split;

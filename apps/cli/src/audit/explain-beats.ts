@@ -1,7 +1,6 @@
-import type { OnEvent } from '@saliogram/core';
-import { attributionMethod, heatOverTime } from '@saliogram/explain';
+import type { OnEvent, ScoresModel } from '@saliogram/core';
+import { attributionMethod, heatByChannel, heatOverTime } from '@saliogram/explain';
 import type { AttributionMethod, StepTimes, TimeGrid } from '@saliogram/explain';
-import type { RecurrentModel } from '@saliogram/nn';
 import type { Reading } from './choose-beats.ts';
 
 /** Methods that an audit runs unless told others: the cheap ones. */
@@ -14,15 +13,13 @@ export interface Explained {
   readonly heat: Float64Array;
   /** On the steps of the model itself, [B, T]. */
   readonly ownHeat: Float64Array;
+  /** Share of the heat in each channel, [B, C]; NaN where nothing is salient. */
+  readonly channelHeat: Float64Array;
 }
 
 /** Explains the reference class of each beat by each method. @throws `argument-invalid` for an unknown method */
 export async function explainBeats(
-  {
-    file,
-    model,
-    steps,
-  }: { readonly file: string; readonly model: RecurrentModel; readonly steps: StepTimes },
+  { file, model, steps }: { readonly file: string; readonly model: ScoresModel; readonly steps: StepTimes },
   { x, targets }: Reading,
   methods: readonly string[],
   grids: { readonly common: TimeGrid; readonly own: TimeGrid },
@@ -38,6 +35,7 @@ export async function explainBeats(
       method,
       heat: heatOverTime(attribution, steps, grids.common),
       ownHeat: heatOverTime(attribution, steps, grids.own),
+      channelHeat: heatByChannel(attribution),
     });
   }
   return explained;

@@ -12,6 +12,8 @@ export interface Members {
   /** [B] */
   readonly patients: ArrayLike<number>;
   readonly seed: number;
+  /** Of patients; default 2000. */
+  readonly draws?: number;
 }
 
 /** What each beat did after a change; NaN for a beat that could not be changed. */
@@ -32,8 +34,8 @@ export interface MeasuredChange {
 
 /** Mean of a value per beat over patients. */
 export function meansOf(values: ArrayLike<number>, members: Members): GroupedMeans {
-  const { classOf, symbols, patients, seed } = members;
-  return groupedMeans(values, { classOf, symbols, groups: patients, seed });
+  const { classOf, symbols, patients, seed, draws = 2000 } = members;
+  return groupedMeans(values, { classOf, symbols, groups: patients, seed, draws });
 }
 
 /**

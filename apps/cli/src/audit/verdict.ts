@@ -5,6 +5,9 @@ export const TOLERATED = 0.05;
 /** Probabilities that change by less than this in every beat have not changed. */
 export const NO_CHANGE = 1e-3;
 
+/** Fewer patients than these give no interval worth the name. */
+export const FEW_PATIENTS = 5;
+
 /** The rules of {@link verdictOnChange}, in words and in their order. */
 const CHANGE_RULES = [
   `no effect: no decision changes, and no probability by ${NO_CHANGE} or more.`,
@@ -42,4 +45,14 @@ export function verdictOnExcess(excess: Interval): string {
 }
 
 /** All rules in words. */
-export const VERDICT_RULES: readonly string[] = [...CHANGE_RULES, EXCESS_RULE];
+export const VERDICT_RULES: readonly string[] = [
+  ...CHANGE_RULES,
+  EXCESS_RULE,
+  `A verdict from fewer than ${FEW_PATIENTS} patients says so: their interval means little.`,
+];
+
+/** A verdict with the number of patients it comes from, where they are few. */
+export function withPatients(verdict: string, patients: number): string {
+  if (patients === 0 || patients >= FEW_PATIENTS) return verdict;
+  return `${verdict}, in ${patients === 1 ? 'one patient' : `${patients} patients`}`;
+}

@@ -35,7 +35,7 @@ const options = v.object({
   model: v.optional(text),
   against: v.optional(text),
   data: v.optional(text),
-  limit: v.optional(wholeNumber(2), 500),
+  limit: v.optional(wholeNumber(2), 200),
   methods: v.optional(
     v.pipe(
       text,
@@ -52,7 +52,7 @@ export function define(command: Command, signal: AbortSignal): void {
   command
     .option('--model <file>', 'model file (default: the MIT-BIH model that comes with Saliogram)')
     .option('--against <file>', 'second model, whose explanations of the same beats are compared')
-    .option('--limit <number>', 'beats, about equally many of each class (default: 500)')
+    .option('--limit <number>', 'beats, about equally many of each class (default: 200)')
     .option('--methods <names>', `explanation methods (default: ${AUDIT_METHODS.join(',')})`)
     .option('--report <file>', 'write an HTML page with tables and figures too')
     .option('--markdown <file>', 'write the tables as Markdown too');
@@ -89,7 +89,7 @@ async function runAudit(settings: Options, signal: AbortSignal): Promise<void> {
       await writeWhole(settings.markdown, auditMarkdown(results, command, VERDICT_RULES));
     }
     if (settings.report !== undefined) {
-      const provenance = await provenanceOf(command, settings, paths, models, started);
+      const provenance = await provenanceOf(command, settings, paths, models, opened[0].engine, started);
       await writeWhole(settings.report, auditReport(results, VERDICT_RULES, provenance));
     }
     terminal.result({ ...results, rules: VERDICT_RULES }, auditLines(results, VERDICT_RULES));
@@ -103,6 +103,7 @@ async function provenanceOf(
   { seed, methods, limit }: Options,
   paths: readonly string[],
   models: readonly AuditedModel[],
+  { backend, threads }: RecurrentModel['engine'],
   started: number,
 ): Promise<Provenance> {
   const hashes: Record<string, string> = {};
@@ -110,7 +111,6 @@ async function provenanceOf(
     hashes[file] = await sha256Hex(await readFile(paths[m]));
     hashes[`beats of ${file}`] = dataHash;
   }
-  const { backend, threads } = models[0].model.engine;
   return {
     command,
     created: new Date().toISOString(),
