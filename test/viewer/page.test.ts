@@ -109,7 +109,7 @@ describePage('the page', (tests) => {
     await expectReading(page).toBe(before);
   });
 
-  it.each(['explain', 'compare', 'aggregate', 'review', 'model', 'evaluate'])(
+  it.each(['explain', 'compare', 'aggregate', 'review', 'model', 'evaluate', 'annotators'])(
     'has no serious finding of axe-core: %s',
     async (panel) => {
       const page = await tests.openBeat();

@@ -102,7 +102,7 @@ describePage(
       const foot = await boxOf(page.locator('.page-footer'));
       expect(foot.y - stage.y).toBeGreaterThan(0.6 * stage.height);
       expect(await page.evaluate('scrollY')).toBe(0);
-      for (const tab of ['Explain', 'Compare', 'Aggregate', 'Review', 'Model', 'Evaluate']) {
+      for (const tab of ['Explain', 'Compare', 'Aggregate', 'Review', 'Model', 'Evaluate', 'Annotators']) {
         await page.getByRole('tab', { name: tab }).tap();
         await page.waitForSelector('.loading', { state: 'detached' });
         expect(await smallTargets(page), tab).toEqual([]);

@@ -3,6 +3,7 @@ import { caseWords } from './lib/case-words.ts';
 import type { View } from './lib/app-state.ts';
 import type { Decision } from './panels/review/decision-dialog.tsx';
 import type { ShellDialog } from './panels/shell/header.tsx';
+import { stepDifference } from './services/annotators.ts';
 import { jump } from './services/jumping.ts';
 import { notify } from './services/notices.ts';
 import { accept, currentRow, redo, setBlind, undo } from './services/reviewing.ts';
@@ -33,6 +34,8 @@ export function commandsOf({ store, worklist, open, decide, startTour }: Command
     'next-premature': () => jumpOrTell(store, 'ventricular'),
     'next-doubtful': () => jumpOrTell(store, 'doubt'),
     'next-listed': () => worklist.next(),
+    'next-difference': () => stepDifference(store, 1),
+    'previous-difference': () => stepDifference(store, -1),
     accept: () => accept(store),
     change: decideIfBeat('change'),
     flag: decideIfBeat('flag'),
@@ -45,6 +48,7 @@ export function commandsOf({ store, worklist, open, decide, startTour }: Command
     review: show('review'),
     model: show('model'),
     evaluate: show('evaluate'),
+    annotators: show('annotators'),
     open: () => open('open'),
     export: () => open('export'),
     theme: () => changeSettings(store, { theme: screenTheme.value === 'dark' ? 'light' : 'dark' }),

@@ -58,6 +58,10 @@ const EvaluationPanel = lazy(
   'The evaluation',
   async () => (await import('./panels/evaluation/evaluation-panel.tsx')).EvaluationPanel,
 );
+const AnnotatorsPanel = lazy(
+  'The annotators',
+  async () => (await import('./panels/annotators/annotators-panel.tsx')).AnnotatorsPanel,
+);
 const ExportPanel = lazy(
   'Export',
   async () => (await import('./panels/export/export-panel.tsx')).ExportPanel,
@@ -79,6 +83,7 @@ const TABS: readonly { value: View['panel']; label: string }[] = [
   { value: 'review', label: 'Review' },
   { value: 'model', label: 'Model' },
   { value: 'evaluate', label: 'Evaluate' },
+  { value: 'annotators', label: 'Annotators' },
 ];
 
 const PART_NAMES: Readonly<Record<View['panel'], string>> = {
@@ -87,6 +92,7 @@ const PART_NAMES: Readonly<Record<View['panel'], string>> = {
   aggregate: 'The aggregate',
   review: 'The review',
   model: 'The model card',
+  annotators: 'The annotators',
   evaluate: 'The evaluation',
 };
 
@@ -210,6 +216,7 @@ function WorkTabs({ app, onDecide }: { app: App; onDecide: (decision: Decision) 
         {panel === 'aggregate' && <AggregatePanel store={store} explainer={explainer} />}
         {panel === 'review' && <ReviewPanel store={store} worklist={worklist} />}
         {panel === 'model' && <ModelPanel store={store} />}
+        {panel === 'annotators' && <AnnotatorsPanel store={store} reader={reader} />}
         {panel === 'evaluate' && <EvaluationPanel store={store} session={session} />}
       </Part>
     </Tabs>

@@ -19,7 +19,7 @@ function anyView(): View {
     beat: pick([null, random.integer(100_000)]),
     target: pick([null, random.integer(10)]),
     methods: Array.from({ length: random.integer(4) }, anyText),
-    panel: pick(['explain', 'compare', 'aggregate', 'review', 'model', 'evaluate']),
+    panel: pick(['explain', 'compare', 'aggregate', 'review', 'model', 'evaluate', 'annotators']),
   };
 }
 

@@ -29,6 +29,7 @@ const PANELS: Readonly<Record<View['panel'], true>> = {
   aggregate: true,
   review: true,
   model: true,
+  annotators: true,
   evaluate: true,
 };
 

@@ -1,3 +1,4 @@
+import type { AnnotatorComparison, Difference, DifferenceKind } from './annotator-comparison.ts';
 import type { ModelFacts } from './explanation.ts';
 import type { RecordingFacts, ReferenceMark, StretchQuality } from './recording.ts';
 
@@ -38,7 +39,7 @@ export interface View {
   readonly target: number | null;
   /** Names of the methods side by side. */
   readonly methods: readonly string[];
-  readonly panel: 'explain' | 'compare' | 'aggregate' | 'review' | 'model' | 'evaluate';
+  readonly panel: 'explain' | 'compare' | 'aggregate' | 'review' | 'model' | 'annotators' | 'evaluate';
 }
 
 /** What the reader decided of one beat, by its R peak. */
@@ -123,12 +124,29 @@ export interface Question {
   readonly choices: readonly string[];
 }
 
+/** Another annotator of the open recording, beside the reference. */
+export interface OtherAnnotator {
+  /** Of its file, as `100.qrs`. */
+  readonly name: string;
+  /** In order of time. */
+  readonly marks: readonly ReferenceMark[];
+  /** Null where there is no reference to compare with. */
+  readonly comparison: AnnotatorComparison | null;
+  /** Whether the learning period of five minutes is compared too. */
+  readonly isWhole: boolean;
+  /** Which differences are stepped through. */
+  readonly stepped: DifferenceKind | 'all';
+  /** Where the reader stands. */
+  readonly current: Difference | null;
+}
+
 /** Everything the page shows; plain data, changed only through the store. */
 export interface AppState {
   readonly recording: RecordingFacts | null;
   readonly references: readonly ReferenceMark[];
   /** As far as it is assessed, in order of time. */
   readonly quality: readonly StretchQuality[];
+  readonly other: OtherAnnotator | null;
   readonly model: ModelFacts | null;
   readonly secondModel: ModelFacts | null;
   readonly beats: Beats;
@@ -164,6 +182,7 @@ export const INITIAL_STATE: AppState = {
   recording: null,
   references: [],
   quality: [],
+  other: null,
   model: null,
   secondModel: null,
   beats: NO_BEATS,

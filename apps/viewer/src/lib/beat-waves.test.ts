@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { INITIAL_STATE, NO_BEATS } from './app-state.ts';
 import { wavesQuestion } from './beat-waves.ts';
-import { intervalReadings } from './interval-readings.ts';
+import { doubtsTold, intervalReadings } from './interval-readings.ts';
 import type { BeatWaves, RecordingFacts } from './recording.ts';
 
 const recording: RecordingFacts = {
@@ -88,12 +88,12 @@ describe('measurements of a beat', () => {
   it('are uncertain for a T wave of two lobes, an irregular rhythm and values out of the usual', () => {
     const t = { ...wave(150), morphology: 'biphasic' } as const;
     expect(said({ ...clear, waves: { ...clear.waves, t } })).toMatchObject({
-      QT: '360 ms? the T wave has two lobes, and its end is doubtful',
+      QT: '360 ms? end of a T wave of two lobes',
       QTc: '388 ms? QT is uncertain',
     });
     expect(said(clear, [1100, 1100, 800])).toMatchObject({
       QT: '360 ms',
-      QTc: '388 ms? the RR before it is 800 ms where 1100 ms are usual',
+      QTc: '388 ms? RR before it 800 ms, usually 1100 ms',
     });
     const narrow = { ...clear.measured, qrsDurationMs: 44 };
     expect(said({ ...clear, measured: narrow }).QRS).toMatch(/^44 ms\? outside 60 to 220 ms/);
@@ -107,7 +107,14 @@ describe('measurements of a beat', () => {
     expect(said(gone)).toMatchObject({
       PR: '? no P wave found',
       QTc: '? no beat before it',
-      ST: '? samples are missing there, or the next beat has begun',
+      ST: '? samples missing, or next beat begun',
     });
+  });
+
+  it('tell each doubt once', () => {
+    const waves = { ...clear.waves, p: null, qrs: wave(90, { ...sure, onset: 0.1 }) };
+    const readings = intervalReadings({ waves, measured: { ...clear.measured, prMs: null } }, rr);
+    expect(doubtsTold(readings)).toBe('QRS, QT, ST: QRS onset not clear; PR: no P wave found');
+    expect(doubtsTold(intervalReadings(clear, rr))).toBe('');
   });
 });

@@ -16,6 +16,8 @@ export interface IntervalReading {
 /** A point that is trusted less than this is uncertain: noise can move it by 15 ms, or the wave hardly stands out of it. */
 export const UNCLEAR_BELOW = 0.5;
 
+/** The doubt of a QTc whose QT is in doubt. */
+const OF_QT = 'QT is uncertain';
 /** Beyond these the delineator fails more often than hearts are like that (ms; for adults at rest). */
 const USUAL_MS = { QRS: [60, 220], PR: [80, 360], QT: [240, 560], QTc: [320, 520] } as const;
 /** An RR interval this far from the median around it, as a part, says nothing of the rate that QT has followed. */
@@ -45,7 +47,7 @@ export function intervalReadings(
   const qrsOn: Point = { name: 'QRS onset', wave: qrs, at: 'onset' };
   const qrsOff: Point = { name: 'QRS offset', wave: qrs, at: 'offset' };
   const tOff: Point = { name: 'T offset', wave: t, at: 'offset' };
-  const lobes = t?.morphology === 'biphasic' ? 'the T wave has two lobes, and its end is doubtful' : '';
+  const lobes = t?.morphology === 'biphasic' ? 'end of a T wave of two lobes' : '';
   const interval = (
     name: keyof typeof USUAL_MS,
     valueMs: number | null,
@@ -66,17 +68,26 @@ export function intervalReadings(
     interval('PR', measured.prMs, [pOn, qrsOn], 'P onset to QRS onset'),
     qt,
     qtcMs !== null && qt.doubt !== ''
-      ? interval('QTc', qtcMs, [], corrected, 'QT is uncertain')
+      ? interval('QTc', qtcMs, [], corrected, OF_QT)
       : interval('QTc', qtcMs, [qrsOn, tOff], corrected, rhythm),
     stReading(measured.stJ60Mv, [qrsOn, qrsOff]),
   ];
   return readings.map((each) => ({ ...each, doubt: each.doubt || (signal && `signal ${signal}`) }));
 }
 
+/** All doubts, each once, with what it is about: `PR: no P wave found; QRS, ST: QRS offset not clear`. */
+export function doubtsTold(readings: readonly IntervalReading[]): string {
+  const names = new Map<string, string[]>();
+  for (const { name, doubt } of readings) {
+    if (doubt !== '' && doubt !== OF_QT) names.set(doubt, [...(names.get(doubt) ?? []), name]);
+  }
+  return Array.from(names, ([doubt, about]) => `${about.join(', ')}: ${doubt}`).join('; ');
+}
+
 function stReading(valueMv: number | null, points: readonly Point[]): IntervalReading {
   const meaning = 'level 60 ms after the QRS offset (J point) above the level just before the QRS onset';
   if (valueMv === null) {
-    const doubt = missing(points) || 'samples are missing there, or the next beat has begun';
+    const doubt = missing(points) || 'samples missing, or next beat begun';
     return { name: 'ST', text: '', meaning, doubt };
   }
   const sign = Math.round(100 * valueMv) < 0 ? '−' : '+';
@@ -102,15 +113,13 @@ function unclear(points: readonly Point[]): string {
 
 function unusual(name: keyof typeof USUAL_MS, valueMs: number): string {
   const [low, high] = USUAL_MS[name];
-  return valueMs >= low && valueMs <= high
-    ? ''
-    : `outside ${low} to ${high} ms, check the points on the beat`;
+  return valueMs >= low && valueMs <= high ? '' : `outside ${low} to ${high} ms`;
 }
 
 function irregular(rrMs: number, around: readonly number[]): string {
   const usual = median(around);
   return Math.abs(rrMs / usual - 1) > IRREGULAR
-    ? `the RR before it is ${Math.round(rrMs)} ms where ${Math.round(usual)} ms are usual`
+    ? `RR before it ${Math.round(rrMs)} ms, usually ${Math.round(usual)} ms`
     : '';
 }
 

@@ -8,6 +8,8 @@ export type PageCommandId =
   | 'next-premature'
   | 'next-doubtful'
   | 'next-listed'
+  | 'next-difference'
+  | 'previous-difference'
   | 'accept'
   | 'change'
   | 'flag'
@@ -23,6 +25,7 @@ export type PageCommandId =
   | 'open'
   | 'export'
   | 'theme'
+  | 'annotators'
   | 'intervals'
   | 'keys'
   | 'tour';
@@ -88,6 +91,13 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'next-premature', keys: ['v'], does: 'the next premature ventricular contraction', group: 'Go to' },
   { id: 'next-doubtful', keys: ['u'], does: 'the beat the model is least certain of', group: 'Go to' },
   { id: 'next-listed', keys: ['n'], does: 'the next beat of the worklist', group: 'Go to' },
+  {
+    id: 'next-difference',
+    keys: ['x'],
+    does: 'the next beat that the other annotator missed, invented or classed otherwise',
+    group: 'Go to',
+  },
+  { id: 'previous-difference', keys: ['Shift+X'], does: 'the one before', group: 'Go to' },
   { id: 'accept', keys: ['a'], does: "accept the model's label of this beat", group: 'Read' },
   {
     id: 'change',
@@ -105,6 +115,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'review', keys: ['4'], does: 'review', group: 'Page' },
   { id: 'model', keys: ['5'], does: 'model', group: 'Page' },
   { id: 'evaluate', keys: ['6'], does: 'evaluate', group: 'Page' },
+  { id: 'annotators', keys: ['7'], does: 'annotators', group: 'Page' },
   { id: 'open', keys: ['o'], does: 'open a recording or a model', group: 'Page' },
   { id: 'export', keys: ['e'], does: 'export what is on the screen', group: 'Page' },
   { id: 'theme', keys: ['t'], does: 'light or dark', group: 'Page' },
@@ -150,11 +161,19 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'last-image', keys: ['End'], does: 'the last image', group: ON_SHEET, on: SHEET },
 ];
 
+/** What sets of images do not have. */
+const OF_BEATS: readonly ShortcutId[] = [
+  'next-premature',
+  'next-difference',
+  'previous-difference',
+  'annotators',
+];
+
 /** The keys for beats of a recording, or for images of a set; what is said of beats goes for images as well. */
 export function shortcutsFor(cases: 'beats' | 'images'): readonly Shortcut[] {
   if (cases === 'beats') return SHORTCUTS.filter(({ group }) => group !== ON_SHEET);
   const groups: readonly Shortcut['group'][] = ['Go to', 'Read', 'Page', ON_SHEET];
-  return SHORTCUTS.filter(({ id, group }) => groups.includes(group) && id !== 'next-premature').map(
+  return SHORTCUTS.filter(({ id, group }) => groups.includes(group) && !OF_BEATS.includes(id)).map(
     (shortcut) => ({ ...shortcut, does: shortcut.does.replace('beat', 'image') }),
   );
 }

@@ -10,14 +10,6 @@ export async function droppedFiles(transfer: DataTransfer): Promise<NamedFile[]>
   return (await Promise.all(present.map(filesIn))).flat();
 }
 
-/** The files that were picked; those of a picked folder keep its name. */
-export function pickedFiles(input: HTMLInputElement): NamedFile[] {
-  return Array.from(input.files ?? [], (file) => ({
-    name: file.webkitRelativePath || file.name,
-    blob: file,
-  }));
-}
-
 async function filesIn(entry: FileSystemEntry): Promise<NamedFile[]> {
   if (entry.isFile) {
     const blob = await new Promise<File>((resolve, reject) => {

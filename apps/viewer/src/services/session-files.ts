@@ -1,8 +1,10 @@
 import type { Slot } from '../lib/explanation.ts';
+import { isNamedAfter } from '../lib/annotation-file.ts';
 import { baseName, bytesOf } from '../lib/file-entry.ts';
 import { listEntries, sortFiles } from '../lib/file-set.ts';
 import type { FoundFiles } from '../lib/file-set.ts';
 import type { NamedFile } from '../lib/recording.ts';
+import { openAnnotationFile } from './annotators.ts';
 import { notify, notifyError } from './notices.ts';
 import type { RequestOrder } from './request-order.ts';
 import type { OpenModel } from './session-model.ts';
@@ -35,6 +37,7 @@ export function createFilesOpener(parts: FilesOpenerParts): FilesOpener {
       const place = order.take();
       const found = await sortedFiles(store, given);
       if (!found) return;
+      for (const file of found.annotations) await openAnnotationFile(store, file);
       const hasRecording = found.recordings.length > 0;
       if (hasRecording) order.confirm(place);
       hold(hasRecording);
@@ -64,10 +67,15 @@ async function openModels(models: FoundFiles['models'], slot: Slot, openModel: O
 }
 
 /** The recordings and models among files; tells of those that are neither. Null where they could not be read. */
-async function sortedFiles(store: Store, files: readonly NamedFile[]): Promise<FoundFiles | null> {
+async function sortedFiles(
+  store: Store,
+  files: readonly NamedFile[],
+): Promise<(FoundFiles & { readonly annotations: readonly NamedFile[] }) | null> {
   try {
     const found = await sortFiles(await listEntries(files));
+    const annotations = annotationsAmong(store, files, found);
     for (const { name, found: what } of found.unknown) {
+      if (annotations.some((file) => file.name === name)) continue;
       notify(store, {
         severity: 'warning',
         title: `${name} was not opened`,
@@ -83,9 +91,21 @@ async function sortedFiles(store: Store, files: readonly NamedFile[]): Promise<F
         code: 'file-missing',
       });
     }
-    return found;
+    return { ...found, annotations };
   } catch (error) {
     notifyError(store, 'The files were not opened', error);
     return null;
   }
+}
+
+/** Of files without a recording among them, those that are named as annotations of the open one. */
+function annotationsAmong(
+  store: Store,
+  files: readonly NamedFile[],
+  { recordings, unknown }: FoundFiles,
+): readonly NamedFile[] {
+  const { recording } = store.state.value;
+  if (!recording || recording.images || recordings.length > 0) return [];
+  const names = new Set(unknown.map(({ name }) => name));
+  return files.filter(({ name }) => names.has(name) && isNamedAfter(name, recording.name));
 }

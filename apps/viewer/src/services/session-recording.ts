@@ -96,6 +96,7 @@ function putInPlace(
     recording,
     references,
     quality: [],
+    other: null,
     beats: NO_BEATS,
     question: null,
     view: { ...state.view, startS: 0, beat: null, target: null, ...place },

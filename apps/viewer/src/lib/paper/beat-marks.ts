@@ -14,31 +14,38 @@ export type MarkState = Pick<AppState, 'beats' | 'references' | 'model' | 'setti
 export interface MarkRows {
   readonly reader: number | null;
   readonly reference: number;
+  /** Of another annotator; null where there is none. */
+  readonly other: number | null;
   readonly model: number;
   readonly probability: number;
   readonly height: number;
 }
 
+const OTHER_ROW_PX = 18;
+
 /** The rows that a state needs. */
-export function markRows({ work }: Pick<AppState, 'work'>): MarkRows {
+export function markRows({ work, other }: Pick<AppState, 'work' | 'other'>): MarkRows {
   const hasReader = work.reviews.length + work.blindReadings.length > 0;
   const top = hasReader ? 18 : 0;
+  const below = top + (other ? OTHER_ROW_PX : 0);
   return {
     reader: hasReader ? 15 : null,
     reference: top + 15,
-    model: top + 32,
-    probability: top + 47,
-    height: top + 60,
+    other: other ? top + 15 + OTHER_ROW_PX : null,
+    model: below + 32,
+    probability: below + 47,
+    height: below + 60,
   };
 }
 
 /** Names of the rows, for the margin. */
-export function rowNames(rows: MarkRows, right: number): DisplayItem[] {
+export function rowNames(rows: MarkRows, right: number, otherName: string): DisplayItem[] {
   const name = (y: number | null, text: string): DisplayItem[] =>
     y === null ? [] : [textItem(right, y, text, { size: 10, align: 'end', ink: 'text-weak' })];
   return [
     ...name(rows.reader, 'reader'),
     ...name(rows.reference, 'reference'),
+    ...name(rows.other, otherName),
     ...name(rows.model, 'model'),
     ...name(rows.probability, 'prob.'),
   ];

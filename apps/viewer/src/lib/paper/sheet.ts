@@ -3,6 +3,7 @@ import { firstBeatFrom, verdictOf } from '../beat-verdict.ts';
 import type { DisplayItem } from '../display-list.ts';
 import { modelWindow } from '../model-window.ts';
 import { lineItem, rectangleItem, textItem } from '../picture/items.ts';
+import { annotatorMarks, shortName } from './annotator-marks.ts';
 import { beatMarks, markRows, rowNames } from './beat-marks.ts';
 import type { MarkRows } from './beat-marks.ts';
 import { QUALITY_WORDS, intervalsOf } from '../quality.ts';
@@ -21,6 +22,8 @@ export interface StripLayout {
   readonly scale: PaperScale;
   readonly gutter: number;
   readonly rows: MarkRows;
+  /** Of the row of another annotator; empty where there is none. */
+  readonly otherName: string;
   readonly lanes: readonly Lane[];
   readonly paperTop: number;
   readonly paperHeight: number;
@@ -37,7 +40,17 @@ export function stripLayout(state: AppState, ranges: readonly (LeadRange | undef
   const lanes = layLanes(state.recording?.leads ?? [], ranges, scale, paperTop);
   const paperHeight = lanes.reduce((sum, { height }) => sum + height, 0);
   const gutter = gutterPx(scale);
-  return { scale, gutter, rows, lanes, paperTop, paperHeight, height: paperTop + paperHeight + AXIS_PX };
+  const otherName = shortName(state.other?.name ?? '');
+  return {
+    scale,
+    gutter,
+    rows,
+    otherName,
+    lanes,
+    paperTop,
+    paperHeight,
+    height: paperTop + paperHeight + AXIS_PX,
+  };
 }
 
 /** What moves with the time: window of the model, traces, labels, times; x = 0 is `startS`. */
@@ -64,6 +77,7 @@ export function sheetItems(
     ...modelWindowItems(state, layout, axis),
     // Tall beats may run into the neighbour's lane, as on paper, but not over the labels.
     { kind: 'clip', x: 0, y: paperTop, width: widthPx, height: paperHeight, items: lines },
+    ...annotatorMarks(state, layout, axis, widthPx),
     ...beatMarks(state, rows, axis, widthPx),
     ...timeMarks(axis, widthPx, paperTop + paperHeight, durationS(state)),
   ];
@@ -92,9 +106,9 @@ function modelWindowItems(state: AppState, layout: StripLayout, axis: TimeAxis):
 }
 
 /** What stays at the left edge: lead names and calibration pulses of 1 mV and 200 ms, and the names of the label rows. */
-export function gutterItems({ lanes, rows, gutter, scale }: StripLayout): DisplayItem[] {
+export function gutterItems({ lanes, rows, otherName, gutter, scale }: StripLayout): DisplayItem[] {
   return [
-    ...rowNames(rows, gutter - 4),
+    ...rowNames(rows, gutter - 4, otherName),
     ...lanes.flatMap((lane) => [
       textItem(4, lane.top + 14, lane.name, { size: 13, bold: true }),
       ...(lane.note === '' ? [] : [textItem(4, lane.top + lane.height - 4, lane.note, { size: 9 })]),

@@ -13,6 +13,11 @@ export const FORMATS: readonly OpenableFormat[] = [
     text: 'The header with its signal files in format 16 or 212, and annotation files beside it. Any length: no more is read than is shown.',
   },
   {
+    name: 'Another annotator',
+    files: '100.qrs 100.test',
+    text: 'An annotation file alone, named after the open recording: its beats are compared with the reference, miss by miss.',
+  },
+  {
     name: 'Table',
     files: '.csv .tsv',
     text: 'A line for each sample, a column for each lead, in mV unless the head says another unit. Names and a column of times (s, ms or h:mm:ss) are understood; without times you are asked for the rate.',

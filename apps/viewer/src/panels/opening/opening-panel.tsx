@@ -1,4 +1,5 @@
 import { Button } from '../../elements/button.tsx';
+import { FilePicker } from '../../elements/file-picker.tsx';
 import { Select } from '../../elements/select.tsx';
 import { baseName } from '../../lib/file-entry.ts';
 import { stemOf } from '../../lib/file-set.ts';
@@ -6,7 +7,6 @@ import type { Session } from '../../services/session.ts';
 import type { Store } from '../../services/store.ts';
 import { useParts } from '../../services/use-parts.ts';
 import { Activities } from './activities.tsx';
-import { FilePicker } from './file-picker.tsx';
 import { FORMATS } from './formats.ts';
 import './opening.css';
 

@@ -26,7 +26,7 @@ export function BeatFacts({ store, reader }: { store: Store; reader: RecordingRe
   const { rrBeforeMs, rrAfterMs, ratePerMin } = rhythmOf(beats, beat, fs);
   const lead = modelWindow(state)?.lead ?? 0;
   return (
-    <>
+    <div class="beat-said">
       <div class="beat-facts" aria-live="polite">
         <b>Beat {beat + 1}</b>
         <span>at {clockTime(beats.peaks[beat] / fs, 2)}</span>
@@ -38,7 +38,7 @@ export function BeatFacts({ store, reader }: { store: Store; reader: RecordingRe
         <Amplitude store={store} reader={reader} lead={lead} peak={beats.peaks[beat]} />
       </div>
       <BeatIntervals store={store} reader={reader} />
-    </>
+    </div>
   );
 }
 

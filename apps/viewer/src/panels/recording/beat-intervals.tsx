@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { rrAround } from '../../lib/beat-waves.ts';
-import { intervalReadings } from '../../lib/interval-readings.ts';
+import { doubtsTold, intervalReadings } from '../../lib/interval-readings.ts';
 import type { IntervalReading } from '../../lib/interval-readings.ts';
 import { qualityAt } from '../../lib/quality.ts';
 import type { RecordingReader } from '../../lib/recording.ts';
@@ -12,17 +12,19 @@ import { usePart } from '../../services/use-parts.ts';
 export function BeatIntervals({ store, reader }: { store: Store; reader: RecordingReader }) {
   const shown = useMemo(() => wavesInView(store, reader), [store, reader]).value;
   const samplingFrequency = usePart(store, ({ recording }) => recording?.samplingFrequency ?? 1);
-  if (typeof shown === 'string') return <p class="beat-intervals">{shown}</p>;
   const quality = usePart(store, (state) => state.quality);
+  if (typeof shown === 'string') return <p class="beat-intervals">{shown}</p>;
   const found = shown?.found;
   if (!shown || !found) return <p class="beat-intervals" />;
   const { question } = shown;
   const signal = qualityAt(quality, question.lead, question.peak);
+  const readings = intervalReadings(found, rrAround(question, samplingFrequency), signal);
   return (
     <div class="beat-intervals" role="group" aria-label="Measurements of the beat">
-      {intervalReadings(found, rrAround(question, samplingFrequency), signal).map((reading) => (
+      {readings.map((reading) => (
         <Reading key={reading.name} {...reading} />
       ))}
+      <small>{doubtsTold(readings)}</small>
     </div>
   );
 }
@@ -31,15 +33,9 @@ function Reading({ name, text, meaning, doubt }: IntervalReading) {
   const detail = { QTc: ' (Fridericia)', ST: ' (J + 60 ms)' }[name as string] ?? '';
   const state = text === '' ? 'is-absent' : doubt === '' ? undefined : 'is-uncertain';
   return (
-    <span class={state} title={meaning}>
-      {name} <b>{text || '–'}</b>
-      {text !== '' && detail}
-      {doubt !== '' && (
-        <small>
-          {text !== '' && '? '}
-          {doubt}
-        </small>
-      )}
+    <span class={state} title={doubt === '' ? meaning : `${meaning}; ${doubt}`}>
+      {name} <b>{text === '' ? '–' : doubt === '' ? text : `${text}?`}</b>
+      {text !== '' && detail}{' '}
     </span>
   );
 }

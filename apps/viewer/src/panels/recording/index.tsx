@@ -98,6 +98,7 @@ function Words(props: { store: Store; sheet: SheetController; onCalibrate: () =>
   const { store, sheet, onCalibrate } = props;
   const view = useMemo(() => selectShallow(store, (state) => ({ ...state.view, startS: 0 })), [store]).value;
   const classes = usePart(store, ({ model }) => model?.classes);
+  const other = usePart(store, (state) => state.other?.name);
   const pxPerMm = usePart(store, ({ settings }) => settings.pxPerMm);
   const comments = usePart(store, ({ recording }) => recording?.comments ?? NO_COMMENTS);
   const isCalibrated = pxPerMm !== INITIAL_STATE.settings.pxPerMm;
@@ -124,6 +125,13 @@ function Words(props: { store: Store; sheet: SheetController; onCalibrate: () =>
         <p>
           <b>≠</b> filled flag: not the reference label · <b>?</b> hollow flag: uncertain, below{' '}
           {UNCERTAIN_BELOW} · blue window: what the model reads
+          {other && (
+            <>
+              {' '}
+              · in the row of {other}: <b>−</b> missed, <b>+</b> not in the reference, <b>≠</b> of another
+              class
+            </>
+          )}
         </p>
         <QualityLegend />
         {classes && <ClassLegend classes={classes} />}

@@ -132,6 +132,7 @@ function selectStill(store: Store): ReadonlySignal<AppState> {
     beats: state.beats,
     references: state.references,
     quality: state.quality,
+    other: state.other,
     model: state.model,
     work: state.work,
     settings: state.settings,

@@ -1,9 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { Button } from '../../elements/button.tsx';
-import type { ButtonProps } from '../../elements/button.tsx';
-import type { NamedFile } from '../../lib/recording.ts';
-import { pickedFiles } from '../../services/dropped-files.ts';
+import type { NamedFile } from '../lib/recording.ts';
+import { Button } from './button.tsx';
+import type { ButtonProps } from './button.tsx';
 
 /** What {@link FilePicker} takes. */
 export interface FilePickerProps {
@@ -38,4 +37,12 @@ export function FilePicker({ children, onPick, folder = false, kind }: FilePicke
       />
     </>
   );
+}
+
+/** The files that were picked; those of a picked folder keep its name. */
+function pickedFiles(input: HTMLInputElement): NamedFile[] {
+  return Array.from(input.files ?? [], (file) => ({
+    name: file.webkitRelativePath || file.name,
+    blob: file,
+  }));
 }
