@@ -1,5 +1,7 @@
-import type { BeatChange, DelineatedWave } from '@saliogram/signal';
-import type { WhatIfBeat } from './what-if-beat.ts';
+import { RHYTHM_CHANNELS } from '@saliogram/signal';
+import type { DelineatedWave } from '@saliogram/signal';
+import { channelsOf } from './what-if-beat.ts';
+import type { WhatIfBeat, WhatIfChange } from './what-if-beat.ts';
 
 /** What can be changed of a beat. */
 export type KnobId = 'qrs' | 'st' | 't' | 'p' | 'rr';
@@ -30,14 +32,15 @@ export const OWN_PLACES: Places = { qrs: 0, st: 0, t: 0, p: 0, rr: 0 };
 
 /** How wide a complex can be made, ms. */
 const QRS_MS = { least: 40, most: 240, step: 2 };
+/** How near to a neighbour a beat can come, ms. */
+const RR_MS = { least: 200, step: 10 };
 /** A wide complex can be made wider by this. */
 const QRS_MOST_SCALE = 1.5;
 const NO_PLACES = { from: 0, to: 0 };
 
 /** The knobs of a beat; those of waves that it does not have say so. */
 export function knobsOf(beat: WhatIfBeat): readonly Knob[] {
-  const { waves, preprocessing } = beat;
-  const { p, qrs, t } = waves;
+  const { p, qrs, t } = beat.waves;
   const noQrs = qrs ? null : 'No QRS complex is found in this beat.';
   const qrsMs = qrs ? (1000 * (qrs.offset - qrs.onset)) / beat.samplingFrequency : 0;
   const most = Math.max(QRS_MS.most, QRS_MOST_SCALE * qrsMs);
@@ -76,17 +79,25 @@ export function knobsOf(beat: WhatIfBeat): readonly Knob[] {
     },
     { id: 't', label: 'T amplitude', ...wave(t, { from: -40, to: 40 }, 'T wave') },
     { id: 'p', label: 'P amplitude', ...wave(p, { from: -20, to: 40 }, 'P wave') },
-    {
-      id: 'rr',
-      label: 'RR interval',
-      unit: 'ms',
-      own: 0,
-      step: 10,
-      ...NO_PLACES,
-      waveMv: null,
-      reason: `This model reads no RR interval: it is given ${windowMs(preprocessing)} ms around the R peak and nothing of the beats before and after.`,
-    },
+    { id: 'rr', label: 'RR interval', unit: 'ms', step: RR_MS.step, waveMv: null, ...rrOf(beat) },
   ];
+}
+
+/** The interval before the beat, which comes earlier or later between its neighbours. */
+function rrOf(beat: WhatIfBeat): Pick<Knob, 'own' | 'from' | 'to' | 'reason'> {
+  const { peaks, peakIndex, samplingFrequency, preprocessing } = beat;
+  const none = { own: 0, ...NO_PLACES };
+  if (!RHYTHM_CHANNELS.some((name) => channelsOf(preprocessing).includes(name))) {
+    const reason = `This model reads no RR interval: it is given ${windowMs(preprocessing)} ms around the R peak and nothing of the beats before and after.`;
+    return { ...none, reason };
+  }
+  if (peakIndex === 0 || peakIndex === peaks.length - 1) {
+    return { ...none, reason: 'The beat has no neighbour on one side to come nearer to.' };
+  }
+  const ms = (from: number, to: number): number => (1000 * (peaks[to] - peaks[from])) / samplingFrequency;
+  const [before, after] = [ms(peakIndex - 1, peakIndex), ms(peakIndex, peakIndex + 1)];
+  const most = (room: number): number => Math.max(0, Math.floor((room - RR_MS.least) / RR_MS.step));
+  return { own: before, from: 0 - most(before), to: most(after), reason: null };
 }
 
 /** The height of a wave's peak above the line between its ends: what its knob scales. */
@@ -105,8 +116,8 @@ export function doseAt({ own, step }: Knob, place: number): number {
 }
 
 /** The change of the beat with every knob in its place. */
-export function changeAt(knobs: readonly Knob[], places: Places): BeatChange {
-  const changes = knobs.map((knob): BeatChange => {
+export function changeAt(knobs: readonly Knob[], places: Places): WhatIfChange {
+  const changes = knobs.map((knob): WhatIfChange => {
     const place = places[knob.id];
     if (place === 0) return {};
     const dose = doseAt(knob, place);
@@ -120,10 +131,10 @@ export function changeAt(knobs: readonly Knob[], places: Places): BeatChange {
       case 'p':
         return { pScale: dose / 100 };
       case 'rr':
-        return {};
+        return { delayMs: dose - knob.own };
     }
   });
-  return Object.assign({}, ...changes) as BeatChange;
+  return Object.assign({}, ...changes) as WhatIfChange;
 }
 
 /** Whether every knob stands where the beat was recorded. */

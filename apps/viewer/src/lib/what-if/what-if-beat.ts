@@ -1,7 +1,15 @@
 import { mean, standardDeviation } from '@saliogram/core';
 import type { Preprocessing } from '@saliogram/datasets';
-import { changeBeat, cutBeat, fillGaps, resample, scaleBeat } from '@saliogram/signal';
-import type { BeatChange, DelineatedBeat } from '@saliogram/signal';
+import {
+  changeBeat,
+  cutBeat,
+  fillGaps,
+  resample,
+  rhythmOf,
+  RHYTHM_CHANNELS,
+  scaleBeat,
+} from '@saliogram/signal';
+import type { BeatChange, BeatChannel, DelineatedBeat } from '@saliogram/signal';
 import { movedWaves } from '../moved-waves.ts';
 
 /** One beat with all that changing it takes. */
@@ -18,11 +26,21 @@ export interface WhatIfBeat {
   readonly peak: number;
   /** What the model reads of the beat as it was recorded, [T, C]. */
   readonly input: Float32Array;
+  /** R peaks around the beat, ascending samples of the recording. */
+  readonly peaks: Int32Array;
+  /** Which of them is the beat's. */
+  readonly peakIndex: number;
+}
+
+/** What is changed: waves, and when the beat comes. */
+export interface WhatIfChange extends BeatChange {
+  /** How much later the beat comes between its neighbours; default 0. */
+  readonly delayMs?: number;
 }
 
 /** What the model reads of a beat at each step; the lead that is changed is `lead`. */
-export function channelsOf(preprocessing: Preprocessing): readonly string[] {
-  return (preprocessing as { readonly channels?: readonly string[] }).channels ?? ['lead'];
+export function channelsOf({ channels = ['lead'] }: Preprocessing): readonly BeatChannel[] {
+  return channels;
 }
 
 /** A beat after a change. */
@@ -31,7 +49,7 @@ export interface ChangedBeat {
   readonly valuesMv: Float32Array;
   /** As the model reads that, [T]. */
   readonly scaled: Float32Array;
-  /** All that the model reads, [T, C]; channels other than the lead's stay as they were. */
+  /** All that the model reads, [T, C]; a second lead stays as it was. */
   readonly input: Float32Array;
 }
 
@@ -63,7 +81,7 @@ export function whatIfBeat(
   samples: Float32Array,
   from: number,
   waves: DelineatedBeat,
-  source: Pick<WhatIfBeat, 'samplingFrequency' | 'mvPerUnit' | 'preprocessing' | 'input'>,
+  source: Omit<WhatIfBeat, 'signal' | 'waves' | 'peak'>,
 ): WhatIfBeat {
   const { samplingFrequency, preprocessing, input } = source;
   const signal = fillGaps(samples);
@@ -72,7 +90,7 @@ export function whatIfBeat(
 }
 
 /** The beat after a change of its waves in the recorded signal, resampled and scaled again as the model wants it. */
-export function changedBeat(beat: WhatIfBeat, change: BeatChange): ChangedBeat {
+export function changedBeat(beat: WhatIfBeat, { delayMs = 0, ...change }: WhatIfChange): ChangedBeat {
   const { signal, samplingFrequency, mvPerUnit, waves, preprocessing, peak } = beat;
   const stShiftMv = (change.stShiftMv ?? 0) / mvPerUnit;
   const changed = changeBeat(signal, waves, { ...change, stShiftMv }, samplingFrequency);
@@ -81,13 +99,29 @@ export function changedBeat(beat: WhatIfBeat, change: BeatChange): ChangedBeat {
   const { channel, channels } = placeOfLead(preprocessing);
   const scaled = scaledAsInput(values, beat);
   scaled.forEach((value, t) => void (input[t * channels + channel] = value));
+  if (delayMs !== 0) shiftRhythm(input, beat, delayMs);
   return { valuesMv: values.map((value) => value * mvPerUnit), scaled, input };
+}
+
+/** How the beat then stands in the rhythm: the interval after it loses what the one before it gains. */
+function shiftRhythm(input: Float32Array, beat: WhatIfBeat, delayMs: number): void {
+  const { peaks, peakIndex, samplingFrequency, preprocessing } = beat;
+  const moved = Float64Array.from(peaks);
+  moved[peakIndex] += (delayMs / 1000) * samplingFrequency;
+  const [own, later] = [rhythmOf(peaks), rhythmOf(moved)];
+  const channels = channelsOf(preprocessing);
+  for (const name of RHYTHM_CHANNELS) {
+    const channel = channels.indexOf(name);
+    if (channel < 0) continue;
+    const change = later[name][peakIndex] - own[name][peakIndex];
+    for (let i = channel; i < input.length; i += channels.length) input[i] += change;
+  }
 }
 
 /** The lead's values as the model's scaling makes them, [T]. */
 function scaledAsInput(values: Float32Array, beat: WhatIfBeat): Float32Array {
   const { preprocessing } = beat;
-  const scaling: string = preprocessing.scaling;
+  const { scaling } = preprocessing;
   const out = values.slice();
   if (scaling === 'none') return out;
   if (scaling === 'z-score') {

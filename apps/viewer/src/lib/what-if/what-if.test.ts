@@ -45,6 +45,8 @@ function recorded(rate: number, peak = 4000) {
     mvPerUnit: 1,
     preprocessing: PREPROCESSING,
     input,
+    peaks: Int32Array.from({ length: 85 }, (_, i) => 50 * rate + waves.rPeak + (i - 42) * rate),
+    peakIndex: 42,
   });
   return { beat, input };
 }
@@ -82,12 +84,8 @@ describe('a changed beat', () => {
 
   it('keeps the other channels and the size against the patient’s other beats', () => {
     const { beat, input } = recorded(360);
-    const channels = ['rr-before', 'lead'];
-    const preprocessing = {
-      ...PREPROCESSING,
-      scaling: 'dominant-beat',
-      channels,
-    } as unknown as Preprocessing;
+    const channels = ['rr-before', 'lead'] as const;
+    const preprocessing: Preprocessing = { ...PREPROCESSING, scaling: 'dominant-beat', channels };
     // The patient's dominant beat spreads 4 times less than this one.
     const two = Float32Array.from({ length: 432 }, (_, i) => (i % 2 === 0 ? 7 : 4 * input[(i - 1) / 2]));
     const rhythmic = { ...beat, preprocessing, input: two };
@@ -98,6 +96,26 @@ describe('a changed beat', () => {
     const perMv = (4 * (input[72] - input[0])) / (own[72] - own[0]);
     expect(changed[2 * 162 + 1] - changed[1]).toBeCloseTo(perMv * (valuesMv[162] - valuesMv[0]), 4);
     expect(changed[2 * 162]).toBe(7);
+  });
+
+  it('comes earlier or later between its neighbours for a model that reads the rhythm', () => {
+    const { beat, input } = recorded(360);
+    const channels = ['lead', 'rr-before', 'rr-after', 'rr-second-before', 'rr-irregularity'] as const;
+    const five = new Float32Array(5 * 216);
+    input.forEach((value, t) => void (five[5 * t] = value));
+    const rhythmic = { ...beat, preprocessing: { ...PREPROCESSING, channels }, input: five };
+    const rr = knobsOf(rhythmic).find(({ id }) => id === 'rr')!;
+    // Of a second on either side, up to 200 ms from a neighbour.
+    expect(rr).toMatchObject({ own: 1000, from: -80, to: 80, reason: null });
+    const early = changedBeat(rhythmic, changeAt([rr], { ...OWN_PLACES, rr: -25 })).input;
+    // 3 ln(750 / 1000) and 3 ln(1250 / 1000); the medians around stay.
+    expect(Array.from(early.subarray(5 * 100 + 1, 5 * 100 + 5))).toEqual([
+      expect.closeTo(3 * Math.log(0.75), 5),
+      expect.closeTo(3 * Math.log(1.25), 5),
+      0,
+      0,
+    ]);
+    expect(early.filter((_, i) => i % 5 === 0)).toEqual(input);
   });
 });
 

@@ -38,18 +38,29 @@ export function useWhatIfBeat(
   return read?.key === wanted ? read.whatIf : null;
 }
 
+/** Beats on either side that say what is usual for the rhythm around. */
+const AROUND = 42;
+
 async function readWhatIf(
   store: Store,
   reader: RecordingReader,
-  { model, peak, input }: ExplainedBeat,
+  { model, index, peak, input }: ExplainedBeat,
   { question, found }: KnownWaves,
 ): Promise<WhatIfBeat | null> {
-  const { recording } = store.state.value;
+  const { recording, beats } = store.state.value;
   if (!recording || !found) return null;
   const preprocessing = checkPreprocessing(model.metadata.preprocessing);
   const { from, to } = whatIfStretch(peak, preprocessing, recording);
   const samples = await reader.samples(question.lead, from, to);
   const { samplingFrequency } = recording;
-  const source = { samplingFrequency, mvPerUnit: question.mvPerUnit, preprocessing, input: input.values };
+  const first = Math.max(0, index - AROUND);
+  const source = {
+    samplingFrequency,
+    mvPerUnit: question.mvPerUnit,
+    preprocessing,
+    input: input.values,
+    peaks: beats.peaks.slice(first, Math.min(beats.count, index + AROUND + 1)),
+    peakIndex: index - first,
+  };
   return whatIfBeat(samples, from, found.waves, source);
 }

@@ -130,8 +130,17 @@ function explanationOf({ preprocessing }: WhatIfBeat): string {
   const scaled =
     preprocessing.scaling === 'z-score'
       ? 'The changed beat is then scaled anew for the model, less its mean and divided by its standard deviation, as any beat is: so a change of one wave moves every other step of the input a little.'
-      : 'The model reads the changed beat in mV as it is.';
-  return `A wave is changed in mV, in the recorded signal, as another heart would have made it; a wider complex moves what lies before and after it. ${scaled} Each curve holds for the other knobs where they stand; the dashed line is the beat as recorded.`;
+      : preprocessing.scaling === 'none'
+        ? 'The model reads the changed beat in mV as it is.'
+        : 'The changed beat is then scaled for the model against the patient’s other beats, which stay as they are.';
+  const channels = channelsOf(preprocessing);
+  const others = [
+    channels.includes('second-lead') ? ' The second lead stays as it was recorded.' : '',
+    channels.some((name) => name.startsWith('rr-'))
+      ? ' With another RR interval the beat comes earlier or later between its neighbours.'
+      : '',
+  ].join('');
+  return `A wave is changed in mV, in the recorded signal, as another heart would have made it; a wider complex moves what lies before and after it. ${scaled}${others} Each curve holds for the other knobs where they stand; the dashed line is the beat as recorded.`;
 }
 
 function nowText(
