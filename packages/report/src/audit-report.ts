@@ -62,8 +62,8 @@ function driftFigures(drift: AttributionDrift): Block[] {
       svg: saliencyFigure({
         techniques: methods.map(({ title }) => title),
         rows: meanHeat.map(({ symbol, model, n, probability, beat, heats }) => ({
-          label: symbol,
-          detail: `${model.replace(/\.safetensors$/, '')}, ${thousands(n)} beats`,
+          label: `${symbol}, ${thousands(n)} beats`,
+          detail: model.replace(/\.safetensors$/, ''),
           probability,
           values: beat,
           heats,
@@ -72,7 +72,7 @@ function driftFigures(drift: AttributionDrift): Block[] {
           steps: grid.points,
           samplingFrequency: 1000 / grid.stepMs,
           originStep: Math.round(-grid.fromMs / grid.stepMs),
-          unit: "model's unit",
+          unit: 'input',
         },
         quantity: 'mean heat, greatest 1',
         notes: [

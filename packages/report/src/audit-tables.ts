@@ -27,7 +27,7 @@ export function auditTables(results: AuditResults): AuditTable[] {
           segmentTable(results, drift),
         ]
       : []),
-    shortcutTable(results),
+    ...results.models.map((model) => shortcutTable(model, results.shortcuts)),
   ];
 }
 
@@ -149,39 +149,37 @@ function segmentTable({ models }: AuditResults, { segments }: AttributionDrift):
   };
 }
 
-function shortcutTable({ shortcuts }: AuditResults): AuditTable {
-  const keyOf = ({ suspect, done }: ShortcutRow): string => `${suspect}: ${done}`;
-  const trials = [...new Set(shortcuts.map(keyOf))];
-  const rows = trials.flatMap((trial) => shortcuts.filter((row) => keyOf(row) === trial));
+function shortcutTable(
+  { file }: AuditResults['models'][number],
+  shortcuts: readonly ShortcutRow[],
+): AuditTable {
   return {
     section: 'shortcuts',
-    caption: `Suspected shortcuts: effect and control in per cent (${INTERVALS}); the excess is beat by beat; the fall is of the probability of the class decided before, in points`,
+    caption: `Suspected shortcuts of ${shortName(file)}, in per cent (${INTERVALS}); the excess over the control is beat by beat; the last figure is the fall of the probability of the class decided before, in points`,
     columns: [
       { title: 'suspect' },
       { title: 'what was done' },
-      { title: 'model' },
       { title: 'per cent of' },
-      right('beats'),
       right('effect'),
       { title: 'control' },
-      right('of the control'),
       right('excess'),
       right('fall'),
       { title: 'verdict' },
     ],
-    rows: rows.map(({ suspect, done, model, measure, effect, control, fall, verdict }) => [
-      suspect,
-      done,
-      shortName(model),
-      measure,
-      thousands(effect.all.n),
-      perCent(effect.all),
-      control?.name ?? 'the same beats, unaltered',
-      control === undefined ? '0' : perCent(control.effect),
-      control === undefined ? '' : perCent(control.excess),
-      fall === undefined ? '' : perCent(fall),
-      verdict,
-    ]),
+    rows: shortcuts
+      .filter(({ model }) => model === file)
+      .map(({ suspect, done, measure, effect, control, fall, verdict }) => [
+        suspect,
+        done,
+        `${thousands(effect.all.n)} beats: ${measure}`,
+        perCent(effect.all),
+        control === undefined
+          ? 'the same beats, unaltered: 0'
+          : `${control.name}: ${perCent(control.effect)}`,
+        control === undefined ? '' : perCent(control.excess),
+        fall === undefined ? '' : perCent(fall),
+        verdict,
+      ]),
   };
 }
 
