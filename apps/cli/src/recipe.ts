@@ -75,7 +75,7 @@ export const recipes: Record<RecipeName, Recipe> = {
       warmupSteps: 50,
       dropout: 0.2,
       averageDecay: 0,
-      timeScales: [],
+      timeScales: [2],
       classBalance: 0.5,
       correctPrior: false,
       groupBalance: 0.5,

@@ -14,6 +14,8 @@ export interface BeatLayout {
   readonly steps: number;
   /** C. */
   readonly channels: number;
+  /** What each channel is, as the model's file names them; absent where it does not. */
+  readonly channelNames?: readonly string[];
   /** Steps per second; 1000 where a step is no time, so that a step counts as one unit. */
   readonly samplingFrequency: number;
   /** Step of the R peak; 0 where there is none. */
@@ -30,8 +32,16 @@ export interface BeatLayout {
 export function beatLayout(model: ModelFacts, steps: number, channels: number): BeatLayout {
   const { preprocessing, units } = model.metadata;
   try {
-    const { samplingFrequency, window } = checkPreprocessing(preprocessing);
-    return { steps, channels, samplingFrequency, originStep: window.before, timeUnit: 'ms', unit: units };
+    const { samplingFrequency, window, channels: channelNames } = checkPreprocessing(preprocessing);
+    return {
+      steps,
+      channels,
+      ...(channelNames?.length === channels && { channelNames }),
+      samplingFrequency,
+      originStep: window.before,
+      timeUnit: 'ms',
+      unit: units,
+    };
   } catch (error) {
     if (!isSaliogramError(error, 'model-mismatch')) throw error;
     const image = imageLayout(preprocessing, steps);

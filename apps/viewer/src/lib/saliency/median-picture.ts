@@ -5,7 +5,7 @@ import type { ImageBox } from './image-frame.ts';
 import { inkItems } from './image-items.ts';
 import { imagesPicture } from './image-picture.ts';
 import { saliencyPicture } from './saliency-picture.ts';
-import { frameScales } from './trace-frame.ts';
+import { frameLanes, frameScales } from './trace-frame.ts';
 import type { TraceFrame } from './trace-frame.ts';
 
 /** What {@link medianPicture} draws. */
@@ -37,7 +37,7 @@ export function medianPicture({ frame, input, median, description }: MedianPictu
     heat: null,
     description,
   });
-  const bands = Array.from({ length: frame.layout.channels }, (_, c) => bandItem(median, c, frame));
+  const bands = frameLanes(frame).flatMap(({ isLevel }, c) => (isLevel ? [] : [bandItem(median, c, frame)]));
   // Behind the axes and the traces, over the ground.
   return { ...list, items: [...list.items.slice(0, 1), ...bands, ...list.items.slice(1)] };
 }

@@ -1,7 +1,8 @@
 import type { DisplayItem, DisplayList, Style } from '../display-list.ts';
 import { channelOf, heatBands } from './heat-bands.ts';
 import { imagePicture } from './image-picture.ts';
-import { frameEdges, frameItems, frameScales, paperItem } from './trace-frame.ts';
+import { laneItems } from './lanes.ts';
+import { frameEdges, frameItems, frameLanes, frameScales, paperItem } from './trace-frame.ts';
 import type { TraceFrame } from './trace-frame.ts';
 
 /** A line of a picture, as the model samples it or as it was recorded. */
@@ -41,12 +42,14 @@ export function saliencyPicture(picture: SaliencyPicture): DisplayList {
   const { width, height, layout } = frame;
   const { left, right, top, bottom } = frameEdges(frame);
   const { x } = frameScales(frame);
-  const lane = (bottom - top) / layout.channels;
-  const colours = Array.from({ length: heat ? layout.channels : 0 }, (_, c) =>
-    heatBands(channelOf(heat!, c, layout.channels), x, top + c * lane, lane),
-  ).flat();
+  const lanes = frameLanes(frame);
+  const colours = heat
+    ? lanes.flatMap((lane, c) =>
+        heatBands(channelOf(heat, c, layout.channels), x, lane.top, lane.bottom - lane.top),
+      )
+    : [];
   const lines = traces.flatMap((trace) =>
-    Array.from({ length: layout.channels }, (_, c) => traceLine(trace, c, frame)),
+    lanes.flatMap(({ isLevel }, c) => (isLevel ? [] : [traceLine(trace, c, frame)])),
   );
   return {
     width,
@@ -57,6 +60,7 @@ export function saliencyPicture(picture: SaliencyPicture): DisplayList {
       ...colours,
       ...hidden.flatMap((stretch) => hiddenItems(x(stretch.from), x(stretch.to), top, bottom)),
       ...frameItems(frame),
+      ...laneItems(lanes, left, right, traces.at(-1)?.values),
       ...marks,
       { kind: 'clip', x: left, y: top, width: right - left, height: bottom - top, items: lines },
     ],

@@ -2,6 +2,8 @@ import type { DisplayItem } from '../display-list.ts';
 import { rectangleItem } from '../picture/items.ts';
 import type { BeatLayout } from './beat-layout.ts';
 import { msOfStep, stepOfMs } from './beat-layout.ts';
+import { lanesOf } from './lanes.ts';
+import type { Lane } from './lanes.ts';
 
 /** Where a picture of a beat has its lanes, and what its axes say. */
 export interface TraceFrame {
@@ -23,14 +25,19 @@ export function frameEdges({ width, height, small = false }: TraceFrame) {
     : { left: 48, right: width - 10, top: 10, bottom: height - 26 };
 }
 
+/** The lanes of the channels in a frame. */
+export function frameLanes(frame: TraceFrame): readonly Lane[] {
+  return lanesOf(frame.layout, frameEdges(frame), frame.small ?? false);
+}
+
 /** Scales of a frame, both ways; the value scale is that of one lane of C. */
 export function frameScales(frame: TraceFrame, channel = 0) {
-  const { left, right, top, bottom } = frameEdges(frame);
-  const { steps, channels } = frame.layout;
-  const lane = (bottom - top) / channels;
+  const { left, right } = frameEdges(frame);
+  const { steps } = frame.layout;
+  const { top, bottom } = frameLanes(frame)[channel];
   const [low, high] = frame.domain;
-  const base = top + (channel + 1) * lane - 5;
-  const perValue = (lane - 10) / (high - low);
+  const base = bottom - 5;
+  const perValue = (bottom - top - 10) / (high - low);
   const perStep = (right - left) / steps;
   return {
     /** Left edge of a step, which may be a fraction. */
@@ -143,7 +150,9 @@ function valueTicks(frame: TraceFrame): DisplayItem[] {
   const [low, high] = domain;
   const every = niceStep(high - low, small ? 3 : 5);
   const items: DisplayItem[] = [];
+  const lanes = frameLanes(frame);
   for (let channel = 0; channel < layout.channels; channel++) {
+    if (lanes[channel].isLevel) continue;
     const { y } = frameScales(frame, channel);
     for (let n = Math.ceil(low / every); n * every <= high; n++) {
       const at = y(n * every);
@@ -156,6 +165,8 @@ function valueTicks(frame: TraceFrame): DisplayItem[] {
       items.push({ kind: 'text', x: left - 5, y: at + 3.5, text, size: 10, align: 'end', ink: 'text-weak' });
     }
   }
-  if (!small) items.push({ kind: 'text', x: left + 6, y: top + 14, text: unit, size: 11, ink: 'text-weak' });
+  const below = layout.channels > 1 ? 26 : 14;
+  if (!small)
+    items.push({ kind: 'text', x: left + 6, y: top + below, text: unit, size: 11, ink: 'text-weak' });
   return items;
 }

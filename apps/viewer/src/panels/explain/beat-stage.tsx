@@ -9,6 +9,8 @@ import { checkPreprocessing } from '../../lib/beat-preprocessing.ts';
 import type { Explainer } from '../../lib/explanation.ts';
 import type { ExplainedBeat } from '../../lib/explained-beat.ts';
 import type { RecordingReader } from '../../lib/recording.ts';
+import type { BeatLayout } from '../../lib/saliency/beat-layout.ts';
+import { channelOf } from '../../lib/saliency/heat-bands.ts';
 import { inputDifference } from '../../lib/saliency/input-difference.ts';
 import { saliencyPicture } from '../../lib/saliency/saliency-picture.ts';
 import type { TraceFrame } from '../../lib/saliency/trace-frame.ts';
@@ -78,7 +80,7 @@ export function BeatStage(props: BeatStageProps) {
         frame,
         marks: isOwn && waves ? waves.lines : [],
         traces: tracesOf(beat, probe, isRecorded ? recorded : null),
-        heat: isRecorded && beat.layout.channels > 1 ? null : heat,
+        heat: isRecorded && heat ? heatOfLead(heat, beat.layout) : heat,
         hidden: probe.edits.flatMap((edit) => (edit.kind === 'hide' ? [edit] : [])),
         description: `Beat at ${beat.timeS.toFixed(2)} s over the heat of: ${title}.`,
       }),
@@ -114,11 +116,11 @@ export function BeatStage(props: BeatStageProps) {
       </div>
       <div class="stage-main" ref={ref}>
         <StageLegend lead={lead} probe={probe} unit={beat.layout.unit} />
-        {waves && isOwn && <Picture list={waves.band} />}
         <div class="stage-picture">
           <Picture list={list} />
           {tool && <ProbePad frame={frame} tool={tool} onPreview={probe.preview} onDone={probe.add} />}
         </div>
+        {waves && isOwn && <Picture list={waves.band} />}
         {tool && <ProbeTools probe={probe} tool={tool} onTool={setTool} layout={beat.layout} />}
         {probe.edits.length > 0 && <ProbeWords beat={beat} probe={probe} before={final} />}
         {recorded && (
@@ -129,6 +131,11 @@ export function BeatStage(props: BeatStageProps) {
       </div>
     </section>
   );
+}
+
+/** What lies under the lead as recorded; the heat of other channels is under the model's input. */
+function heatOfLead(heat: Float32Array, { channels, channelNames }: BeatLayout): Float32Array {
+  return channelOf(heat, Math.max(0, channelNames?.indexOf('lead') ?? 0), channels);
 }
 
 /** On a low window the recording and the large beat must be seen at once. */

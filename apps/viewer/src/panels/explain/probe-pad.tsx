@@ -2,7 +2,7 @@ import { useRef } from 'preact/hooks';
 import type { TargetedPointerEvent } from 'preact';
 import { draggedSteps, drawnTo } from '../../lib/probe.ts';
 import type { ProbeEdit } from '../../lib/probe.ts';
-import { frameEdges, frameScales } from '../../lib/saliency/trace-frame.ts';
+import { frameEdges, frameLanes, frameScales } from '../../lib/saliency/trace-frame.ts';
 import type { TraceFrame } from '../../lib/saliency/trace-frame.ts';
 
 /** What the pointer does to the trace. */
@@ -30,8 +30,8 @@ export function ProbePad({ frame, tool, onPreview, onDone }: ProbePadProps) {
     const [px, py] = [event.clientX - box.left, event.clientY - box.top];
     const { top, bottom } = frameEdges(frame);
     const { channels, steps } = frame.layout;
-    const lane = Math.floor(((py - top) / (bottom - top)) * channels);
-    const own = channel ?? Math.min(channels - 1, Math.max(0, lane));
+    const lane = frameLanes(frame).findIndex((each) => py < each.bottom);
+    const own = channel ?? (lane < 0 ? channels - 1 : lane);
     const { stepAt, valueAt } = frameScales(frame, own);
     const step = Math.min(steps - 1, Math.max(0, Math.floor(stepAt(px))));
     return { channel: own, step, value: valueAt(Math.min(bottom, Math.max(top, py))) };
