@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MIT_BIH_RECORDS, synthesizeRecording } from '@saliogram/datasets';
+import { MIT_BIH_RECORDS, RHYTHM_PREPROCESSING, synthesizeRecording } from '@saliogram/datasets';
 import { encodeAnnotations, encodeRecord } from '@saliogram/records';
 import type { AuditResults } from '@saliogram/report';
 import { modelBytes, temporaryFolder, writeFiles } from './cli-files.ts';
@@ -10,6 +10,7 @@ import { complaints, saliogram } from './saliogram-process.ts';
 const folder = temporaryFolder();
 const model = join(folder, 'one.safetensors');
 const other = join(folder, 'two.safetensors');
+const wide = join(folder, 'wide.safetensors');
 const data = join(folder, 'mitdb');
 const engine = ['--backend', 'reference'];
 
@@ -20,11 +21,19 @@ beforeAll(async () => {
   MIT_BIH_RECORDS.forEach((name, i) => {
     const { samples: mv, annotations } = recordings[i % recordings.length];
     const samples = Int32Array.from(mv, (value) => Math.round(value * 200));
-    Object.assign(files, encodeRecord(name, 360, [{ lead: 'MLII', samples }], 212));
+    const second = { lead: 'V1', samples: samples.map((value) => Math.round(-value / 2)) };
+    Object.assign(files, encodeRecord(name, 360, [{ lead: 'MLII', samples }, second], 212));
     files[`${name}.atr`] = encodeAnnotations(annotations);
   });
   writeFiles(data, files);
   writeFileSync(model, await modelBytes());
+  writeFileSync(
+    wide,
+    await modelBytes({
+      architecture: { kind: 'lstm', inputs: 8, hidden: [8], outputs: 5 },
+      preprocessing: RHYTHM_PREPROCESSING,
+    }),
+  );
   const training = { split: { name: 'patient', seed: 0 } };
   writeFileSync(other, await modelBytes({ training } as Parameters<typeof modelBytes>[0]));
 });
@@ -61,6 +70,25 @@ describe('saliogram audit', () => {
     expect(tables).toMatch(/^`saliogram audit --model one.safetensors --against two.safetensors --limit 20/);
     expect(tables).toContain('| Record identity |');
     expect(tables).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  it('compares models of other rates, leads and channels on the time they share', async () => {
+    const run = await audit('--model', model, '--against', wide, ...quick, '--json');
+    expect(run.status).toBe(0);
+    const results = JSON.parse(run.stdout) as AuditResults;
+    // -200 ms to 394 ms at 180 Hz.
+    expect(results.drift?.grid).toMatchObject({ fromMs: -200, points: 108 });
+    const rowsOf = (file: string) => results.shortcuts.filter((row) => row.model === file);
+    const suspects = (file: string) => rowsOf(file).map(({ suspect }) => suspect);
+    expect(suspects('one.safetensors')).not.toContain('Leads');
+    expect(suspects('wide.safetensors')).toContain('Leads');
+    const level = rowsOf('wide.safetensors').find(({ suspect }) => suspect === 'Baseline level');
+    expect(level?.verdict).toMatch(/^no effect, by construction \(scaling dominant-beat\)/);
+    const [one, other] = results.models;
+    expect(one.channels).toEqual([]);
+    expect(other.channels.map(({ name }) => name)).toEqual(RHYTHM_PREPROCESSING.channels);
+    const shares = other.channels.map(({ share }) => share.all.estimate);
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
   });
 
   it('prints the shortcuts of one model', async () => {
