@@ -36,7 +36,7 @@ describePage('signal quality', (tests) => {
     const page = await tests.openPage();
     await dropFiles(page, troubled());
     await expect.poll(() => page.textContent('.open-files'), PATIENT).toMatch(/q · 1:00/);
-    const summary = page.getByText(`Signal quality: ${listed.length} to mind`);
+    const summary = page.getByText(`Signal quality (${listed.length})`);
     await summary.click();
     const shown = details(page).locator('li button');
     await expect.poll(() => shown.allTextContents(), PATIENT).toEqual(listed);
@@ -48,7 +48,7 @@ describePage('signal quality', (tests) => {
   it('is found on the strip by a click, told in the overview and the legend, and doubted in measurements', async () => {
     const page = await tests.openPage();
     await dropFiles(page, troubled());
-    await page.getByText(/^Signal quality: \d to mind$/).click();
+    await page.getByText(/^Signal quality \(\d\)$/).click();
     await page.getByRole('button', { name: /^0:40\.0 to 0:50\.0 MLII noisy$/ }).click();
     const strip = page.locator('.strip canvas.sheet');
     await expect

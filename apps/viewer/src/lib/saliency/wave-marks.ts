@@ -8,7 +8,7 @@ import { stepOfMs } from './beat-layout.ts';
 import { frameEdges, frameScales } from './trace-frame.ts';
 import type { TraceFrame } from './trace-frame.ts';
 
-/** Height of the band of waves over a beat. */
+/** Height of the band of waves under a beat. */
 export const WAVE_BAND_PX = 40;
 /** Middle of the two rows of the band: intervals, waves. */
 const INTERVAL_Y = 10;
@@ -48,10 +48,10 @@ export function waveLines(frame: TraceFrame, found: BeatWaves, samplingFrequency
 }
 
 /**
- * The waves of a beat as bars over its picture, and the intervals between them as lines with their values: dashed and with
+ * The waves of a beat as bars under its picture, and the intervals between them as lines with their values: dashed and with
  * a question mark where they are uncertain, not there where they are not known.
  *
- * @param frame of the picture below, whose times it shares
+ * @param frame of the picture above, whose times it shares
  */
 export function waveBand(
   frame: TraceFrame,

@@ -13,7 +13,7 @@ import { usePart } from '../../services/use-parts.ts';
 
 /** What is drawn of a beat's waves. */
 export interface WaveMarks {
-  /** For above the picture; empty until the waves are found. */
+  /** For below the picture; empty until the waves are found. */
   readonly band: DisplayList;
   /** For below the trace. */
   readonly lines: readonly DisplayItem[];

@@ -30,12 +30,12 @@ export function BeatIntervals({ store, reader }: { store: Store; reader: Recordi
 }
 
 function Reading({ name, text, meaning, doubt }: IntervalReading) {
-  const detail = { QTc: ' (Fridericia)', ST: ' (J + 60 ms)' }[name as string] ?? '';
   const state = text === '' ? 'is-absent' : doubt === '' ? undefined : 'is-uncertain';
   return (
     <span class={state} title={doubt === '' ? meaning : `${meaning}; ${doubt}`}>
       {name} <b>{text === '' ? '–' : doubt === '' ? text : `${text}?`}</b>
-      {text !== '' && detail}{' '}
+      {text !== '' && name === 'QTc' && ' (Fridericia)'}
+      {text !== '' && name === 'ST' && <span class="wide"> (J + 60 ms)</span>}{' '}
     </span>
   );
 }

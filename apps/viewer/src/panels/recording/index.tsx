@@ -105,8 +105,8 @@ function Words(props: { store: Store; sheet: SheetController; onCalibrate: () =>
   return (
     <div class="strip-words">
       <p>
-        {scaleWords(view)} · {filterWords(view.filter, sheet.filterDrawn.value)} ·{' '}
-        {isCalibrated ? 'screen calibrated' : 'screen not calibrated'}{' '}
+        {scaleWords(view)} · {filterWords(view.filter, sheet.filterDrawn.value)}
+        <span class="calibrated"> · {isCalibrated ? 'screen calibrated' : 'screen not calibrated'}</span>{' '}
         <Button kind="quiet" title="Make a millimetre on this screen a millimetre" onClick={onCalibrate}>
           Calibrate …
         </Button>

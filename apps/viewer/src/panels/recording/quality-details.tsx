@@ -43,7 +43,7 @@ export function QualityDetails({ store }: { store: Store }) {
       store.change((state) => withCentre(state, from / samplingFrequency));
   return (
     <details class="quality">
-      <summary>Signal quality{found.length > 0 ? `: ${found.length} to mind` : ''}</summary>
+      <summary>Signal quality{found.length > 0 && ` (${found.length})`}</summary>
       <Summary rows={rows} />
       {!isAssessedWhole(recording) && (
         <p>So far: the ten minutes around each place you have looked at, each judged by itself.</p>
