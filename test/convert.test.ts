@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { encodeRecord, openRecord } from '@saliogram/records';
+import { encodeRecord, memoryStore, openRecord } from '@saliogram/records';
 import { directoryStore } from '@saliogram/records/node';
 import { recordFiles, temporaryFolder, writeFiles } from './cli-files.ts';
 import { complaints, saliogram } from './saliogram-process.ts';
@@ -35,6 +36,25 @@ describe('saliogram convert', () => {
     expect(await digital('back', 'one')).toEqual(await digital('in', 'one'));
     // The samples are packed as they were.
     expect(readFileSync(join(folder, 'back/one.dat'))).toEqual(readFileSync(join(folder, 'in/one.dat')));
+  });
+
+  it('packs records into one .wfdb file, whole or not at all', async () => {
+    const first = await convert('in', 'all.wfdb', '--format', '212', '-a', 'atr', '--json');
+    expect(JSON.parse(first.stdout)).toMatchObject({
+      to: 'wfdb',
+      records: [{ record: 'one', files: ['one.dat', 'one.atr', 'one.hea'] }],
+    });
+    const files = unzipSync(readFileSync(join(folder, 'all.wfdb')));
+    const opened = await openRecord(memoryStore(files), 'one');
+    expect(await opened.readFrames('all')).toEqual(await digital('in', 'one'));
+    expect(Buffer.from(files['one.atr'])).toEqual(readFileSync(join(folder, 'in/one.atr')));
+    const before = readFileSync(join(folder, 'all.wfdb'));
+    const again = await convert('in', 'all.wfdb', '--format', '16');
+    expect(again).toMatchObject({ status: 1, stdout: '' });
+    expect(again.stderr).toContain('all.wfdb: is there already');
+    expect(readFileSync(join(folder, 'all.wfdb'))).toEqual(before);
+    expect((await convert('in', 'values.zip', '--to', 'csv')).status).toBe(0);
+    expect(Object.keys(unzipSync(readFileSync(join(folder, 'values.zip'))))).toEqual(['one.csv']);
   });
 
   it.each(['16', '80', '212', '310', '516'])(

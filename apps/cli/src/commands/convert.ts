@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, extname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import * as v from 'valibot';
 import { SaliogramError } from '@saliogram/core';
 import { SIGNAL_FORMATS, encodeRecord, formatCsv, openRecord, parseCsv, readAll } from '@saliogram/records';
 import { directoryStore } from '@saliogram/records/node';
+import { folderDestination, zipDestination } from '../conversion/destination.ts';
+import type { Destination } from '../conversion/destination.ts';
 import { findInputs } from '../conversion/find-inputs.ts';
 import type { ConversionInputs } from '../conversion/find-inputs.ts';
 import { reencodeRecord } from '../conversion/reencode-record.ts';
@@ -15,7 +16,6 @@ import { eachRecord, requireAll } from '../scoring/each-record.ts';
 import { fileOf } from '../scoring/find-records.ts';
 import type { RecordPlace } from '../scoring/find-records.ts';
 import { createTerminal } from '../terminal.ts';
-import { writeWhole } from '../whole-file.ts';
 
 const formats = [...SIGNAL_FORMATS.values()].flatMap(({ kind, code }) => (kind === 'null' ? [] : [code]));
 const formatExpected = `expected the code of a signal format: ${formats.join(', ')}`;
@@ -50,7 +50,7 @@ export function define(command: Command, signal: AbortSignal): void {
     .argument('<in>', 'path of a WFDB record without .hea, of a .csv file, or a folder of either')
     .argument(
       '<out>',
-      'folder of the new files, made when it is not there; of one record also the name of a .csv file',
+      'folder of the new files, made when it is not there; a .wfdb or .zip file to hold them all; of one record also the name of a .csv file',
     )
     .option(
       '--to <kind>',
@@ -63,7 +63,7 @@ export function define(command: Command, signal: AbortSignal): void {
     .option('--force', 'write over files that are there');
   withCommonOptions(
     command,
-    'saliogram convert data/mitdb/100 100.csv\nsaliogram convert data/mitdb flac --format 516 -a atr\nsaliogram convert mine.csv records',
+    'saliogram convert data/mitdb/100 100.csv\nsaliogram convert data/mitdb/100 100.wfdb --format 516 -a atr\nsaliogram convert data/mitdb flac --format 516 -a atr\nsaliogram convert mine.csv records',
   );
   command.action(async (input: string, out: string) => {
     await convert(parseOptions(options, { ...command.opts(), input, out }), signal);
@@ -73,7 +73,9 @@ export function define(command: Command, signal: AbortSignal): void {
 async function convert(settings: Settings, signal: AbortSignal): Promise<void> {
   const terminal = createTerminal(settings.json);
   const inputs = await findInputs(settings.input);
-  const to = settings.to ?? (inputs.kind === 'csv' || settings.format !== undefined ? 'wfdb' : 'csv');
+  const isZip = ['.wfdb', '.zip'].includes(extname(settings.out));
+  const isWfdb = isZip || inputs.kind === 'csv' || settings.format !== undefined;
+  const to = settings.to ?? (isWfdb ? 'wfdb' : 'csv');
   if (extname(settings.out) === '.csv' && (to !== 'csv' || inputs.places.length > 1)) {
     const found = to === 'csv' ? `${inputs.places.length} records` : 'no values to write';
     throw new SaliogramError(
@@ -81,8 +83,10 @@ async function convert(settings: Settings, signal: AbortSignal): Promise<void> {
       `${settings.out}: got a .csv file for ${found}, expected a folder; name one`,
     );
   }
-  const work = conversion(inputs, to, settings);
+  const destination = isZip ? await zipDestination(settings) : folderDestination(settings);
+  const work = conversion(inputs, to, settings, destination);
   const { done, failures } = await eachRecord(inputs.places, 'convert', work, { signal, terminal });
+  if (done.length > 0) await destination.close();
   terminal.result({ to, out: settings.out, records: done, failures }, [
     ...done.map(({ record, files }) => `${record}: ${files.join(', ')}`),
     ...failures.map(({ record, message }) => `${record}: not converted: ${message}`),
@@ -95,73 +99,59 @@ function conversion(
   { kind }: ConversionInputs,
   to: 'csv' | 'wfdb',
   settings: Settings,
+  destination: Destination,
 ): (place: RecordPlace) => Promise<Converted> {
   if (to === 'csv') {
-    if (kind === 'wfdb') return (place) => toCsv(place, settings);
+    if (kind === 'wfdb') return (place) => toCsv(place, settings, destination);
     throw new SaliogramError(
       'argument-invalid',
       `--to: got csv for ${settings.input}, expected wfdb: it is one`,
     );
   }
-  return kind === 'csv' ? (place) => fromCsv(place, settings) : (place) => toFormat(place, settings);
+  return kind === 'csv'
+    ? (place) => fromCsv(place, settings, destination)
+    : (place) => toFormat(place, settings, destination);
 }
 
-async function toCsv(place: RecordPlace, settings: Settings): Promise<Converted> {
+async function toCsv(place: RecordPlace, settings: Settings, destination: Destination): Promise<Converted> {
   const record = await openRecord(directoryStore(place.folder), place.name, { resolution: 'highest' });
   const isFile = extname(settings.out) === '.csv';
   const file = isFile ? basename(settings.out) : `${place.name}.csv`;
-  const out = isFile ? dirname(settings.out) : settings.out;
-  await refuseExisting([file], { ...settings, out });
-  await writeWhole(join(out, file), formatCsv(record));
+  await destination.write([[file, formatCsv(record)]]);
   return { record: place.name, files: [file] };
 }
 
-async function fromCsv(place: RecordPlace, settings: Settings): Promise<Converted> {
+async function fromCsv(place: RecordPlace, settings: Settings, destination: Destination): Promise<Converted> {
   const path = fileOf(place, 'csv');
   const { samplingFrequency, gain, format } = settings;
   const parsed = await parseCsv(linesOf(path), path, { samplingFrequency, adcGain: gain });
   const files = encodeRecord(place.name, parsed.samplingFrequency, parsed.signals, format);
-  return writeRecord(place.name, files, settings);
+  return writeRecord(place.name, files, destination);
 }
 
-async function toFormat(place: RecordPlace, settings: Settings): Promise<Converted> {
+async function toFormat(
+  place: RecordPlace,
+  settings: Settings,
+  destination: Destination,
+): Promise<Converted> {
   const store = directoryStore(place.folder);
   const files = await reencodeRecord(await openRecord(store, place.name), place.name, settings.format ?? 16);
   for (const annotator of settings.annotators) {
     const file = `${place.name}.${annotator}`;
     files[file] = await readAll(await store.open(file));
   }
-  return writeRecord(place.name, files, settings);
+  return writeRecord(place.name, files, destination);
 }
 
 /** The header comes last: a record is there when its header is. */
 async function writeRecord(
   record: string,
   files: Readonly<Record<string, Uint8Array>>,
-  settings: Settings,
+  destination: Destination,
 ): Promise<Converted> {
   const names = Object.keys(files).sort((a, b) => Number(a.endsWith('.hea')) - Number(b.endsWith('.hea')));
-  await refuseExisting(names, settings);
-  for (const name of names) await writeWhole(join(settings.out, name), files[name]);
+  await destination.write(names.map((name) => [name, files[name]]));
   return { record, files: names };
-}
-
-/** @throws `file-exists` */
-async function refuseExisting(files: readonly string[], { out, force }: Settings): Promise<void> {
-  if (force) return;
-  for (const file of files) {
-    const path = join(out, file);
-    const isThere = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) continue;
-    throw new SaliogramError(
-      'file-exists',
-      `${path}: is there already, expected a new file; choose another folder, or --force to write over it`,
-      { details: { file: path } },
-    );
-  }
 }
 
 /** @throws `file-missing` */
