@@ -50,6 +50,27 @@ describePage('the evaluation', (tests) => {
     expect(await chip.getAttribute('aria-current')).toBe('true');
   });
 
+  it('counts in the classes of AAMI too', async () => {
+    const page = await tests.openBeat();
+    await evaluate(page, /^synthetic-1$/);
+    const sum = async (): Promise<number> => {
+      const counts = await table(page, 'By class').locator('td:nth-child(2)').allTextContents();
+      return counts.reduce((total, count) => total + Number.parseInt(count, 10), 0);
+    };
+    const own = await sum();
+    await page.getByRole('group', { name: 'Classes' }).getByText('AAMI', { exact: true }).click();
+    expect(await page.locator('.matrix thead th').allTextContents()).toEqual([
+      'reference ↓ model →',
+      'N',
+      'S',
+      'V',
+      'F',
+      'Q',
+    ]);
+    expect(await sum()).toBe(own);
+    await page.getByText('The model has no class that belongs to S or F').waitFor();
+  });
+
   it('says so where beats are few or none', async () => {
     const page = await tests.openBeat();
     await dropFiles(page, recordFiles('short', 'MLII', 6));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AAMI_CLASSES, aamiBeat } from './aami-beats.ts';
 import { abstentionOf } from './abstention.ts';
 import { accuracyOf, classRows, macroF1, rateText } from './class-rates.ts';
 import { isOfKnownClass, wrongFirst } from './evaluated-beats.ts';
@@ -89,6 +90,24 @@ describe('rates by class', () => {
 
   it('know the classes that the model does not', () => {
     expect(isOfKnownClass(beat('F', 'N', 0.9), SYMBOLS)).toBe(false);
+  });
+});
+
+describe('classes of AAMI', () => {
+  it('add up what belongs together, and judge by it', () => {
+    // N 0.35 and L 0.25 are N with 0.6, before V with 0.4.
+    const given = { ...beat('A', 'V', 0.4), probabilities: Float32Array.of(0.35, 0.4, 0.25) };
+    const aami = aamiBeat(given, SYMBOLS);
+    expect(aami).toMatchObject({ reference: 'S', model: 'N', disagrees: true });
+    expect(aami.probability).toBeCloseTo(0.6, 6);
+    expect(Array.from(aami.probabilities)).toEqual([0.6, 0, 0.4, 0, 0].map((p) => expect.closeTo(p, 6)));
+    expect(aamiBeat(beat('L', 'N', 0.9), SYMBOLS).disagrees).toBe(false);
+    // A class that the model does not have is one that it never finds.
+    const [, s] = classRows(
+      [aami],
+      AAMI_CLASSES.map(({ symbol }) => symbol),
+    );
+    expect(rateText(s.sensitivity)).toBe('0 of 1');
   });
 });
 

@@ -1,3 +1,4 @@
+import { UNCLEAR_BELOW } from '../interval-readings.ts';
 import { RHYTHM_CHANNELS } from '@saliogram/signal';
 import type { DelineatedWave } from '@saliogram/signal';
 import { channelsOf } from './what-if-beat.ts';
@@ -22,6 +23,8 @@ export interface Knob {
   readonly waveMv: number | null;
   /** Why it can't be turned; null where it can. */
   readonly reason: string | null;
+  /** What is not clear about the wave that is changed; empty where nothing is. */
+  readonly doubt: string;
 }
 
 /** The place of each knob. */
@@ -54,6 +57,7 @@ export function knobsOf(beat: WhatIfBeat): readonly Knob[] {
     step: 5,
     ...(own ? places : NO_PLACES),
     waveMv: own && waveHeightMv(beat, own),
+    doubt: doubtOf(own, name),
     reason: own ? null : `No ${name} is found in this beat: there is nothing to change.`,
   });
   return [
@@ -66,6 +70,7 @@ export function knobsOf(beat: WhatIfBeat): readonly Knob[] {
       ...(qrs ? qrsPlaces : NO_PLACES),
       waveMv: null,
       reason: noQrs,
+      doubt: doubtOf(qrs, 'QRS complex'),
     },
     {
       id: 'st',
@@ -76,11 +81,21 @@ export function knobsOf(beat: WhatIfBeat): readonly Knob[] {
       ...(qrs ? { from: -40, to: 40 } : NO_PLACES),
       waveMv: null,
       reason: noQrs,
+      doubt: doubtOf(qrs, 'QRS complex'),
     },
     { id: 't', label: 'T amplitude', ...wave(t, { from: -40, to: 40 }, 'T wave') },
     { id: 'p', label: 'P amplitude', ...wave(p, { from: -20, to: 40 }, 'P wave') },
-    { id: 'rr', label: 'RR interval', unit: 'ms', step: RR_MS.step, waveMv: null, ...rrOf(beat) },
+    { id: 'rr', label: 'RR interval', unit: 'ms', step: RR_MS.step, waveMv: null, doubt: '', ...rrOf(beat) },
   ];
+}
+
+/** Where a wave begins or ends less clearly than can be relied on, so does its change. */
+function doubtOf(wave: DelineatedWave | null, name: string): string {
+  if (!wave) return '';
+  const ends = (['onset', 'offset'] as const).filter((end) => wave.confidence[end] < UNCLEAR_BELOW);
+  return ends.length === 0
+    ? ''
+    : `The ${ends.join(' and ')} of the ${name} ${ends.length > 1 ? 'are' : 'is'} not clear.`;
 }
 
 /** The interval before the beat, which comes earlier or later between its neighbours. */

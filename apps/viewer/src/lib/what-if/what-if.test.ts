@@ -153,6 +153,12 @@ describe('knobs', () => {
     expect(knobOf('p', bare)).toMatchObject({ from: 0, to: 0, reason: expect.stringContaining('No P wave') });
     expect(knobOf('st', bare).reason).toContain('No QRS complex');
     expect(knobOf('t', bare).reason).toBeNull();
+    expect(knobOf('t', bare).doubt).toBe('');
+    const confidence = { onset: 0.2, peak: 1, offset: 0.1 };
+    const unclear = { ...beat.waves, qrs: { ...beat.waves.qrs!, confidence } };
+    expect(knobOf('qrs', { ...beat, waves: unclear }).doubt).toBe(
+      'The onset and offset of the QRS complex are not clear.',
+    );
   });
 });
 

@@ -74,6 +74,9 @@ export function BeatsBehind(props: BeatsBehindProps) {
   return (
     <>
       <h2>{title}</h2>
+      <p role="status" class="unseen">
+        {title}: {beats.length.toLocaleString('en-GB')} {words.many} are listed
+      </p>
       <ul>
         {shown.map((beat) => (
           <li key={`${beat.digest} ${beat.beat}`}>

@@ -1,7 +1,6 @@
 import type { CaseWords } from '../../lib/case-words.ts';
 import { FEW, macroF1, rateText } from '../../lib/evaluation/class-rates.ts';
 import type { ClassRow, Rate } from '../../lib/evaluation/class-rates.ts';
-import { labelText } from '../../lib/labels.ts';
 import { BehindNumber } from './beats-behind.tsx';
 import type { Behind } from './beats-behind.tsx';
 
@@ -15,12 +14,14 @@ const RATES = [
 /** What {@link ClassTable} takes. */
 export interface ClassTableProps {
   readonly rows: readonly ClassRow[];
+  /** Names a class by its symbol. */
+  readonly nameOf: (symbol: string) => string;
   readonly words: CaseWords;
   readonly behind: Behind;
 }
 
 /** How each class is recognised. */
-export function ClassTable({ rows, words, behind }: ClassTableProps) {
+export function ClassTable({ rows, nameOf, words, behind }: ClassTableProps) {
   const macro = macroF1(rows);
   return (
     <section aria-label="By class">
@@ -42,10 +43,10 @@ export function ClassTable({ rows, words, behind }: ClassTableProps) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.symbol}>
-              <th scope="row">{labelText(row.symbol)}</th>
+              <th scope="row">{nameOf(row.symbol)}</th>
               <td class="numeric">
                 <BehindNumber
-                  title={`${labelText(row.symbol)}: all ${words.many}`}
+                  title={`${nameOf(row.symbol)}: all ${words.many}`}
                   behind={behind}
                   beats={row.own.beats}
                   count={row.own.part}
@@ -56,7 +57,7 @@ export function ClassTable({ rows, words, behind }: ClassTableProps) {
               {RATES.map(({ name, head }) => (
                 <td key={name} class="numeric">
                   <BehindNumber
-                    title={`${labelText(row.symbol)}: ${head}`}
+                    title={`${nameOf(row.symbol)}: ${head}`}
                     behind={behind}
                     beats={row[name].beats}
                     count={row[name].whole}

@@ -1,6 +1,5 @@
 import type { Confusion } from '../../lib/aggregate.ts';
 import type { EvaluatedBeat } from '../../lib/evaluation/evaluated-beats.ts';
-import { labelText } from '../../lib/labels.ts';
 import { percentText } from '../../lib/review-numbers.ts';
 import type { Behind } from './beats-behind.tsx';
 
@@ -8,11 +7,13 @@ import type { Behind } from './beats-behind.tsx';
 export interface ConfusionTableProps {
   readonly confusion: Confusion<EvaluatedBeat>;
   readonly caption: string;
+  /** Names a class by its symbol. */
+  readonly nameOf: (symbol: string) => string;
   readonly behind: Behind;
 }
 
 /** Reference against model; every number opens the beats behind it, the surest first. */
-export function ConfusionTable({ confusion, caption, behind }: ConfusionTableProps) {
+export function ConfusionTable({ confusion, caption, nameOf, behind }: ConfusionTableProps) {
   const { rows, columns, cells } = confusion;
   return (
     <table class="matrix">
@@ -23,7 +24,7 @@ export function ConfusionTable({ confusion, caption, behind }: ConfusionTablePro
             <span class="weak">reference ↓ model →</span>
           </th>
           {columns.map((symbol) => (
-            <th key={symbol} scope="col" title={labelText(symbol)}>
+            <th key={symbol} scope="col" title={nameOf(symbol)}>
               {symbol}
             </th>
           ))}
@@ -35,7 +36,7 @@ export function ConfusionTable({ confusion, caption, behind }: ConfusionTablePro
           return (
             <tr key={reference}>
               <th scope="row">
-                {labelText(reference)}
+                {nameOf(reference)}
                 {!columns.includes(reference) && <span class="weak"> – not a class of the model</span>}
               </th>
               {columns.map((model, column) => (
@@ -44,7 +45,7 @@ export function ConfusionTable({ confusion, caption, behind }: ConfusionTablePro
                   beats={cells[row][column]}
                   share={cells[row][column].length / sum}
                   isRight={reference === model}
-                  name={`${labelText(reference)}, called ${labelText(model)}`}
+                  name={`${nameOf(reference)}, called ${nameOf(model)}`}
                   behind={behind}
                 />
               ))}

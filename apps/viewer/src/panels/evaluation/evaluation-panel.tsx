@@ -1,8 +1,11 @@
 import { useMemo, useState } from 'preact/hooks';
 import { Choice } from '../../elements/select.tsx';
+import { Toolbar } from '../../elements/toolbar.tsx';
 import { confusionOf } from '../../lib/aggregate.ts';
 import { caseWords } from '../../lib/case-words.ts';
 import type { CaseWords } from '../../lib/case-words.ts';
+import { countedClasses } from '../../lib/evaluation/class-kind.ts';
+import type { ClassKind } from '../../lib/evaluation/class-kind.ts';
 import { classRows } from '../../lib/evaluation/class-rates.ts';
 import { evaluatedRecord, isOfKnownClass } from '../../lib/evaluation/evaluated-beats.ts';
 import type { EvaluatedRecord } from '../../lib/evaluation/evaluated-beats.ts';
@@ -57,7 +60,7 @@ export function EvaluationPanel({ store, session }: { store: Store; session: Ses
   return (
     <div class="evaluation">
       <Evaluated {...{ records, here, model, words, behind }} />
-      <aside class="behind" aria-live="polite" aria-label={`The ${words.many} behind a number`}>
+      <aside class="behind" aria-label={`The ${words.many} behind a number`}>
         <BeatsBehind
           opened={opened}
           words={words}
@@ -73,6 +76,11 @@ export function EvaluationPanel({ store, session }: { store: Store; session: Ses
   );
 }
 
+const CLASS_KINDS = [
+  { value: 'model', label: "the model's" },
+  { value: 'aami', label: 'AAMI', title: 'N, S, V, F and Q of ANSI/AAMI EC57' },
+] as const;
+
 interface EvaluatedProps {
   readonly records: readonly EvaluatedRecord[];
   readonly here: EvaluatedRecord;
@@ -83,12 +91,16 @@ interface EvaluatedProps {
 
 function Evaluated({ records, here, model, words, behind }: EvaluatedProps) {
   const [scope, setScope] = useState<'here' | 'all'>('here');
-  const { classes } = model;
+  const [kind, setKind] = useState<ClassKind>('model');
   const isAll = scope === 'all' && records.length > 1;
-  const seen = isAll ? records : [here];
+  const { classes, nameOf, inClasses, missing } = useMemo(
+    () => countedClasses(kind, model.classes),
+    [kind, model],
+  );
   const symbols = useMemo(() => classes.map(({ symbol }) => symbol), [classes]);
+  const shown = useMemo(() => records.map(inClasses), [here, records.length, inClasses]);
   const { all, known, confusion, rows } = useMemo(() => {
-    const beats = seen.flatMap((record) => record.beats);
+    const beats = (isAll ? shown : shown.slice(-1)).flatMap((record) => record.beats);
     const ofKnown = beats.filter((beat) => isOfKnownClass(beat, symbols));
     return {
       all: beats,
@@ -96,26 +108,32 @@ function Evaluated({ records, here, model, words, behind }: EvaluatedProps) {
       confusion: confusionOf(beats, symbols),
       rows: classRows(ofKnown, symbols),
     };
-  }, [here, isAll, records.length, symbols]);
+  }, [shown, isAll, symbols]);
   const unknown = all.length - known.length;
-  const isPart = seen.some(({ isComplete }) => !isComplete);
+  const isPart = (isAll ? records : [here]).some(({ isComplete }) => !isComplete);
   return (
     <div class="evaluated">
-      {records.length > 1 && (
-        <Choice
-          label="Of"
-          value={isAll ? 'all' : 'here'}
-          options={[
-            { value: 'here', label: here.recording },
-            { value: 'all', label: `all ${records.length} recordings` },
-          ]}
-          onChange={setScope}
-        />
-      )}
+      <Toolbar label="What is evaluated">
+        {words.one === 'beat' && (
+          <Choice label="Classes" value={kind} options={CLASS_KINDS} onChange={setKind} />
+        )}
+        {records.length > 1 && (
+          <Choice
+            label="Of"
+            value={isAll ? 'all' : 'here'}
+            options={[
+              { value: 'here', label: here.recording },
+              { value: 'all', label: `all ${records.length} recordings` },
+            ]}
+            onChange={setScope}
+          />
+        )}
+      </Toolbar>
       <section aria-label="Confusion matrix">
         <ConfusionTable
           confusion={confusion}
           caption={`${all.length.toLocaleString('en-GB')} ${words.many}${isPart ? ', as far as they are classified' : ''}`}
+          nameOf={nameOf}
           behind={behind}
         />
       </section>
@@ -125,10 +143,15 @@ function Evaluated({ records, here, model, words, behind }: EvaluatedProps) {
           the rates below are of the other {known.length.toLocaleString('en-GB')}.
         </p>
       )}
+      {missing.length > 0 && (
+        <p class="hint">
+          The model has no class that belongs to {missing.join(' or ')}: of these it can find none.
+        </p>
+      )}
       {known.length > 0 && (
         <>
-          <ClassTable rows={rows} words={words} behind={behind} />
-          <RecordTable records={records} symbols={symbols} words={words} behind={behind} />
+          <ClassTable rows={rows} nameOf={nameOf} words={words} behind={behind} />
+          <RecordTable records={shown} symbols={symbols} nameOf={nameOf} words={words} behind={behind} />
           <CalibrationView beats={known} classes={classes} words={words} behind={behind} />
           <AbstentionView beats={known} words={words} behind={behind} />
         </>

@@ -2,7 +2,6 @@ import type { CaseWords } from '../../lib/case-words.ts';
 import { accuracyOf, classRows, rateText } from '../../lib/evaluation/class-rates.ts';
 import { isOfKnownClass } from '../../lib/evaluation/evaluated-beats.ts';
 import type { EvaluatedRecord } from '../../lib/evaluation/evaluated-beats.ts';
-import { labelText } from '../../lib/labels.ts';
 import { BehindNumber } from './beats-behind.tsx';
 import type { Behind } from './beats-behind.tsx';
 
@@ -10,12 +9,14 @@ import type { Behind } from './beats-behind.tsx';
 export interface RecordTableProps {
   readonly records: readonly EvaluatedRecord[];
   readonly symbols: readonly string[];
+  /** Names a class by its symbol. */
+  readonly nameOf: (symbol: string) => string;
   readonly words: CaseWords;
   readonly behind: Behind;
 }
 
 /** How the model does on each recording that was open on this page. */
-export function RecordTable({ records, symbols, words, behind }: RecordTableProps) {
+export function RecordTable({ records, symbols, nameOf, words, behind }: RecordTableProps) {
   return (
     <section aria-label="By recording">
       <table class="table rates">
@@ -30,7 +31,7 @@ export function RecordTable({ records, symbols, words, behind }: RecordTableProp
               right
             </th>
             {symbols.map((symbol) => (
-              <th key={symbol} scope="col" class="numeric" title={labelText(symbol)}>
+              <th key={symbol} scope="col" class="numeric" title={nameOf(symbol)}>
                 {symbol}
               </th>
             ))}
@@ -38,7 +39,7 @@ export function RecordTable({ records, symbols, words, behind }: RecordTableProp
         </thead>
         <tbody>
           {records.map((record) => (
-            <RecordRow key={record.digest} {...{ record, symbols, words, behind }} />
+            <RecordRow key={record.digest} {...{ record, symbols, nameOf, words, behind }} />
           ))}
         </tbody>
       </table>
@@ -54,6 +55,7 @@ export function RecordTable({ records, symbols, words, behind }: RecordTableProp
 function RecordRow({
   record,
   symbols,
+  nameOf,
   words,
   behind,
 }: Omit<RecordTableProps, 'records'> & { record: EvaluatedRecord }) {
@@ -80,7 +82,7 @@ function RecordRow({
       {classRows(known, symbols).map(({ symbol, sensitivity }) => (
         <td key={symbol} class="numeric">
           <BehindNumber
-            title={`${title}: ${labelText(symbol)}`}
+            title={`${title}: ${nameOf(symbol)}`}
             behind={behind}
             beats={sensitivity.beats}
             count={sensitivity.whole}

@@ -85,6 +85,7 @@ export function KnobCard(props: KnobCardProps) {
       />
       <p id={`${id}-says`} class="note">
         {knob.reason ?? sentence ?? 'The curve is being computed ...'}
+        {knob.doubt !== '' && <span class="problem"> {knob.doubt}</span>}
       </p>
       {knob.id === 'p' && knob.reason === null && (
         <Check checked={place === knob.from} onChange={(on) => onSettle(on ? knob.from : 0)}>
