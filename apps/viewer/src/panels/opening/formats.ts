@@ -29,7 +29,7 @@ export const FORMATS: readonly OpenableFormat[] = [
   },
   {
     name: 'Archive',
-    files: '.zip',
+    files: '.zip .wfdb',
     text: 'Any of these, in folders or not. It is unpacked as far as it is needed.',
   },
   {
