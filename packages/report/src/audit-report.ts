@@ -55,7 +55,7 @@ export function auditReport(results: AuditResults, rules: readonly string[], pro
 
 function driftFigures(drift: AttributionDrift): Block[] {
   const { grid, methods, meanHeat, agreement } = drift;
-  const [{ rows }] = agreement;
+  const rows = agreement[0].rows.filter(({ kind }) => kind !== 'models less beats');
   return [
     {
       type: 'figure',

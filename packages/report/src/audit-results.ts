@@ -56,8 +56,11 @@ export interface AttributionDrift {
 
 /** How alike pairs of maps are. */
 export interface AgreementRow {
-  /** What the two maps of a pair are: of two models, of different beats, or of two methods. */
-  readonly kind: 'models' | 'different beats' | 'methods';
+  /**
+   * What the two maps of a pair are: of two models, of different beats, or of two methods; `models less beats` is the
+   * first less the second, beat by beat.
+   */
+  readonly kind: 'models' | 'models less beats' | 'different beats' | 'methods';
   /** The pair in words. */
   readonly pair: string;
   readonly method: string;

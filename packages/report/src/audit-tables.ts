@@ -92,7 +92,7 @@ function agreementTables({ agreement }: AttributionDrift): AuditTable[] {
 
 function classTable({ agreement }: AttributionDrift): AuditTable {
   const [{ of, rows }] = agreement;
-  const kept = rows.filter(({ kind }) => kind !== 'methods');
+  const kept = rows.filter(({ kind }) => kind === 'models' || kind === 'different beats');
   const symbols = symbolsOf(kept.map(({ measures }) => measures.rankCorrelation));
   return {
     section: 'drift',

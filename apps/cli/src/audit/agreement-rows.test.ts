@@ -35,10 +35,18 @@ describe('agreementRows', () => {
     expect(found('models', '', 'Input derivative')?.cosine.all.estimate).toBeCloseTo(1, 12);
   });
 
+  it('takes from that what two beats have in common, beat by beat (by hand: -1 less 1)', () => {
+    const measures = found('models less beats', '', 'Occlusion');
+    expect(measures?.rankCorrelation.all.estimate).toBeCloseTo(-2, 12);
+    expect(found('models less beats', '', 'Input derivative')?.cosine.all.estimate).toBeCloseTo(0, 12);
+  });
+
   it('has beats of different patients and pairs of methods of each model beside it', () => {
     expect(rows.map(({ kind }) => kind)).toEqual([
       'models',
       'models',
+      'models less beats',
+      'models less beats',
       ...Array<string>(4).fill('different beats'),
       'methods',
       'methods',

@@ -12,6 +12,9 @@ export interface ExplainedBy {
   readonly explained: readonly Explained[];
 }
 
+/** Of each beat, by measure; NaN where it does not count, [B]. */
+type Agreements = Readonly<Record<keyof HeatAgreement, Float64Array>>;
+
 /**
  * How alike the maps of two models are on the same beats, by each method, and beside them what such figures come to
  * without another model: the maps of two different beats of a class (of another patient) under one model, which share no
@@ -25,75 +28,91 @@ export function agreementRows(
   members: Members,
   counted: ArrayLike<number>,
 ): AgreementRow[] {
+  const self = Array.from(counted, (one, b) => (one ? b : -1));
   const partner = partners(members, counted);
-  const self = Array.from(counted, (_, b) => b);
   const row = (
     kind: AgreementRow['kind'],
     pair: string,
     method: string,
-    [one, other]: readonly [Float64Array, Float64Array],
-    otherOf: readonly number[] = self,
+    agreements: Agreements,
   ): AgreementRow => ({
     kind,
     pair,
     method,
-    measures: agreementOf(one, other, points, otherOf, members, counted),
+    measures: ofEachMeasure((measure) => meansOf(agreements[measure], members)),
   });
   const titles = models[0].explained.map(({ method }) => method.title);
-  const rows: AgreementRow[] = [];
+  const ofBeats = models.map(({ explained }) =>
+    explained.map(({ heat }) => agreementsOf(heat, heat, points, partner)),
+  );
   const [first, second] = models;
-  if (second !== undefined) {
-    titles.forEach((title, m) =>
-      rows.push(
-        row('models', 'the two models, same beat', title, [
-          first.explained[m].heat,
-          second.explained[m].heat,
-        ]),
+  const ofModels =
+    second === undefined
+      ? []
+      : titles.map((_, m) => agreementsOf(first.explained[m].heat, second.explained[m].heat, points, self));
+  return [
+    ...ofModels.map((agreements, m) => row('models', 'the two models, same beat', titles[m], agreements)),
+    ...ofModels.map((agreements, m) =>
+      row(
+        'models less beats',
+        'that, less two beats under one model',
+        titles[m],
+        less(
+          agreements,
+          ofBeats.map((own) => own[m]),
+        ),
       ),
-    );
-  }
-  for (const { file, explained } of models) {
-    explained.forEach(({ heat }, m) =>
-      rows.push(row('different beats', `${file}, beats of two patients`, titles[m], [heat, heat], partner)),
-    );
-  }
-  for (const { file, explained } of models) {
-    explained.forEach(({ heat }, m) => {
-      for (let n = m + 1; n < explained.length; n++) {
-        rows.push(
-          row('methods', `${file}, two methods`, `${titles[m]}, ${titles[n]}`, [heat, explained[n].heat]),
-        );
-      }
-    });
-  }
-  return rows;
+    ),
+    ...models.flatMap(({ file }, i) =>
+      titles.map((title, m) =>
+        row('different beats', `${file}, beats of two patients`, title, ofBeats[i][m]),
+      ),
+    ),
+    ...models.flatMap(({ file, explained }) =>
+      explained.flatMap(({ heat }, m) =>
+        explained
+          .slice(m + 1)
+          .map((other, n) =>
+            row(
+              'methods',
+              `${file}, two methods`,
+              `${titles[m]}, ${titles[m + 1 + n]}`,
+              agreementsOf(heat, other.heat, points, self),
+            ),
+          ),
+      ),
+    ),
+  ];
 }
 
-function agreementOf(
+function ofEachMeasure<V>(make: (measure: keyof HeatAgreement) => V): Record<keyof HeatAgreement, V> {
+  return Object.fromEntries(AGREEMENT_MEASURES.map((measure) => [measure, make(measure)])) as Record<
+    keyof HeatAgreement,
+    V
+  >;
+}
+
+/** Of the map of each beat with that of another; -1 for none. */
+function agreementsOf(
   one: Float64Array,
   other: Float64Array,
   points: number,
   otherOf: readonly number[],
-  members: Members,
-  counted: ArrayLike<number>,
-): AgreementRow['measures'] {
-  const agreements = otherOf.map((b2, b): HeatAgreement | null =>
-    counted[b] && b2 >= 0
-      ? heatAgreement(
-          one.subarray(b * points, (b + 1) * points),
-          other.subarray(b2 * points, (b2 + 1) * points),
-        )
-      : null,
+): Agreements {
+  const mapOf = (heat: Float64Array, b: number): Float64Array => heat.subarray(b * points, (b + 1) * points);
+  const agreements = otherOf.map((b2, b) =>
+    b2 >= 0 ? heatAgreement(mapOf(one, b), mapOf(other, b2)) : null,
   );
-  return Object.fromEntries(
-    AGREEMENT_MEASURES.map((measure) => [
-      measure,
-      meansOf(
-        agreements.map((each) => each?.[measure] ?? NaN),
-        members,
-      ),
-    ]),
-  ) as AgreementRow['measures'];
+  return ofEachMeasure((measure) => Float64Array.from(agreements, (each) => each?.[measure] ?? NaN));
+}
+
+/** The first less the mean of the others, beat by beat. */
+function less(one: Agreements, others: readonly Agreements[]): Agreements {
+  return ofEachMeasure((measure) =>
+    one[measure].map(
+      (value, b) => value - others.reduce((sum, other) => sum + other[measure][b], 0) / others.length,
+    ),
+  );
 }
 
 /** For each beat that counts, one of the same class and another patient, drawn by lot; -1 where there is none. */
