@@ -75,7 +75,8 @@ export function rateText({ part, whole }: Pick<Rate, 'part' | 'whole'>): string 
   if (whole === 0) return '–';
   if (whole < FEW) return `${part} of ${whole}`;
   const share = (100 * part) / whole;
-  // What is not all is not rounded to all.
+  // What is not all is not rounded to all, nor something to nothing.
   if (part < whole && share > 99.94) return '>99.9 %';
+  if (part > 0 && share < 0.05) return '<0.1 %';
   return `${share.toFixed(1)} %`;
 }

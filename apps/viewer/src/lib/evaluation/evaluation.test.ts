@@ -65,6 +65,8 @@ describe('rates by class', () => {
     expect(rateText(n.sensitivity)).toBe('80.0 %');
     expect(rateText({ part: 3, whole: 19 })).toBe('3 of 19');
     expect(rateText({ part: 9999, whole: 10_000 })).toBe('>99.9 %');
+    expect(rateText({ part: 1, whole: 10_000 })).toBe('<0.1 %');
+    expect(rateText({ part: 0, whole: 10_000 })).toBe('0.0 %');
     expect(macroF1([l])).toBeNull();
   });
 
