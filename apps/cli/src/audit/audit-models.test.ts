@@ -16,7 +16,7 @@ import type { AuditResults } from '@saliogram/report';
 import { auditModels } from './audit-models.ts';
 import type { AuditedModel } from './audited-model.ts';
 import { createBeatCutter } from './beat-cutter.ts';
-import { looksAt } from '../../../../test/tiny-classifier.ts';
+import { looksAt } from '../../testing/tiny-classifier.ts';
 
 const records = ['100', '101', '103', '105', '106'];
 const work = { signal: new AbortController().signal, onEvent: () => undefined };

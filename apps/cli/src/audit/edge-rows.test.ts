@@ -2,7 +2,7 @@ import { createRandom, sequenceBatch } from '@saliogram/core';
 import { describe, expect, it } from 'vitest';
 import { decide } from './decide.ts';
 import { bridgeSteps, edgeHeatRows, edgeRows } from './edge-rows.ts';
-import { looksAt } from '../../../../test/tiny-classifier.ts';
+import { looksAt } from '../../testing/tiny-classifier.ts';
 
 const steps = 100;
 const count = 60;
