@@ -115,7 +115,7 @@ async function shortcutsOf(
     ...(await edgeRows(model, reading.x, decided, samplingFrequency, members, work)),
     ...edgeHeatRows(explained, steps.steps, samplingFrequency, members),
     ...(await alterationRows(audited, reading, beats.records, store, members, work)),
-    ...identityRows(decided.scores, reading.x, members, work.signal),
+    ...(await identityRows(decided.scores, reading.x, members, work.signal)),
   ];
   return rows.map((row) => ({
     ...row,

@@ -21,8 +21,8 @@ const rowsOf = (scores: Float32Array, inputs: Float32Array) =>
   identityRows(scores, sequenceBatch(inputs, count, 20), members);
 
 describe('record identity', () => {
-  it('is in scores that differ by patient, whatever the input', () => {
-    const [byScores, byInput] = rowsOf(ofPatient(5), noise(20));
+  it('is in scores that differ by patient, whatever the input', async () => {
+    const [byScores, byInput] = await rowsOf(ofPatient(5), noise(20));
     expect(byScores.effect.all.estimate).toBe(1);
     // By hand: 5 others of the patient among 59 others.
     expect(byScores.control?.effect.estimate).toBeCloseTo(5 / 59, 12);
@@ -30,16 +30,16 @@ describe('record identity', () => {
     expect(byInput.verdict).not.toBe('more than its control');
   });
 
-  it('is not in scores that do not, though it is in the input', () => {
-    const [byScores, byInput] = rowsOf(noise(5), ofPatient(20));
+  it('is not in scores that do not, though it is in the input', async () => {
+    const [byScores, byInput] = await rowsOf(noise(5), ofPatient(20));
     expect(byScores.effect.all.estimate).toBeLessThan(0.25);
     expect(byScores.verdict).not.toBe('more than its control');
     expect(byInput.effect.all.estimate).toBe(1);
   });
 
-  it('leaves out a class of one patient, in which chance is sure', () => {
+  it('leaves out a class of one patient, in which chance is sure', async () => {
     const one = { ...members, patients: patients.map(() => 3) };
-    const [row] = identityRows(noise(5), sequenceBatch(noise(20), count, 20), one);
+    const [row] = await identityRows(noise(5), sequenceBatch(noise(20), count, 20), one);
     expect(row).toMatchObject({ verdict: 'not measured', effect: { all: { n: 0 } } });
   });
 });
