@@ -2,6 +2,7 @@ import { createRandom } from '@saliogram/core';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createQrsDetector } from './create-qrs-detector.ts';
+import type { QrsOptions } from './create-qrs-detector.ts';
 import { detectQrs } from './detect-qrs.ts';
 import { SampleHistory } from './sample-history.ts';
 
@@ -36,8 +37,8 @@ function difficult(samplingFrequency: number, seconds: number, seed: number): Fl
 }
 
 /** The peaks of a signal that is pushed in pieces of the given lengths, in turn. */
-function inPieces(signal: Float32Array, samplingFrequency: number, lengths: readonly number[]): number[] {
-  const detector = createQrsDetector({ samplingFrequency });
+function inPieces(signal: Float32Array, options: QrsOptions, lengths: readonly number[]): number[] {
+  const detector = createQrsDetector(options);
   const peaks: number[] = [];
   for (let at = 0, turn = 0; at < signal.length; turn++) {
     const length = lengths[turn % lengths.length];
@@ -52,6 +53,7 @@ describe('createQrsDetector', () => {
     const frequencies = [100, 128, 200, 250, 360, 1000];
     const divisions = fc.record({
       samplingFrequency: fc.constantFrom(...frequencies),
+      mode: fc.constantFrom('improved' as const, 'guarded' as const),
       seconds: fc.constantFrom(0.5, 2, 2.1, 20, 20),
       seed: fc.integer({ min: 1, max: 1000 }),
       lengths: fc.array(fc.oneof(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 9000 })), {
@@ -61,11 +63,11 @@ describe('createQrsDetector', () => {
     });
     let peaksSeen = 0;
     fc.assert(
-      fc.property(divisions, ({ samplingFrequency, seconds, seed, lengths }) => {
+      fc.property(divisions, ({ samplingFrequency, mode, seconds, seed, lengths }) => {
         const signal = difficult(samplingFrequency, seconds, seed);
-        const whole = [...detectQrs(signal, { samplingFrequency }).peaks];
+        const whole = [...detectQrs(signal, { samplingFrequency, mode }).peaks];
         peaksSeen += whole.length;
-        expect(inPieces(signal, samplingFrequency, lengths)).toEqual(whole);
+        expect(inPieces(signal, { samplingFrequency, mode }, lengths)).toEqual(whole);
       }),
       { seed: 1, numRuns: 60 },
     );

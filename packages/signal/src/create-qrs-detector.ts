@@ -1,14 +1,23 @@
 import { SaliogramError } from '@saliogram/core';
 import { createGapBridge } from './gap-bridge.ts';
 import { createComplexSearch } from './pan-tompkins/complex-search.ts';
-import { IMPROVED, PUBLISHED } from './pan-tompkins/rules.ts';
+import { GUARDED, IMPROVED, PUBLISHED } from './pan-tompkins/rules.ts';
+
+/**
+ * `published`: as in the paper. `improved`: search back by the average of the latest intervals, T-wave rule there too,
+ * learning anew. `guarded`: besides, no step of the level between the beats of a steady rhythm is a beat, for recordings in
+ * which electrodes move.
+ */
+export type QrsMode = 'published' | 'improved' | 'guarded';
+
+const RULES = { published: PUBLISHED, improved: IMPROVED, guarded: GUARDED } as const;
 
 /** Options of {@link detectQrs} and {@link createQrsDetector}. */
 export interface QrsOptions {
   /** Hz. */
   readonly samplingFrequency: number;
-  /** Default `improved`: search back by the average of the latest intervals, T-wave rule there too, learning anew. */
-  readonly mode?: 'published' | 'improved';
+  /** Default `improved`. */
+  readonly mode?: QrsMode | undefined;
 }
 
 /** Finds the QRS complexes of a signal that arrives bit by bit. */
@@ -48,8 +57,7 @@ export function createQrsDetector(options: QrsOptions): QrsDetector {
   let lastPeak = -1;
   let found: number[] = [];
   let over = false;
-  const rules = mode === 'published' ? PUBLISHED : IMPROVED;
-  const search = createComplexSearch(samplingFrequency, rules, ({ rPeak, isMeasured }) => {
+  const search = createComplexSearch(samplingFrequency, RULES[mode], ({ rPeak, isMeasured }) => {
     if (rPeak <= lastPeak) return; // two marks that meet at one peak
     lastPeak = rPeak;
     if (isMeasured) found.push(rPeak);

@@ -1,7 +1,7 @@
 export { detectQrs } from './detect-qrs.ts';
 export type { QrsDetection } from './detect-qrs.ts';
 export { createQrsDetector } from './create-qrs-detector.ts';
-export type { QrsDetector, QrsOptions } from './create-qrs-detector.ts';
+export type { QrsDetector, QrsMode, QrsOptions } from './create-qrs-detector.ts';
 export { resample } from './resample.ts';
 export { fillGaps } from './fill-gaps.ts';
 export { cutBeat } from './beats/window.ts';

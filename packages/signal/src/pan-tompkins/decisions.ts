@@ -1,5 +1,6 @@
-import type { Candidate } from './candidate.ts';
 import { DESIGN_FREQUENCY, REFRACTORY } from './design.ts';
+import { isJerk } from './jerk.ts';
+import type { PlacedCandidate } from './placed-candidate.ts';
 import { createRrAverages } from './rr-average.ts';
 import type { Rules } from './rules.ts';
 import { createSearchBack, MISSED_LIMIT } from './search-back.ts';
@@ -13,7 +14,7 @@ export const LEARNING = 2 * DESIGN_FREQUENCY;
 const SILENCE = 8 * DESIGN_FREQUENCY;
 
 /** Tells QRS complexes from noise and T waves. */
-export interface Decisions<C extends Candidate> {
+export interface Decisions<C extends PlacedCandidate> {
   /** Learns the thresholds from the samples before `to`; first of all. */
   learn(to: number): void;
   /** Takes the next candidate; the complexes that are certain now, ascending: those it shows to be missed, then perhaps itself. */
@@ -23,7 +24,7 @@ export interface Decisions<C extends Candidate> {
 }
 
 /** Decisions on the candidates of a signal in time order (Pan and Tompkins 1985); what they keep does not grow. */
-export function createDecisions<C extends Candidate>(signals: Stages, rules: Rules): Decisions<C> {
+export function createDecisions<C extends PlacedCandidate>(signals: Stages, rules: Rules): Decisions<C> {
   const onIntegrated = createThresholds();
   const onFiltered = createThresholds();
   const averages = createRrAverages();
@@ -38,6 +39,7 @@ export function createDecisions<C extends Candidate>(signals: Stages, rules: Rul
   };
   const since = (peak: C): number => peak.at - (last?.at ?? -Infinity);
   const isNotTWave = (peak: C): boolean => !isTWave(since(peak), peak.slope, last?.slope ?? 0);
+  const isNotJerk = (peak: C): boolean => !rules.jerks || !isJerk(peak.step, since(peak), averages.steady());
   const accept = (peak: C): C => {
     if (last) averages.add(since(peak));
     return (last = peak);
@@ -54,6 +56,7 @@ export function createDecisions<C extends Candidate>(signals: Stages, rules: Rul
           peak.integrated > lowerIntegrated &&
           peak.filtered > lowerFiltered &&
           since(peak) >= REFRACTORY &&
+          isNotJerk(peak) &&
           (!rules.tWaveInSearchBack || isNotTWave(peak)),
       );
       if (!missed) return found;
@@ -75,6 +78,7 @@ export function createDecisions<C extends Candidate>(signals: Stages, rules: Rul
         peak.integrated > onIntegrated.upper(isRegular) &&
         peak.filtered > onFiltered.upper(isRegular) &&
         since(peak) >= REFRACTORY &&
+        isNotJerk(peak) &&
         isNotTWave(peak);
       if (isQrs) {
         onIntegrated.sawSignal(peak.integrated);

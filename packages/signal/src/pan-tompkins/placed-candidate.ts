@@ -2,6 +2,7 @@ import { SampleHistory } from '../sample-history.ts';
 import type { SampleSpan } from '../sample-history.ts';
 import type { Candidate } from './candidate.ts';
 import { DESIGN_FREQUENCY, HIGH_PASS_DELAY, LOW_PASS_DELAY } from './design.ts';
+import { levelStep } from './jerk.ts';
 import { rPeakNear } from './r-peak.ts';
 
 /** A candidate and its R peak: one that is taken back long after needs no samples any more. */
@@ -10,6 +11,8 @@ export interface PlacedCandidate extends Candidate {
   readonly rPeak: number;
   /** Whether that sample was measured, and is not part of a bridged gap. */
   readonly isMeasured: boolean;
+  /** How far the level moves there, as a part of the peak's height. */
+  readonly step: number;
 }
 
 /** The latest samples of a signal at its own frequency, on which candidates are placed. */
@@ -35,7 +38,8 @@ export function createPlacement(samplingFrequency: number): Placement {
       const delay = LOW_PASS_DELAY + HIGH_PASS_DELAY;
       const mark = ((candidate.filteredAt - delay) * samplingFrequency) / DESIGN_FREQUENCY;
       const rPeak = rPeakNear(signal, mark, samplingFrequency);
-      return { ...candidate, rPeak, isMeasured: measured.values[rPeak - measured.origin] === 1 };
+      const step = levelStep(signal, rPeak, samplingFrequency);
+      return { ...candidate, rPeak, isMeasured: measured.values[rPeak - measured.origin] === 1, step };
     },
     forget(start) {
       signal.forget(start);

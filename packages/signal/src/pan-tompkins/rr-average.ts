@@ -4,6 +4,8 @@ export interface RrAverages {
   latest(): number | undefined;
   /** RR AVERAGE2: the last eight intervals between 92 % and 116 % of itself; undefined before the first. */
   regular(): number | undefined;
+  /** The median of the last eight intervals where most of them are near it; undefined in any other rhythm, and before the fourth. */
+  steady(): number | undefined;
   /** Whether the last eight intervals all lie between those limits. */
   isRegular(): boolean;
   /** Takes the next interval. */
@@ -12,6 +14,8 @@ export interface RrAverages {
 
 /** How many intervals an average is of. */
 const COUNT = 8;
+/** A rhythm is steady when of at least so many intervals this share is within this part of their median. */
+const STEADY = { least: 4, share: 0.6, part: 0.12 };
 
 /** Averages that start at the first interval (Pan and Tompkins 1985). */
 export function createRrAverages(): RrAverages {
@@ -30,6 +34,12 @@ export function createRrAverages(): RrAverages {
   return {
     latest: () => average(latest),
     regular: () => average(regular),
+    steady() {
+      if (latest.length < STEADY.least) return undefined;
+      const middle = latest.toSorted((a, b) => a - b)[latest.length >> 1];
+      const near = latest.filter((interval) => Math.abs(interval - middle) <= STEADY.part * middle);
+      return near.length >= STEADY.share * latest.length ? middle : undefined;
+    },
     isRegular: () => latest.every(within),
     add(interval) {
       if (within(interval)) push(regular, interval);

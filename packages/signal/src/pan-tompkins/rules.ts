@@ -1,4 +1,4 @@
-/** In what the published and the improved detector differ. */
+/** In what the published, the improved and the guarded detector differ. */
 export interface Rules {
   /** The average RR interval that says when a beat is missing. */
   readonly searchBackAverage: 'latest' | 'regular';
@@ -6,6 +6,8 @@ export interface Rules {
   readonly tWaveInSearchBack: boolean;
   /** Learn the thresholds anew after eight seconds without a QRS complex. */
   readonly relearn: boolean;
+  /** Take no step of the level between two beats of a steady rhythm for a beat. */
+  readonly jerks: boolean;
 }
 
 /** As Pan and Tompkins published it in 1985. */
@@ -13,6 +15,7 @@ export const PUBLISHED: Rules = {
   searchBackAverage: 'regular',
   tWaveInSearchBack: false,
   relearn: false,
+  jerks: false,
 };
 
 /**
@@ -23,4 +26,8 @@ export const IMPROVED: Rules = {
   searchBackAverage: 'latest',
   tWaveInSearchBack: true,
   relearn: true,
+  jerks: false,
 };
+
+/** Where electrodes move, what is found too much is mostly their jerks. */
+export const GUARDED: Rules = { ...IMPROVED, jerks: true };
