@@ -1,7 +1,13 @@
 import type { Page } from 'playwright-core';
+import { RHYTHM_PREPROCESSING } from '@saliogram/datasets';
 import { expect, it } from 'vitest';
+import { modelBytes } from '../cli-files.ts';
 import { axeFindings } from './axe-findings.ts';
 import { PATIENT, describePage } from './describe-page.ts';
+import { dropFiles } from './opening-files.ts';
+
+/** The knobs alone: maps would be computed first. */
+const NO_MAPS = '#methods=';
 
 /** The probabilities in numbers, of the classes in order. */
 const numbersIn = async (page: Page, part: string): Promise<number[]> =>
@@ -29,7 +35,7 @@ const near = (values: readonly number[]) => values.map((value) => expect.closeTo
 
 describePage('what if', (tests) => {
   it('asks the model what it says of this beat with other waves, by keys alone', async () => {
-    const page = await tests.openBeat();
+    const page = await tests.openBeat(`${tests.server.isolated}${NO_MAPS}`);
     await openKnobs(page);
     const facts = await page.textContent('.beat-facts');
     const own = await numbersIn(page, '.explain-target');
@@ -52,7 +58,7 @@ describePage('what if', (tests) => {
   });
 
   it('takes turns back, one at a time or all of them', async () => {
-    const page = await tests.openBeat();
+    const page = await tests.openBeat(`${tests.server.isolated}${NO_MAPS}`);
     await openKnobs(page);
     const tools = page.getByRole('group', { name: 'What if', exact: true });
     const places = (): Promise<string[]> =>
@@ -79,7 +85,7 @@ describePage('what if', (tests) => {
   });
 
   it('removes a P wave, and says why a knob can’t be turned', async () => {
-    const page = await tests.openBeat();
+    const page = await tests.openBeat(`${tests.server.isolated}${NO_MAPS}`);
     await openKnobs(page);
     const rr = page.locator('.knob[aria-label="RR interval"]');
     expect(await slider(page, 'RR interval').isDisabled()).toBe(true);
@@ -97,11 +103,34 @@ describePage('what if', (tests) => {
     expect(await says(page)).toBe('The beat is as it was recorded.');
   });
 
+  it('moves a beat between its neighbours for a model that reads the rhythm', async () => {
+    const page = await tests.openBeat(`${tests.server.isolated}${NO_MAPS}`);
+    const model = await modelBytes({
+      architecture: { kind: 'lstm', inputs: 8, hidden: [8], outputs: 5 },
+      preprocessing: RHYTHM_PREPROCESSING,
+      units: 'deviations of the dominant beat',
+    });
+    await dropFiles(page, { 'rhythm.safetensors': model });
+    await expect.poll(() => page.textContent('.open-files'), PATIENT).toContain('rhythm.safetensors');
+    await page.locator('body').press('ArrowRight');
+    await openKnobs(page);
+    const rr = page.locator('.knob[aria-label="RR interval"]');
+    const own = await numbersIn(page, '.explain-target');
+    expect(await rowOf(page, 'RR interval', /\(own\)/)).toEqual(near(own));
+    await slider(page, 'RR interval').press('Home');
+    await expect.poll(() => says(page), PATIENT).toMatch(/^The model (now|still) says /);
+    expect(await numbersIn(page, '.what-if')).toEqual(
+      near((await rr.locator('tbody tr').first().locator('td').allTextContents()).map(Number)),
+    );
+    expect(await page.textContent('.what-if')).toContain('The second lead stays as it was recorded.');
+  });
+
   it('has no serious finding of axe-core', async () => {
-    const page = await tests.openBeat();
+    const page = await tests.openBeat(`${tests.server.isolated}${NO_MAPS}`);
     await openKnobs(page);
     await page.locator('.knob-values summary').first().click();
     expect(await axeFindings(page)).toEqual([]);
+    await page.locator('.knob-values summary').first().click();
     await page.locator('body').press('t');
     expect(await axeFindings(page)).toEqual([]);
   });
