@@ -29,7 +29,7 @@ const options = v.object({
     ),
     'qrs',
   ),
-  mode: v.optional(oneOf(['improved', 'published']), 'improved'),
+  mode: v.optional(oneOf(['improved', 'guarded', 'published']), 'improved'),
   lead: v.optional(text),
   out: v.optional(text),
   force: v.optional(v.boolean(), false),
@@ -50,7 +50,10 @@ export function define(command: Command, signal: AbortSignal): void {
   command
     .argument('<records...>', 'paths of WFDB records without .hea, or folders of records')
     .option('-a, --annotator <name>', 'extension of the annotation files that are written (default: qrs)')
-    .option('--mode <name>', 'improved, or published: as Pan and Tompkins wrote it (default: improved)')
+    .option(
+      '--mode <name>',
+      'improved, guarded against jerks of electrodes, or published: as Pan and Tompkins wrote it (default: improved)',
+    )
     .option('--lead <name>', 'the lead to look at (default: the first of each record)')
     .option('--out <dir>', 'folder of the annotation files (default: beside each record)')
     .option('--force', 'do records again whose annotation file is there');

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import * as v from 'valibot';
 import { SaliogramError } from '@saliogram/core';
+import type { QrsMode } from '@saliogram/signal';
 import { commonOptions, oneOf, text } from '../options.ts';
 import type { AnnotatedRecord, TestAnnotator } from './read-annotators.ts';
 import { time } from './time.ts';
@@ -22,7 +23,7 @@ export const scoringOptions = {
     ),
     ['atr'],
   ),
-  detector: v.optional(oneOf(['published', 'improved'])),
+  detector: v.optional(oneOf(['published', 'improved', 'guarded'])),
   from: v.optional(time),
   to: v.optional(time),
   window: v.optional(time),
@@ -38,7 +39,10 @@ export function withScoringOptions(command: Command): Command {
       '-a, --annotators <names...>',
       'extensions of the annotation files: the reference and the test annotator, as atr qrs (default: atr)',
     )
-    .option('--detector <mode>', 'compare with our detector on the first signal: published or improved')
+    .option(
+      '--detector <mode>',
+      'compare with our detector on the first signal: published, improved or guarded',
+    )
     .option('-f, --from <time>', 'begin there: seconds or 5:00 (default: 5:00, the learning period)')
     .option('-t, --to <time>', 'end there; 0: where either annotator ends (default: end of the record)')
     .option('-w, --window <time>', 'largest distance of matching beats, s (default: 0.15)')
@@ -71,7 +75,7 @@ export function settingsInForce({ from, to, window, escapeBeats }: Period): obje
  */
 export function requireTestAnnotator(
   annotators: readonly string[],
-  detector: 'published' | 'improved' | undefined,
+  detector: QrsMode | undefined,
 ): TestAnnotator {
   if (detector !== undefined && annotators.length === 1) return { detector };
   if (detector === undefined && annotators.length === 2) return { file: annotators[1] };

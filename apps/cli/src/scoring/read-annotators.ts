@@ -2,11 +2,12 @@ import { openRecord, parseHeader, readAll, readAnnotations } from '@saliogram/re
 import type { Annotation } from '@saliogram/records';
 import { directoryStore } from '@saliogram/records/node';
 import { detectQrs } from '@saliogram/signal';
+import type { QrsMode } from '@saliogram/signal';
 import { beatAnnotations } from '../detection/beat-annotations.ts';
 import type { RecordPlace } from './find-records.ts';
 
 /** What stands in a comparison: an annotation file by its extension, or the detector run on the record's first signal. */
-export type TestAnnotator = { readonly file: string } | { readonly detector: 'published' | 'improved' };
+export type TestAnnotator = { readonly file: string } | { readonly detector: QrsMode };
 
 /** Two annotators of a record, and what the header says of its time. */
 export interface AnnotatedRecord {
@@ -38,7 +39,7 @@ export async function readAnnotators(
 }
 
 /** The detector's beats as annotations; it tells no classes, so all are normal. */
-async function detect(place: RecordPlace, mode: 'published' | 'improved'): Promise<Annotation[]> {
+async function detect(place: RecordPlace, mode: QrsMode): Promise<Annotation[]> {
   const record = await openRecord(directoryStore(place.folder), place.name);
   const [signal] = await record.read([record.leads[0]]);
   const { peaks } = detectQrs(signal, { samplingFrequency: record.samplingFrequency, mode });
