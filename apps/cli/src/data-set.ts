@@ -49,7 +49,7 @@ const SCALES: Readonly<Record<Preprocessing['scaling'], { readonly units: string
   {
     'z-score': { units: 'z-score', zero: 'mean of the beat' },
     none: { units: 'mV', zero: 'isoelectric line' },
-    'dominant-beat': { units: 'SD of the dominant beat', zero: 'mean of the beat, usual rhythm' },
+    'dominant-beat': { units: 'SD of the dominant beat', zero: "patient's dominant beat, usual rhythm" },
   };
 
 export interface LoadOptions {

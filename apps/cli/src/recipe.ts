@@ -19,7 +19,6 @@ export interface Recipe {
     | 'averageDecay'
     | 'timeScales'
     | 'classBalance'
-    | 'correctPrior'
     | 'groupBalance'
     | 'augment'
   >;
@@ -28,7 +27,7 @@ export interface Recipe {
 }
 
 /** Every beat once, as it is. */
-const asTheyOccur = { classBalance: 0, correctPrior: true, groupBalance: 0, augment: false };
+const asTheyOccur = { classBalance: 0, groupBalance: 0, augment: false };
 
 /**
  * `paper` is what the paper states, with the usual start where it is silent; `chrono` spreads the memory of the units
@@ -77,7 +76,6 @@ export const recipes: Record<RecipeName, Recipe> = {
       averageDecay: 0,
       timeScales: [2],
       classBalance: 0.5,
-      correctPrior: false,
       groupBalance: 0.5,
       augment: true,
     },

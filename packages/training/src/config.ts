@@ -32,14 +32,10 @@ export interface TrainingConfig {
   readonly timeScales: readonly number[];
   /**
    * How far rare classes are drawn more often than they occur: class k with probability proportional to
-   * n_k^(1 - classBalance), 0 (default) as they occur, 1 all alike.
+   * n_k^(1 - classBalance), 0 (default) as they occur, 1 all alike. The weights that are validated and kept give the
+   * probabilities of the classes as they occur again.
    */
   readonly classBalance: number;
-  /**
-   * Whether the weights that are validated and kept give the probabilities of classes as they occur again; else rare
-   * classes stay as likely as they were drawn, and are found more often and more often wrongly. Default true.
-   */
-  readonly correctPrior: boolean;
   /** The same for the groups (patients) within a class; default 0. */
   readonly groupBalance: number;
   /** Each batch is varied as the data says, in noise and size and the like; default false. */
@@ -66,7 +62,6 @@ export const DEFAULT_TRAINING_CONFIG: TrainingConfig = {
   averageDecay: 0,
   timeScales: [],
   classBalance: 0,
-  correctPrior: true,
   groupBalance: 0,
   augment: false,
   seed: 1,
@@ -82,11 +77,7 @@ const POSITIVE: Range = [(v) => Number.isFinite(v) && v > 0, 'a number > 0'];
 
 const SHARE: Range = [(v) => v >= 0 && v <= 1, 'a number from 0 to 1'];
 
-/** Fields that are true or false. */
-const FLAGS = ['correctPrior', 'augment'] as const;
-type Flag = (typeof FLAGS)[number];
-
-const RANGES: Record<Exclude<keyof TrainingConfig, 'schedule' | 'timeScales' | Flag>, Range> = {
+const RANGES: Record<Exclude<keyof TrainingConfig, 'schedule' | 'timeScales' | 'augment'>, Range> = {
   epochs: POSITIVE_COUNT,
   batchSize: POSITIVE_COUNT,
   learningRate: POSITIVE,
@@ -126,9 +117,8 @@ export function completeConfig(config: Partial<TrainingConfig>): TrainingConfig 
   if (complete.schedule !== 'constant' && complete.schedule !== 'cosine') {
     throw invalid('schedule', `is ${String(complete.schedule)}`, '"constant" or "cosine"');
   }
-  for (const field of FLAGS) {
-    const value: unknown = complete[field];
-    if (typeof value !== 'boolean') throw invalid(field, `is ${String(value)}`, 'true or false');
+  if (typeof complete.augment !== 'boolean') {
+    throw invalid('augment', `is ${String(complete.augment)}`, 'true or false');
   }
   checkTimeScales(complete);
   return complete;

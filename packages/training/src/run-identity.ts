@@ -23,7 +23,6 @@ export async function runIdentity(
     averageDecay,
     timeScales,
     classBalance,
-    correctPrior,
     groupBalance,
     augment,
     seed,
@@ -50,7 +49,6 @@ export async function runIdentity(
     averageDecay,
     timeScales: timeScales.join(' ') || 'none',
     classBalance,
-    correctPrior: correctPrior ? 'yes' : 'no',
     groupBalance,
     augment: augment ? 'yes' : 'no',
     seed,
@@ -65,7 +63,6 @@ const EARLIER: RunIdentity = {
   averageDecay: 0,
   timeScales: 'none',
   classBalance: 0,
-  correctPrior: 'yes',
   groupBalance: 0,
   augment: 'no',
 };

@@ -62,7 +62,7 @@ interface Run {
  * checkpoint store holds: the weights are then, on the same backend, bit for bit those of an unbroken run.
  *
  * Leaves the last weights in the model, or their average if the run keeps one, with the prior of the classes put right
- * after balanced draws if the configuration says so; `restorePoint(model, record.best, checkpoints)` chooses the best ones.
+ * after balanced draws; `restorePoint(model, record.best, checkpoints)` chooses the best ones.
  *
  * @throws `cancelled` after saving a checkpoint; `diverged` when loss or gradient is no longer finite;
  *   `config-invalid` naming the field that is wrong or differs from the stored run; `model-mismatch`, `sample-invalid`
@@ -233,10 +233,10 @@ function learntFrom(run: Run, indices: Uint32Array): SequenceBatch {
   return averageSteps(varied, timeScaleOf(config, state.epoch));
 }
 
-/** What is judged and kept: the average of the weights if there is one, else the weights, for classes as they occur if the run asks so. */
+/** What is judged and kept: the average of the weights if there is one, else the weights, for classes as they occur. */
 function keptWeights({ model, data, split, config, average }: Run): Float32Array | Float64Array {
   const kept = average?.slice() ?? model.engine.getParameters();
-  if (config.classBalance > 0 && config.correctPrior) {
+  if (config.classBalance > 0) {
     const correction = priorCorrection(labelsOf(data, split.train), data.classes.length, config.classBalance);
     shiftScores(kept, model.engine.parameters, correction);
   }

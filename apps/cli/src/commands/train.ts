@@ -60,7 +60,6 @@ const entries = {
   timeScales: v.optional(timeScaleList()),
   classBalance: v.optional(numberBetween(0, 1)),
   groupBalance: v.optional(numberBetween(0, 1)),
-  correctPrior: v.optional(v.boolean('expected true or false')),
   augment: v.optional(v.boolean('expected true or false')),
   start: v.optional(text),
   beside: v.optional(text),
@@ -107,8 +106,6 @@ export function define(command: Command, signal: AbortSignal): void {
       '--group-balance <share>',
       'within a class, draw patients with few beats of it more often: 0 to 1',
     )
-    .option('--correct-prior', 'give probabilities of classes as they occur, after balanced draws (default)')
-    .option('--no-correct-prior', 'leave rare classes as likely as they were drawn')
     .option('--augment', 'vary gain, time, leads, wander and noise of every beat that is learnt from')
     .option('--no-augment', 'learn from every beat as it is, with recipe patients too')
     .option('--start <file>', 'model of the same network whose weights a new run starts from')

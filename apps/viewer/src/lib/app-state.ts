@@ -9,6 +9,8 @@ export interface Beats {
   readonly peaks: Int32Array;
   /** Index into `references`, or -1, [n]. */
   readonly referenceOf: Int32Array;
+  /** What the lead was divided by for each beat, in its own unit; NaN where each beat is scaled by itself, [n]. */
+  readonly spreads?: Float32Array;
   /** Model inputs, [n, T, C]. */
   readonly inputs: Float32Array;
   readonly steps: number;

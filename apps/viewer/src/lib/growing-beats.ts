@@ -21,13 +21,17 @@ export function growingBeats(): GrowingBeats {
   const probabilities = growingFloats();
   const peaks: number[] = [];
   const referenceOf: number[] = [];
+  const spreads: number[] = [];
   let [steps, channels, classified] = [0, 1, 0];
-  let found = { peaks: new Int32Array(0), referenceOf: new Int32Array(0) };
+  let found = { peaks: new Int32Array(0), referenceOf: new Int32Array(0), spreads: new Float32Array(0) };
   return {
     append(piece) {
       ({ steps, channels } = piece);
       for (const peak of piece.peaks) peaks.push(peak);
-      for (const reference of piece.referenceOf) referenceOf.push(reference);
+      for (const reference of piece.referenceOf) {
+        referenceOf.push(reference);
+        spreads.push(piece.spread ?? NaN);
+      }
       inputs.append(piece.inputs);
     },
     classify(values, classes) {
@@ -44,7 +48,11 @@ export function growingBeats(): GrowingBeats {
     beats(lead, complete) {
       // Copied only when there are more: most changes are of probabilities.
       if (found.peaks.length !== peaks.length) {
-        found = { peaks: Int32Array.from(peaks), referenceOf: Int32Array.from(referenceOf) };
+        found = {
+          peaks: Int32Array.from(peaks),
+          referenceOf: Int32Array.from(referenceOf),
+          spreads: Float32Array.from(spreads),
+        };
       }
       return {
         ...found,

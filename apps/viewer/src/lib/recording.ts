@@ -93,6 +93,8 @@ export interface BeatPiece {
   readonly inputs: Float32Array;
   readonly steps: number;
   readonly channels: number;
+  /** What the lead was divided by, in its own unit, where that is one number for all of the piece. */
+  readonly spread?: number;
 }
 
 /** The waves of one beat of one lead, in samples of the recording, and what is measured of them. */

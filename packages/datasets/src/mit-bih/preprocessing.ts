@@ -12,8 +12,8 @@ export type Preprocessing = {
   /** Samples taken before the R peak, and from the R peak on: T = before + after. */
   readonly window: { readonly before: number; readonly after: number };
   /**
-   * `z-score`: each beat to mean 0 and standard deviation 1; `none`: mV as recorded; `dominant-beat`: each beat to mean 0,
-   * in standard deviations of the patient's dominant beat.
+   * `z-score`: each beat to mean 0 and standard deviation 1; `none`: mV as recorded; `dominant-beat`: each lead
+   * less the patient's dominant beat, in standard deviations of that.
    */
   readonly scaling: BeatInput['scaling'];
   /** What the model reads at each step, C of them; absent for the lead alone. */
@@ -39,7 +39,7 @@ export const MIT_BIH_PREPROCESSING: Preprocessing = {
 
 /**
  * What a model of other patients may know of a beat beside its shape: both leads against the patient's dominant beat, and
- * the beat's place in the rhythm; C = 8. 180 Hz keep what a diagnostic ECG shows of P, QRS and T and halve the steps.
+ * the beat's place in the rhythm; C = 9. 180 Hz keep what a diagnostic ECG shows of P, QRS and T and halve the steps.
  */
 export const RHYTHM_PREPROCESSING: Preprocessing = {
   ...MIT_BIH_PREPROCESSING,

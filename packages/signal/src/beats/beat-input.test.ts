@@ -29,6 +29,7 @@ describe('the place of a beat in the rhythm', () => {
     expect(rhythm['rr-before'][50]).toBeCloseTo(3 * Math.log(0.6), 6);
     expect(rhythm['rr-after'][50]).toBeCloseTo(3 * Math.log(1.4), 6);
     expect(rhythm['rr-of-recording'][50]).toBeCloseTo(3 * Math.log(0.6), 6);
+    expect(rhythm['rr-of-mean'][50]).toBeCloseTo(3 * Math.log(0.6), 6);
     expect(rhythm['rr-second-after'][49]).toBeCloseTo(3 * Math.log(1.4), 6);
     expect(rhythm['rr-second-before'][52]).toBeCloseTo(3 * Math.log(1.4), 6);
     expect(rhythm['rr-before'][49]).toBe(0);
@@ -83,23 +84,26 @@ describe('the input of a beat', () => {
   const sizes = regular.map((_, i) => (i === 40 ? 3 : 1));
   const lead = spikes(regular, sizes, 10_300);
   const second = lead.map((value) => -2 * value);
+  const C = BEAT_CHANNELS.length;
   const input: BeatInput = { window, scaling: 'dominant-beat', channels: BEAT_CHANNELS };
 
-  it('keeps the size of a beat against the dominant one, whatever the gain of the leads', () => {
-    const { values, kept } = cutBeatInputs([lead, second], regular, input);
+  it('is 0 of the dominant beat, and of another what is beyond that, whatever the gain of the leads', () => {
+    const { values, kept, spread } = cutBeatInputs([lead, second], regular, input);
     expect([...kept]).toEqual(regular.map((_, i) => i));
     const channel = (beat: number, c: number): number[] =>
-      Array.from({ length: 30 }, (_, t) => values[(beat * 30 + t) * 8 + c]);
-    expect(standardDeviation(channel(7, 0))).toBeCloseTo(1, 4);
-    expect(standardDeviation(channel(7, 1))).toBeCloseTo(1, 4);
-    expect(Math.abs(mean(channel(7, 0)))).toBeLessThan(1e-6);
-    expect(standardDeviation(channel(40, 0))).toBeGreaterThan(2.9);
+      Array.from({ length: 30 }, (_, t) => values[(beat * 30 + t) * C + c]);
+    expect(Math.max(...channel(7, 0).map(Math.abs), ...channel(7, 1).map(Math.abs))).toBeLessThan(1e-3);
+    // A spike of 1 mV on a slope of 1 uV per step; the other beat is 2 mV higher, less the mean of that.
+    const dominant = Array.from({ length: 30 }, (_, t) => t * 1e-3 + (t === 10 ? 1 : 0));
+    expect(spread).toBeCloseTo(standardDeviation(dominant), 5);
+    expect(channel(40, 0)[10]).toBeCloseTo((2 - 2 / 30) / spread!, 3);
+    expect(channel(40, 0)[20]).toBeCloseTo(-2 / 30 / spread!, 3);
     channel(40, 0).forEach((value, t) => expect(channel(40, 1)[t]).toBeCloseTo(-value, 4));
   });
 
   it('has zeros for a lead that is not there', () => {
     const { values } = cutBeatInputs([lead], regular, input);
-    expect(values.filter((_, i) => i % 8 === 1).every((value) => value === 0)).toBe(true);
+    expect(values.filter((_, i) => i % C === 1).every((value) => value === 0)).toBe(true);
   });
 
   it('leaves beats out that are cut off, invalid or unwanted, whose intervals still count', () => {
@@ -117,7 +121,7 @@ describe('the input of a beat', () => {
     expect([...kept].slice(0, 4)).toEqual([1, 2, 3, 5]);
     // Peak 51 is the premature one; 50, before it, is left out.
     const at = [...kept].indexOf(51);
-    expect(values[at * 30 * 8 + BEAT_CHANNELS.indexOf('rr-before')]).toBeCloseTo(3 * Math.log(0.6), 5);
+    expect(values[at * 30 * C + BEAT_CHANNELS.indexOf('rr-before')]).toBeCloseTo(3 * Math.log(0.6), 5);
   });
 });
 

@@ -19,9 +19,8 @@ export type BeatChannel = (typeof BEAT_CHANNELS)[number];
 export interface BeatInput {
   readonly window: BeatWindow;
   /**
-   * Of each lead: as {@link Scaling} says for each beat by itself; or `dominant-beat`, which takes away the mean of the
-   * window and divides by the standard deviation of the patient's dominant beat, so that a beat keeps its size against
-   * the others.
+   * Of each lead: as {@link Scaling} says for each beat by itself; or `dominant-beat`: less its mean, less the patient's
+   * dominant beat, divided by the standard deviation of that. A beat like the others is then 0, whoever the patient is.
    */
   readonly scaling: Scaling | 'dominant-beat';
   /** C of them, in the model's order; default the lead alone. */
@@ -34,6 +33,8 @@ export interface BeatInputs {
   readonly values: Float32Array;
   /** Index of the peak of each input, [n]. */
   readonly kept: Int32Array;
+  /** What the lead was divided by, in its own unit: the spread of the dominant beat; null for other scalings. */
+  readonly spread: number | null;
   /** Beats left out, by reason. */
   readonly dropped: Readonly<Record<string, number>>;
 }
@@ -69,7 +70,7 @@ export function cutBeatInputs(
     if (reason !== undefined) dropped[reason] = (dropped[reason] ?? 0) + 1;
   }
   const kept = Int32Array.from(cut.kept.filter((peak) => unwanted(peak) === undefined));
-  scaleWindows(cut, used.length, input.scaling);
+  const spread = scaleWindows(cut, used.length, input.scaling);
   const rhythm = channels.some(isRhythm) ? rhythmOf(peaks) : undefined;
   const steps = window.before + window.after;
   const values = new Float32Array(kept.length * steps * channels.length);
@@ -86,11 +87,15 @@ export function cutBeatInputs(
       }
     });
   });
-  return { values, kept, dropped };
+  return { values, kept, spread, dropped };
 }
 
-/** Scales all windows in place. */
-function scaleWindows({ values, kept }: BeatWindows, leads: number, scaling: BeatInput['scaling']): void {
+/** Scales all windows in place; what the first lead was divided by, if by one number for all. */
+function scaleWindows(
+  { values, kept }: BeatWindows,
+  leads: number,
+  scaling: BeatInput['scaling'],
+): number | null {
   const size = values.length / kept.length;
   const isRelative = scaling === 'dominant-beat';
   for (let i = 0; i < kept.length; i++) {
@@ -98,13 +103,15 @@ function scaleWindows({ values, kept }: BeatWindows, leads: number, scaling: Bea
     if (isRelative) centreBeat(beat, leads);
     else scaleBeat(beat, scaling, leads);
   }
-  if (!isRelative) return;
+  if (!isRelative) return null;
   const dominant = dominantBeat(values, kept.length, leads);
-  for (let lead = 0; lead < leads; lead++) {
-    const spread = standardDeviation(dominant.filter((_, i) => i % leads === lead));
-    const scale = 1 / Math.max(spread, LEAST_SPREAD_MV);
-    for (let i = lead; i < values.length; i += leads) values[i] *= scale;
+  const spreads = Array.from({ length: leads }, (_, lead) =>
+    Math.max(LEAST_SPREAD_MV, standardDeviation(dominant.filter((__, i) => i % leads === lead))),
+  );
+  for (let i = 0; i < values.length; i++) {
+    values[i] = (values[i] - dominant[i % size]) / spreads[i % leads];
   }
+  return spreads[0];
 }
 
 /** Takes the mean of each lead away. */

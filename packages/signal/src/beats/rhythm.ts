@@ -1,4 +1,4 @@
-import { median } from '@saliogram/core';
+import { mean, median } from '@saliogram/core';
 
 /**
  * How a beat stands in the rhythm, RR the interval between two R peaks, RR_i the one before beat i:
@@ -6,7 +6,8 @@ import { median } from '@saliogram/core';
  * - `rr-before`, `rr-after`, `rr-second-before`, `rr-second-after`: s ln(RR / m), with RR = RR_i, RR_i+1, RR_i-1, RR_i+2
  *   and m the median of the intervals around: those of 40 beats on either side;
  * - `rr-of-recording`: s ln(RR_i / M), with M the median of the whole recording, which a long run of fast beats leaves
- *   as it is;
+ *   as it is; `rr-of-mean`: the same with the mean, as de Chazal 2004 has it, which pauses make longer: where most beats
+ *   are early, they are early against that;
  * - `rr-irregularity`: s times the median of |RR_j+1 - RR_j| / m around: about 0 in a regular rhythm, high in atrial
  *   fibrillation.
  */
@@ -16,6 +17,7 @@ export const RHYTHM_CHANNELS = [
   'rr-second-before',
   'rr-second-after',
   'rr-of-recording',
+  'rr-of-mean',
   'rr-irregularity',
 ] as const;
 export type RhythmChannel = (typeof RHYTHM_CHANNELS)[number];
@@ -38,6 +40,7 @@ export function rhythmOf(peaks: ArrayLike<number>): Readonly<Record<RhythmChanne
   const intervals = Float64Array.from({ length: Math.max(0, n - 1) }, (_, i) => peaks[i + 1] - peaks[i]);
   const changes = intervals.slice(1).map((interval, i) => Math.abs(interval - intervals[i]));
   const ofRecording = median(intervals);
+  const ofMean = mean(intervals);
   const channels = Object.fromEntries(RHYTHM_CHANNELS.map((name) => [name, new Float32Array(n)])) as Record<
     RhythmChannel,
     Float32Array
@@ -51,6 +54,7 @@ export function rhythmOf(peaks: ArrayLike<number>): Readonly<Record<RhythmChanne
     channels['rr-second-before'][i] = against(intervals[i - 2], around);
     channels['rr-second-after'][i] = against(intervals[i + 1], around);
     channels['rr-of-recording'][i] = against(intervals[i - 1], ofRecording);
+    channels['rr-of-mean'][i] = against(intervals[i - 1], ofMean);
     const near = changes.subarray(Math.max(0, i - AROUND - 1), i + AROUND - 1);
     channels['rr-irregularity'][i] = near.length === 0 ? 0 : limited((SCALE * median(near)) / around);
   }

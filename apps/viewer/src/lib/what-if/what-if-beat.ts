@@ -1,4 +1,4 @@
-import { mean, standardDeviation } from '@saliogram/core';
+import { mean } from '@saliogram/core';
 import type { Preprocessing } from '@saliogram/datasets';
 import {
   changeBeat,
@@ -30,6 +30,8 @@ export interface WhatIfBeat {
   readonly peaks: Int32Array;
   /** Which of them is the beat's. */
   readonly peakIndex: number;
+  /** What the lead was divided by against the patient's dominant beat, in its unit; NaN for other scalings. */
+  readonly spread: number;
 }
 
 /** What is changed: waves, and when the beat comes. */
@@ -128,11 +130,11 @@ function scaledAsInput(values: Float32Array, beat: WhatIfBeat): Float32Array {
     scaleBeat(out, 'z-score');
     return out;
   }
-  // Against the patient's other beats: the factor is not this beat's own, and stays as it was.
+  // Against the patient's dominant beat, which stays as it was.
   const own = cut(atModelRate(beat.signal, beat.samplingFrequency, preprocessing), beat.peak, preprocessing);
-  const factor = standardDeviation(leadOf(beat.input, preprocessing)) / standardDeviation(own);
-  const centre = mean(out);
-  return out.map((value) => (value - centre) * factor);
+  const before = leadOf(beat.input, preprocessing);
+  const centre = mean(out) - mean(own);
+  return out.map((value, t) => before[t] + (value - own[t] - centre) / beat.spread);
 }
 
 function placeOfLead(preprocessing: Preprocessing): { channel: number; channels: number } {
@@ -172,7 +174,8 @@ function alignedPeak(
   input: Float32Array,
 ): number {
   const rate = preprocessing.samplingFrequency / samplingFrequency;
-  if (rate === 1) return peak;
+  // A peak at a lower rate has one place that rounds to it; of several at a higher one, a difference shows none.
+  if (rate <= 1 || preprocessing.scaling === 'dominant-beat') return Math.round(peak * rate);
   const values = atModelRate(signal, samplingFrequency, preprocessing);
   const { before, after } = preprocessing.window;
   const reach = Math.ceil(rate);

@@ -45,6 +45,7 @@ function recorded(rate: number, peak = 4000) {
     mvPerUnit: 1,
     preprocessing: PREPROCESSING,
     input,
+    spread: NaN,
     peaks: Int32Array.from({ length: 85 }, (_, i) => 50 * rate + waves.rPeak + (i - 42) * rate),
     peakIndex: 42,
   });
@@ -86,15 +87,17 @@ describe('a changed beat', () => {
     const { beat, input } = recorded(360);
     const channels = ['rr-before', 'lead'] as const;
     const preprocessing: Preprocessing = { ...PREPROCESSING, scaling: 'dominant-beat', channels };
-    // The patient's dominant beat spreads 4 times less than this one.
     const two = Float32Array.from({ length: 432 }, (_, i) => (i % 2 === 0 ? 7 : 4 * input[(i - 1) / 2]));
-    const rhythmic = { ...beat, preprocessing, input: two };
+    const rhythmic = { ...beat, preprocessing, input: two, spread: 0.25 };
     const same = changedBeat(rhythmic, {}).input;
     same.forEach((value, i) => expect(value).toBeCloseTo(two[i], 5));
     const own = changedBeat(beat, {}).valuesMv;
     const { valuesMv, input: changed } = changedBeat(rhythmic, { tScale: 3 });
-    const perMv = (4 * (input[72] - input[0])) / (own[72] - own[0]);
-    expect(changed[2 * 162 + 1] - changed[1]).toBeCloseTo(perMv * (valuesMv[162] - valuesMv[0]), 4);
+    // What is added to the lead is added to the input, a quarter of a mV as one.
+    const added = (t: number): number => valuesMv[t] - own[t];
+    const gained = (t: number): number => changed[2 * t + 1] - two[2 * t + 1];
+    expect(gained(162) - gained(0)).toBeCloseTo(4 * (added(162) - added(0)), 4);
+    expect(Math.abs(added(162))).toBeGreaterThan(0.01);
     expect(changed[2 * 162]).toBe(7);
   });
 

@@ -157,7 +157,7 @@ function peaksIn(
 
 /** The piece that begins with input `start`. */
 function pieceOf(
-  { values, kept }: BeatInputs,
+  { values, kept, spread }: BeatInputs,
   found: readonly Found[],
   start: number,
   steps: number,
@@ -171,6 +171,7 @@ function pieceOf(
     inputs: values.slice(start * size, (start + beats.length) * size),
     steps,
     channels: size / steps,
+    ...(spread !== null && { spread }),
   };
 }
 

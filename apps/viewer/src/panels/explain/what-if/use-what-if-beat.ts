@@ -61,6 +61,7 @@ async function readWhatIf(
     input: input.values,
     peaks: beats.peaks.slice(first, Math.min(beats.count, index + AROUND + 1)),
     peakIndex: index - first,
+    spread: beats.spreads?.[index] ?? NaN,
   };
   return whatIfBeat(samples, from, found.waves, source);
 }
