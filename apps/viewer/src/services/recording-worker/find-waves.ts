@@ -1,6 +1,6 @@
 import { SaliogramError } from '@saliogram/core';
 import { delineateBeats, measureBeats } from '@saliogram/signal';
-import type { DelineatedBeat } from '@saliogram/signal';
+import { movedWaves } from '../../lib/moved-waves.ts';
 import type { BeatWaves, RecordingFacts, WavesQuestion } from '../../lib/recording.ts';
 import type { SampleCache } from './sample-cache.ts';
 
@@ -31,17 +31,7 @@ export async function findWaves(
   const signalMv = mvPerUnit === 1 ? samples : samples.map((value) => value * mvPerUnit);
   const beats = delineateBeats(signalMv, { samplingFrequency, peaks: peaks.map((each) => each - from) });
   return {
-    waves: moved(beats[index], from),
+    waves: movedWaves(beats[index], from),
     measured: measureBeats(signalMv, beats, samplingFrequency)[index],
   };
-}
-
-function moved({ rPeak, p, qrs, t }: DelineatedBeat, by: number): DelineatedBeat {
-  const move = <W extends { onset: number; peak: number; offset: number }>(wave: W): W => ({
-    ...wave,
-    onset: wave.onset + by,
-    peak: wave.peak + by,
-    offset: wave.offset + by,
-  });
-  return { rPeak: rPeak + by, p: p && move(p), qrs: qrs && move(qrs), t: t && move(t) };
 }
