@@ -24,7 +24,7 @@ export function inputDifference(
   if (scaling === 'dominant-beat') {
     const centre = shortNumber(mean(recorded.values.filter((value) => !Number.isNaN(value))));
     parts.push(
-      `less its mean (${centre} ${unit}), in units of the standard deviation of the patient’s dominant beat`,
+      `less its mean (${centre} ${unit}) and less the patient’s dominant beat, in standard deviations of that`,
     );
   }
   if (channels.length > 1) {

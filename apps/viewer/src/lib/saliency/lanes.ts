@@ -24,6 +24,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'rr-second-before': 'RR before that, of those around',
   'rr-second-after': 'RR after that, of those around',
   'rr-of-recording': 'RR before, of the recording’s median',
+  'rr-of-mean': 'RR before, of the recording’s mean',
   'rr-irregularity': 'irregularity around',
 };
 
