@@ -10,6 +10,8 @@ export interface AuditTable extends Omit<TableBlock, 'type' | 'collapsed'> {
 }
 
 const right = (title: string): TableColumn => ({ title, align: 'right' });
+/** Set flush left, figures with intervals may wrap, so that a wide table fits the page. */
+const left = (title: string): TableColumn => ({ title });
 const shortName = (file: string): string => file.replace(/\.safetensors$/, '');
 const INTERVALS = 'in brackets 95 % intervals, whole patients drawn';
 
@@ -36,7 +38,7 @@ function beatsTable({ models, beats }: AuditResults): AuditTable {
     section: 'beats',
     caption: `${thousands(beats.n)} beats of ${beats.patients} patients, of ${thousands(beats.available)} in the test part of ${beats.testOf}; what the models get right of them, in per cent (${INTERVALS})`,
     columns: [
-      { title: 'class' },
+      left('class'),
       right('beats'),
       right('patients'),
       ...models.map(({ file, split }) => right(`${shortName(file)}, split ${split.name}`)),
@@ -63,7 +65,7 @@ function channelTable({ file, channels }: AuditResults['models'][number]): Audit
     {
       section: 'beats',
       caption: `Share of the heat in each channel that ${shortName(file)} reads, in per cent (${INTERVALS})`,
-      columns: [{ title: 'channel' }, ...methods.map(right)],
+      columns: [left('channel'), ...methods.map(right)],
       rows: names.map((name) => [name, ...methods.map((method) => perCent(shareOf(name, method)))]),
     },
   ];
@@ -74,8 +76,8 @@ function agreementTables({ agreement }: AttributionDrift): AuditTable[] {
     section: 'drift',
     caption: `How alike heat over time is, ${of} (${thousands(n)}); chance of the hottest tenth is 0.1 (${INTERVALS})`,
     columns: [
-      { title: 'what is compared' },
-      { title: 'technique' },
+      left('what is compared'),
+      left('technique'),
       right('rank correlation'),
       right('overlap of the hottest tenth'),
       right('cosine'),
@@ -97,7 +99,7 @@ function classTable({ agreement }: AttributionDrift): AuditTable {
   return {
     section: 'drift',
     caption: `Rank correlation by class, ${of} (${INTERVALS})`,
-    columns: [{ title: 'what is compared' }, { title: 'technique' }, ...symbols.map(right)],
+    columns: [left('what is compared'), left('technique'), ...symbols.map(left)],
     rows: kept.map(({ pair, method, measures }) => [
       pair.replaceAll('.safetensors', ''),
       method,
@@ -112,10 +114,10 @@ function centreTable({ models }: AuditResults, { centre }: AttributionDrift): Au
     section: 'drift',
     caption: `Where the middle of the heat lies, ms from the R peak, and how far the second model's lies behind the first's, by class too (${INTERVALS})`,
     columns: [
-      { title: 'technique' },
+      left('technique'),
       ...models.map(({ file }) => right(shortName(file))),
       right('shift'),
-      ...symbols.map((symbol) => right(`shift, ${symbol}`)),
+      ...symbols.map((symbol) => left(`shift, ${symbol}`)),
     ],
     rows: centre.map(({ method, first, second, shift }) => [
       method,
@@ -132,8 +134,8 @@ function segmentTable({ models }: AuditResults, { segments }: AttributionDrift):
     section: 'drift',
     caption: `Share of the heat in each segment of the beat, in per cent (${INTERVALS})`,
     columns: [
-      { title: 'technique' },
-      { title: 'segment' },
+      left('technique'),
+      left('segment'),
       right('share of the time'),
       ...models.map(({ file }) => right(shortName(file))),
       right('second less first'),
@@ -157,14 +159,14 @@ function shortcutTable(
     section: 'shortcuts',
     caption: `Suspected shortcuts of ${shortName(file)}, in per cent (${INTERVALS}); the excess over the control is beat by beat; the last figure is the fall of the probability of the class decided before, in points`,
     columns: [
-      { title: 'suspect' },
-      { title: 'what was done' },
-      { title: 'per cent of' },
-      right('effect'),
-      { title: 'control' },
-      right('excess'),
-      right('fall'),
-      { title: 'verdict' },
+      left('suspect'),
+      left('what was done'),
+      left('per cent of'),
+      left('effect'),
+      left('control'),
+      left('excess'),
+      left('fall'),
+      left('verdict'),
     ],
     rows: shortcuts
       .filter(({ model }) => model === file)
