@@ -60,6 +60,7 @@ describePage('signal quality', (tests) => {
     await page.getByText('Marks and classes').click();
     await page.getByText(/noisy: ten seconds of a clarity/).waitFor();
     // A beat that the detector found in the noise.
+    await page.locator('.strip').scrollIntoViewIfNeeded();
     const box = (await page.locator('.strip .view').boundingBox())!;
     await page.mouse.click(box.x + box.width / 2 + 200, box.y + 100);
     await expect.poll(() => page.textContent('.beat-facts'), PATIENT).toMatch(/at 0:4\d/);
