@@ -36,7 +36,7 @@ beforeAll(async () => {
   );
   const training = { split: { name: 'patient', seed: 0 } };
   writeFileSync(other, await modelBytes({ training } as Parameters<typeof modelBytes>[0]));
-});
+}, 120_000);
 
 const audit = (...args: string[]) =>
   saliogram(['audit', '--data', data, ...engine, ...args], { cwd: folder });
