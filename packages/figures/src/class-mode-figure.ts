@@ -87,7 +87,7 @@ export function classModeFigure(figure: ClassModeFigure): string {
 
 function modePanel(values: Values, layout: SeriesLayout, box: Box, named: boolean): Markup {
   const domain = extent([values]);
-  const lane = laneBox(box, 0, layout.channels ?? 1);
+  const lane = laneBox(box, 0, layout);
   return join([
     valueAxis(valueScale(domain, lane), lane, named ? layout.unit : null),
     seriesPanel({ layout, values, domain }, box),

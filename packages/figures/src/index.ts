@@ -24,7 +24,7 @@ export { trainingCurveFigure } from './training-curve-figure.ts';
 export type { TrainingCurveFigure, TrainingEpoch } from './training-curve-figure.ts';
 export { beatStrip } from './beat-strip.ts';
 export type { BeatStrip, StripBeat } from './beat-strip.ts';
-export type { ImageLayout, SeriesLayout } from './layout.ts';
+export type { ImageLayout, LaneLayout, SeriesLayout } from './layout.ts';
 export type { Values } from './series-panel.ts';
 export { classColour, heatColour, imageHeatColour, inkOn, luminance } from './palette.ts';
 export { element, join, svgDocument } from './svg.ts';

@@ -7,6 +7,8 @@ export interface SeriesLayout {
   readonly steps: number;
   /** C; default 1. Channels are drawn as lanes below each other. */
   readonly channels?: number;
+  /** What each lane is, and whether it holds one value for all steps, which takes a line of words; default nameless traces. */
+  readonly lanes?: readonly LaneLayout[];
   /** Hz: what a step is in time. */
   readonly samplingFrequency: number;
   /** The step that is 0 ms, the R peak of a heartbeat; default 0. */
@@ -15,6 +17,13 @@ export interface SeriesLayout {
   readonly originName?: string;
   /** Unit of the values: 'z-score', 'mV', ... */
   readonly unit: string;
+}
+
+/** What a channel's lane is. */
+export interface LaneLayout {
+  readonly name: string;
+  /** Says in words what the one value of all steps is; absent for a trace. */
+  readonly levelText?: (value: number) => string;
 }
 
 /** The rows and columns of an image read in scan-line order. */

@@ -4,7 +4,7 @@ import { heatLegend } from './heat-legend.ts';
 import { extent, stepScale, valueScale } from './layout.ts';
 import type { Box, SeriesLayout } from './layout.ts';
 import { MUTED } from './palette.ts';
-import { laneBox, seriesPanel } from './series-panel.ts';
+import { laneBox, panelHeight, seriesPanel } from './series-panel.ts';
 import type { Values } from './series-panel.ts';
 import { element, join, svgDocument } from './svg.ts';
 import type { Markup } from './svg.ts';
@@ -53,13 +53,14 @@ export function saliencyFigure(figure: SaliencyFigure): string {
   const left = HEAD + 38;
   const width = (FIGURE_WIDTH - left - 12 - (techniques.length - 1) * GAP) / techniques.length;
   const top = 44 + headLines(techniques, width + GAP) * 12.5;
+  const height = panelHeight(layout, PANEL);
   const boxAt = (row: number, column: number): Box => ({
     x: left + column * (width + GAP),
-    y: top + row * (PANEL + GAP),
+    y: top + row * (height + GAP),
     width,
-    height: PANEL,
+    height,
   });
-  const bottom = top + rows.length * (PANEL + GAP) - GAP;
+  const bottom = top + rows.length * (height + GAP) - GAP;
   const notes = footnotes(12, bottom + 36, FIGURE_WIDTH - 24, figure.notes ?? []);
   return svgDocument(
     {
@@ -88,7 +89,7 @@ export function saliencyFigure(figure: SaliencyFigure): string {
 
 function saliencyRow(row: SaliencyRow, layout: SeriesLayout, boxAt: (column: number) => Box): Markup {
   const domain = extent([row.values]);
-  const first = laneBox(boxAt(0), 0, layout.channels ?? 1);
+  const first = laneBox(boxAt(0), 0, layout);
   return join([
     rowHead(12, first.y + PANEL / 2, HEAD - 12, row.label, [
       ...(row.detail === undefined ? [] : [row.detail]),

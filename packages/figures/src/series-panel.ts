@@ -1,10 +1,11 @@
 import { line } from 'd3-shape';
 import { frame } from './axis.ts';
 import { stepScale, valueScale } from './layout.ts';
-import type { Box, Scale, SeriesLayout } from './layout.ts';
-import { heatColour, TRACE } from './palette.ts';
+import type { Box, LaneLayout, Scale, SeriesLayout } from './layout.ts';
+import { heatColour, INK, MUTED, TRACE } from './palette.ts';
 import { coordinate, element, join } from './svg.ts';
 import type { Markup } from './svg.ts';
+import { label } from './text.ts';
 
 /** One value per step, or [T, C]. */
 export type Values = ArrayLike<number>;
@@ -20,10 +21,24 @@ export interface SeriesPanel {
   readonly domain: readonly [number, number];
 }
 
+/** Height of a lane of words. */
+const LEVEL = 12;
+
+/** How high a panel is for its lanes when one of a single trace is `height`: three quarters of it for each of several. */
+export function panelHeight({ channels = 1, lanes }: SeriesLayout, height: number): number {
+  if (!lanes || channels === 1) return height;
+  const levels = lanes.filter(({ levelText }) => levelText).length;
+  return levels * LEVEL + (channels - levels) * 0.75 * height;
+}
+
 /** The lane of channel `channel` in a panel. */
-export function laneBox(box: Box, channel: number, channels: number): Box {
-  const height = box.height / channels;
-  return { ...box, y: box.y + channel * height, height };
+export function laneBox(box: Box, channel: number, { channels = 1, lanes }: SeriesLayout): Box {
+  const isLevel = Array.from({ length: channels }, (_, c) => lanes?.[c]?.levelText !== undefined);
+  const levels = isLevel.filter(Boolean).length;
+  const trace = (box.height - levels * LEVEL) / Math.max(1, channels - levels);
+  const heights = isLevel.map((level) => (level ? LEVEL : trace));
+  const above = heights.slice(0, channel).reduce((sum, height) => sum + height, 0);
+  return { ...box, y: box.y + above, height: heights[channel] };
 }
 
 /** Draws heat as columns over the whole height of a lane, and the trace over it in full strength. */
@@ -33,18 +48,34 @@ export function seriesPanel(panel: SeriesPanel, box: Box): Markup {
   const scale = stepScale(layout.steps, box);
   const lanes: Markup[] = [];
   for (let channel = 0; channel < channels; channel++) {
-    const lane = laneBox(box, channel, channels);
+    const lane = laneBox(box, channel, layout);
+    const own = takeChannel(values, channel, channels);
     const perChannel = heat !== undefined && heat.length === layout.steps * channels ? channels : 1;
     lanes.push(
       join([
         heat === undefined
           ? null
           : heatColumns(takeChannel(heat, perChannel === 1 ? 0 : channel, perChannel), scale, lane),
-        trace(takeChannel(values, channel, channels), scale, valueScale(panel.domain, lane)),
+        layout.lanes?.[channel]?.levelText ? null : trace(own, scale, valueScale(panel.domain, lane)),
+        laneWords(layout.lanes?.[channel], own[0], lane),
       ]),
     );
   }
   return join([...lanes, frame(box)]);
+}
+
+/** What a lane is, and its value where that is one for all steps. */
+function laneWords(layout: LaneLayout | undefined, value: number, box: Box): Markup | null {
+  if (!layout) return null;
+  const text = layout.levelText ? `${layout.name}: ${layout.levelText(value)}` : layout.name;
+  return join([
+    element('path', {
+      d: `M${coordinate(box.x)} ${coordinate(box.y)}h${coordinate(box.width)}`,
+      stroke: MUTED,
+      'stroke-width': 0.4,
+    }),
+    label(box.x + 3, box.y + 9, text, { size: 8, fill: layout.levelText ? INK : MUTED }),
+  ]);
 }
 
 /** The values of one channel of [T, C]. */

@@ -77,7 +77,7 @@ function temporalRow(sample: TemporalScoresSample, figure: TemporalScoresFigure,
   const domain = extent([sample.values]);
   const scale = stepScale(layout.steps, box);
   const decided = decisionText(sample.decisionStep, layout);
-  const lane = laneBox(box, 0, layout.channels ?? 1);
+  const lane = laneBox(box, 0, layout);
   return join([
     rowHead(12, box.y + (PANEL + STRIP) / 2, HEAD - 14, sample.label, [
       ...(sample.detail === undefined ? [] : [sample.detail]),

@@ -8,6 +8,7 @@ export { cutBeat } from './beats/window.ts';
 export type { BeatWindow } from './beats/window.ts';
 export { BEAT_CHANNELS, cutBeatInputs, readsSecondLead } from './beats/beat-input.ts';
 export type { BeatChannel, BeatInput, BeatInputs } from './beats/beat-input.ts';
+export { channelText, rhythmText } from './beats/channel-text.ts';
 export { augmentBeats } from './beats/augment-beats.ts';
 export type { AugmentedInput } from './beats/augment-beats.ts';
 export { RHYTHM_CHANNELS, rhythmOf } from './beats/rhythm.ts';

@@ -14,10 +14,13 @@ import { cutBeats } from '@saliogram/datasets';
 import { attributionMethod, attributionMethods, heatOf, salientSequences } from '@saliogram/explain';
 import type { Attribution } from '@saliogram/explain';
 import { saliencyFigure } from '@saliogram/figures';
+import type { LaneLayout } from '@saliogram/figures';
 import { openRecord, readAnnotations } from '@saliogram/records';
 import type { Annotation } from '@saliogram/records';
 import { directoryStore } from '@saliogram/records/node';
 import { svgToPng } from '@saliogram/report/node';
+import { channelText, rhythmText } from '@saliogram/signal';
+import type { BeatChannel } from '@saliogram/signal';
 import type { RecurrentModel } from '@saliogram/nn';
 import { openModel, requireShippedModel } from '../model-file.ts';
 import {
@@ -133,6 +136,7 @@ async function explainBeat(model: RecurrentModel, settings: Options, signal: Abo
     const layout = {
       steps,
       channels,
+      ...(preprocessing.channels && { lanes: preprocessing.channels.map(laneOf) }),
       samplingFrequency,
       originStep: window.before,
       unit: model.metadata.units,
@@ -165,6 +169,13 @@ async function explainBeat(model: RecurrentModel, settings: Options, signal: Abo
       settings.out,
     ),
   );
+}
+
+/** How a channel is drawn: a trace, or words for what is the same at every step. */
+function laneOf(channel: BeatChannel): LaneLayout {
+  const name = channelText(channel);
+  if (channel === 'lead' || channel === 'second-lead') return { name };
+  return { name, levelText: (value) => rhythmText(channel, value) };
 }
 
 interface BeatFacts {
@@ -216,11 +227,14 @@ function explanationLines(
   const nameOf = (symbol: string): string =>
     `${classes.find((info) => info.symbol === symbol)?.name ?? 'another class'} (${symbol})`;
   const ms = (step: number): number => Math.round(((step - origin) * 1000) / samplingFrequency);
-  const hot = result.heat.flatMap((heat, step) => (heat > 0.7 ? [step] : []));
+  const { steps, channels } = result.shape;
+  const hot = Array.from({ length: steps }, (_, step) => step).filter((step) =>
+    result.heat.slice(step * channels, (step + 1) * channels).some((heat) => heat > 0.7),
+  );
   const stretch =
     hot.length === 0
       ? 'nothing is salient'
-      : `${hot.length} of ${result.heat.length} steps have heat above 0.7, between ${ms(hot[0])} and ${ms(hot[hot.length - 1] + 1)} ms from R`;
+      : `${hot.length} of ${steps} steps have heat above 0.7, between ${ms(hot[0])} and ${ms(hot[hot.length - 1] + 1)} ms from R`;
   return [
     `record ${facts.record}, lead ${facts.lead}, beat ${facts.beat} at ${facts.timeS.toFixed(2)} s; reference annotation ${facts.reference ?? 'none'}`,
     `decided for ${nameOf(facts.decided)}, probability ${percent(facts.probabilities[facts.decided])}`,

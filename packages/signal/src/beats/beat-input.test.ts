@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { augmentBeats } from './augment-beats.ts';
 import { BEAT_CHANNELS, cutBeatInputs } from './beat-input.ts';
 import type { BeatInput } from './beat-input.ts';
+import { rhythmText } from './channel-text.ts';
 import { dominantBeat } from './dominant-beat.ts';
 import { rhythmOf } from './rhythm.ts';
 
@@ -48,6 +49,11 @@ describe('the place of a beat in the rhythm', () => {
     const peaks = regular.map((peak, i) => peak + (i % 2) * 20);
     expect(rhythmOf(peaks)['rr-irregularity'][50]).toBeGreaterThan(0.9);
     expect(rhythmOf([...regular, 100_000])['rr-before'][101]).toBe(4.5);
+  });
+
+  it('is told as a share of the usual', () => {
+    expect(rhythmText('rr-before', 3 * Math.log(0.72))).toBe('72 %');
+    expect(rhythmText('rr-irregularity', 0.3)).toBe('10 %');
   });
 
   it.each([[[]], [[5]], [[5, 10]]])('is 0 for %j', (peaks) => {

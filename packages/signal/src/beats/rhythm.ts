@@ -23,7 +23,7 @@ export const RHYTHM_CHANNELS = [
 export type RhythmChannel = (typeof RHYTHM_CHANNELS)[number];
 
 /** s: brings the usual spread of an interval to the size of the other inputs; a beat a quarter early stands at -0.9. */
-const SCALE = 3;
+export const RHYTHM_SCALE = 3;
 /** Values end here: an interval a missed beat or a pause made long says no more than that, s times ln(4.5). */
 const MOST = 4.5;
 /** Beats on either side whose intervals are those around. */
@@ -48,7 +48,7 @@ export function rhythmOf(peaks: ArrayLike<number>): Readonly<Record<RhythmChanne
   for (let i = 0; i < n; i++) {
     const around = median(intervals.subarray(Math.max(0, i - AROUND - 1), i + AROUND));
     const against = (interval: number | undefined, usual: number): number =>
-      interval === undefined ? 0 : limited(SCALE * Math.log(interval / usual));
+      interval === undefined ? 0 : limited(RHYTHM_SCALE * Math.log(interval / usual));
     channels['rr-before'][i] = against(intervals[i - 1], around);
     channels['rr-after'][i] = against(intervals[i], around);
     channels['rr-second-before'][i] = against(intervals[i - 2], around);
@@ -56,7 +56,7 @@ export function rhythmOf(peaks: ArrayLike<number>): Readonly<Record<RhythmChanne
     channels['rr-of-recording'][i] = against(intervals[i - 1], ofRecording);
     channels['rr-of-mean'][i] = against(intervals[i - 1], ofMean);
     const near = changes.subarray(Math.max(0, i - AROUND - 1), i + AROUND - 1);
-    channels['rr-irregularity'][i] = near.length === 0 ? 0 : limited((SCALE * median(near)) / around);
+    channels['rr-irregularity'][i] = near.length === 0 ? 0 : limited((RHYTHM_SCALE * median(near)) / around);
   }
   return channels;
 }

@@ -1,4 +1,5 @@
 import { isSaliogramError } from '@saliogram/core';
+import type { BeatChannel } from '@saliogram/signal';
 import { checkPreprocessing } from '../beat-preprocessing.ts';
 import type { ModelFacts } from '../explanation.ts';
 
@@ -15,7 +16,7 @@ export interface BeatLayout {
   /** C. */
   readonly channels: number;
   /** What each channel is, as the model's file names them; absent where it does not. */
-  readonly channelNames?: readonly string[];
+  readonly channelNames?: readonly BeatChannel[];
   /** Steps per second; 1000 where a step is no time, so that a step counts as one unit. */
   readonly samplingFrequency: number;
   /** Step of the R peak; 0 where there is none. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BeatLayout } from './beat-layout.ts';
-import { laneItems, lanesOf, levelText } from './lanes.ts';
+import { laneItems, lanesOf } from './lanes.ts';
 
 const layout: BeatLayout = {
   steps: 10,
@@ -36,8 +36,6 @@ describe('lanes', () => {
   });
 
   it('tell the rhythm as a share of the usual', () => {
-    expect(levelText('rr-before', 3 * Math.log(0.72))).toBe('72 %');
-    expect(levelText('rr-irregularity', 0.3)).toBe('10 %');
     const texts = laneItems(lanesOf(layout, { top: 0, bottom: 200 }, false), 0, 100, [1, 2, 0, 0.3]).flatMap(
       (item) => (item.kind === 'text' ? [item.text] : []),
     );

@@ -1,4 +1,5 @@
-import { RHYTHM_CHANNELS } from '@saliogram/signal';
+import { RHYTHM_CHANNELS, channelText, rhythmText } from '@saliogram/signal';
+import type { BeatChannel, RhythmChannel } from '@saliogram/signal';
 import type { DisplayItem } from '../display-list.ts';
 import type { BeatLayout } from './beat-layout.ts';
 
@@ -8,30 +9,13 @@ export interface Lane {
   readonly top: number;
   readonly bottom: number;
   /** What the channel is, where there are several. */
-  readonly name: string | null;
+  readonly name: BeatChannel | null;
   /** The same value at every step: told in words, and no trace. */
   readonly isLevel: boolean;
 }
 
 /** Height of a lane that holds a line of words, CSS pixels. */
 const LEVEL_HEIGHT = { large: 15, small: 9 } as const;
-
-const NAMES: Readonly<Record<string, string>> = {
-  lead: 'lead',
-  'second-lead': 'second lead',
-  'rr-before': 'RR before, of those around',
-  'rr-after': 'RR after, of those around',
-  'rr-second-before': 'RR before that, of those around',
-  'rr-second-after': 'RR after that, of those around',
-  'rr-of-recording': 'RR before, of the recording’s median',
-  'rr-of-mean': 'RR before, of the recording’s mean',
-  'rr-irregularity': 'irregularity around',
-};
-
-/** What a channel is, in words. */
-export function channelText(name: string): string {
-  return NAMES[name] ?? name;
-}
 
 /** The lanes of all channels, from the top: traces share what lines of words leave. */
 export function lanesOf(
@@ -52,12 +36,6 @@ export function lanesOf(
   });
 }
 
-/** How a channel of the rhythm stands, as `72 %`; its values are 3 ln(RR / usual), of irregularity 3 times a share. */
-export function levelText(name: string, value: number): string {
-  const share = name === 'rr-irregularity' ? value / 3 : Math.exp(value / 3);
-  return `${Math.round(100 * share)} %`;
-}
-
 /** The names of the lanes, and the values of those that are levels; nothing for a single channel. */
 export function laneItems(
   lanes: readonly Lane[],
@@ -76,7 +54,15 @@ export function laneItems(
     const at = { kind: 'text', y: top + 11, size: 10, ink: 'text' } as const;
     const level: DisplayItem[] =
       isLevel && values
-        ? [{ ...at, x: right - 6, align: 'end', bold: true, text: levelText(name, values[c]) }]
+        ? [
+            {
+              ...at,
+              x: right - 6,
+              align: 'end',
+              bold: true,
+              text: rhythmText(name as RhythmChannel, values[c]),
+            },
+          ]
         : [];
     return [separator, { ...at, x: left + 6, text: channelText(name) }, ...level];
   });
