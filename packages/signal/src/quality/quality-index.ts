@@ -16,6 +16,8 @@ export interface QualityMeasures {
   readonly kurtosis: number;
   /** R peaks in the window. */
   readonly beats: number;
+  /** The beats that a second, simpler detector found too, as a share of those that either found; null without any. */
+  readonly detectorAgreement: number | null;
   /** How alike the beats are, -1 to 1; null with fewer than three. */
   readonly beatCorrelation: number | null;
 }
