@@ -45,7 +45,7 @@ beforeAll(async () => {
 
 const audit = (...args: string[]) =>
   saliogram(['audit', '--data', data, ...engine, ...args], { cwd: folder });
-const quick = ['--methods', 'input-derivative', '--limit', '20'];
+const quick = ['--methods', 'input-derivative', '--limit', '10'];
 
 describe('saliogram audit', () => {
   it('compares two models on beats that both are tested on, and writes page and tables', async () => {
@@ -57,7 +57,7 @@ describe('saliogram audit', () => {
       ['one.safetensors', 'random'],
       ['two.safetensors', 'patient'],
     ]);
-    expect(results.beats).toMatchObject({ n: 20, testOf: 'every model' });
+    expect(results.beats).toMatchObject({ n: 10, testOf: 'every model' });
     // The weights are the same, so that the explanations are.
     const [drift] = results.drift?.agreement[0].rows ?? [];
     expect(drift.kind).toBe('models');
@@ -72,7 +72,7 @@ describe('saliogram audit', () => {
     expect(page.match(/<svg /g)).toHaveLength(2);
     expect(page).not.toMatch(/NaN|undefined|Infinity/);
     const tables = readFileSync(join(folder, 'audit.md'), 'utf8');
-    expect(tables).toMatch(/^`saliogram audit --model one.safetensors --against two.safetensors --limit 20/);
+    expect(tables).toMatch(/^`saliogram audit --model one.safetensors --against two.safetensors --limit 10/);
     expect(tables).toContain('| Record identity |');
     expect(tables).not.toMatch(/NaN|undefined|Infinity/);
   });
