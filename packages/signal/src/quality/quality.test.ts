@@ -84,6 +84,7 @@ describe('measures', () => {
       qrsBand: 0.7,
       kurtosis: 9,
       beats: 12,
+      detectorAgreement: 1,
       beatCorrelation: 0.97,
     };
     expect(qualityIndex(clean)).toEqual({ clarity: 1, index: 1 });
