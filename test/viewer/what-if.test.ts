@@ -106,7 +106,7 @@ describePage('what if', (tests) => {
   it('moves a beat between its neighbours for a model that reads the rhythm', async () => {
     const page = await tests.openBeat(`${tests.server.isolated}${NO_MAPS}`);
     const model = await modelBytes({
-      architecture: { kind: 'lstm', inputs: 8, hidden: [8], outputs: 5 },
+      architecture: { kind: 'lstm', inputs: RHYTHM_PREPROCESSING.channels!.length, hidden: [8], outputs: 5 },
       preprocessing: RHYTHM_PREPROCESSING,
       units: 'deviations of the dominant beat',
     });
