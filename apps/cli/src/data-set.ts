@@ -1,11 +1,20 @@
+import { basename, resolve } from 'node:path';
 import { SaliogramError, sequenceBatch } from '@saliogram/core';
 import type { ClassInfo, OnEvent, Random, SequenceBatch } from '@saliogram/core';
-import { loadMitBih, loadMnist, splitByName, splitRandom, synthesizeBeats } from '@saliogram/datasets';
+import {
+  loadAnnotatedRecords,
+  loadMitBih,
+  loadMnist,
+  splitByName,
+  splitRandom,
+  synthesizeBeats,
+} from '@saliogram/datasets';
 import type { BeatTable, ClassPreset, LabelledSequences, Preprocessing, Split } from '@saliogram/datasets';
 import { directoryStore } from '@saliogram/records/node';
 import { augmentBeats } from '@saliogram/signal';
 import type { Scaling } from '@saliogram/signal';
 import { requireData } from './data-folder.ts';
+import { findRecords } from './scoring/find-records.ts';
 import { digitPreprocessing } from './preprocessing.ts';
 
 /** The data sets a model can be trained on. */
@@ -23,7 +32,7 @@ const syntheticCount = 4000;
 
 /** A data set as training and evaluation use it, with what a model file says about it. */
 export interface DataSet {
-  readonly name: TrainingDataName;
+  readonly name: TrainingDataName | 'records';
   readonly sequences: SequenceBatch;
   readonly labels: Uint8Array;
   readonly classes: readonly ClassInfo[];
@@ -42,6 +51,44 @@ export interface DataSet {
   readonly table?: BeatTable;
   /** By the names of `splitByName` of @saliogram/datasets. @throws `argument-invalid` */
   split(name: string, seed: number): Split;
+}
+
+/** Records of any database, and how a model reads them. */
+export interface RecordsRequest {
+  /** Folder of the records. */
+  readonly folder: string;
+  readonly preprocessing: Preprocessing;
+  readonly preset: ClassPreset;
+  /** Extension of the reference annotations. */
+  readonly annotator: string;
+  readonly signal: AbortSignal;
+  readonly onEvent: OnEvent;
+}
+
+/** The beats of all records of a folder, of whatever database; all of them are there to be tested on. */
+export async function loadRecords(request: RecordsRequest): Promise<DataSet> {
+  const { folder, annotator } = request;
+  const places = await findRecords([folder]);
+  const name = basename(resolve(folder));
+  const { data, table } = await loadAnnotatedRecords(directoryStore(places[0].folder), {
+    ...request,
+    name,
+    records: places.map((place) => place.name),
+  });
+  if (data.labels.length === 0) {
+    throw new SaliogramError(
+      'data-missing',
+      `${folder}: got ${places.length} records without an annotated beat of the model's classes in .${annotator} files, expected beats to test on; name another annotator`,
+      { details: { folder, annotator } },
+    );
+  }
+  const set = beatSet('records', data, table, `records of ${name}`);
+  const none = new Uint32Array();
+  const test = Uint32Array.from(data.labels, (_, i) => i);
+  return {
+    ...set,
+    split: (_name, seed) => ({ name: 'all records', seed, train: none, validation: none, test }),
+  };
 }
 
 /** What the values of a scaled beat are. */
@@ -106,7 +153,7 @@ function scalingOfOneBeat({ scaling, preprocessing }: LoadOptions): { scaling?: 
 
 /** Beats as a data set. */
 export function beatSet(
-  name: TrainingDataName,
+  name: DataSet['name'],
   beats: LabelledSequences,
   table: BeatTable | undefined,
   attribution: string,

@@ -19,8 +19,8 @@ export interface EvaluationResults extends Evaluation {
     readonly scaled?: Calibration & { readonly temperature: number };
   };
   readonly abstention: AbstentionCurve;
-  /** How many of the sequences, and of their patients, the model was trained on. */
-  readonly seen: { readonly sequences: number; readonly patients: number };
+  /** How many of the sequences, and of their patients, the model was trained on; null where its own data is not at hand. */
+  readonly seen: { readonly sequences: number; readonly patients: number } | null;
   readonly baselines: Readonly<Record<string, BaselineResults>>;
   /** Of EC57's classes: ectopic beats by the standard's formula, as published figures have them. */
   readonly ec57?: { readonly veb: FoundBeats; readonly sveb: FoundBeats };

@@ -9,7 +9,7 @@ import type { Preprocessing } from '@saliogram/datasets';
 import type { RecurrentModel } from '@saliogram/nn';
 import { evaluationReport } from '@saliogram/report';
 import type { EvaluationResults } from '@saliogram/report';
-import { loadDataSet } from '../data-set.ts';
+import { loadDataSet, loadRecords } from '../data-set.ts';
 import type { DataSet, LoadOptions } from '../data-set.ts';
 import { ectopicBeats } from '../evaluation/ectopic-beats.ts';
 import { evaluateModel } from '../evaluation/evaluate-model.ts';
@@ -42,6 +42,9 @@ const options = v.object({
   seed: v.optional(wholeNumber(0, 2 ** 32 - 1)),
   model: v.optional(text),
   data: v.optional(text),
+  records: v.optional(text),
+  lead: v.optional(text),
+  annotator: v.optional(text, 'atr'),
   split: v.optional(splitName),
   part: v.optional(oneOf(['test', 'validation', 'train']), 'test'),
   classes: v.optional(oneOf(classSets), 'own'),
@@ -54,6 +57,12 @@ type Options = v.InferOutput<typeof options>;
 export function define(command: Command, signal: AbortSignal): void {
   command
     .option('--model <file>', 'model file (default: the MIT-BIH model that comes with Saliogram)')
+    .option(
+      '--records <dir>',
+      'folder of annotated records of any database, all to be tested on, instead of --data',
+    )
+    .option('--lead <name>', 'of --records: the lead to read (default: the one the model was made for)')
+    .option('--annotator <name>', 'of --records: extension of the reference annotations (default: atr)')
     .option('--split <name>', `${SPLIT_NAMES.join(', ')} (default: the one the model was trained on)`)
     .option('--part <name>', 'of the split: test, validation or train (default: test)')
     .option('--classes <set>', "own, or aami: beats of every kind, in EC57's classes (default: own)")
@@ -75,8 +84,11 @@ async function runEvaluation(settings: Options, signal: AbortSignal): Promise<vo
   const model = await openModel(path, { backend, ...(threads ? { threads } : {}) });
   try {
     const judged = classes === 'aami' ? asAami(model) : model;
-    const load = { data: settings.data, signal, onEvent: terminal.onEvent };
-    const { results, data } = await judge(judged, model, basename(path), settings, load);
+    const work = { signal, onEvent: terminal.onEvent };
+    const { results, data } =
+      settings.records === undefined
+        ? await judge(judged, model, basename(path), settings, { ...work, data: settings.data })
+        : await judgeRecords(judged, model, basename(path), settings.records, settings, work);
     if (settings.report !== undefined) {
       const page = evaluationReport(results, {
         command: commandLine(settings, results),
@@ -154,14 +166,67 @@ async function judge(
   return { results, data };
 }
 
+/** Judges a model on records of any database: without a split there are no training beats for baselines. */
+async function judgeRecords(
+  judged: ScoresModel,
+  { metadata }: RecurrentModel,
+  file: string,
+  folder: string,
+  { lead, annotator, limit, seed = 1, split, part }: Options,
+  work: Pick<LoadOptions, 'signal' | 'onEvent'>,
+): Promise<{ results: EvaluationResults; data: DataSet }> {
+  if (split !== undefined || part !== 'test') {
+    throw new SaliogramError(
+      'argument-invalid',
+      '--records: got a split or a part of one too, expected neither: all records are tested on',
+    );
+  }
+  const own = beatPreprocessingOf(metadata);
+  const preprocessing = lead === undefined ? own : { ...own, lead, fallbackLead: lead };
+  const preset = presetOf(judged);
+  const data = await loadRecords({ folder, preprocessing, preset, annotator, ...work });
+  const all = data.split('', seed);
+  const { indices: _indices, ...measured } = await evaluateModel({
+    model: judged,
+    data,
+    split: all,
+    part: 'test',
+    limit,
+    raw: undefined,
+    seed,
+    work,
+  });
+  const ec57 = ectopicBeats(measured.confusion, judged.classes);
+  const found = { ...measured, ...(ec57 && { ec57 }), seen: null };
+  return {
+    data,
+    results: {
+      ...found,
+      model: file,
+      split: { part: 'test', name: all.name, seed },
+      classes: judged.classes,
+      notes: evaluationNotes(found, true),
+    },
+  };
+}
+
 /** The same windows of the one lead, in mV. */
 function leadAsRecorded({ channels: _channels, ...lead }: Preprocessing): Preprocessing {
   return { ...lead, scaling: 'none' };
 }
 
-function commandLine({ classes, limit, baselines }: Options, { model, split }: EvaluationResults): string {
+function commandLine(settings: Options, { model, split }: EvaluationResults): string {
+  const { classes, limit, baselines, records, lead, annotator } = settings;
+  const what =
+    records === undefined
+      ? `--split ${split.name} --part ${split.part}`
+      : [
+          `--records ${basename(records)}`,
+          ...(lead ? [`--lead ${lead}`] : []),
+          `--annotator ${annotator}`,
+        ].join(' ');
   return [
-    `saliogram evaluate --model ${model} --split ${split.name} --part ${split.part}`,
+    `saliogram evaluate --model ${model} ${what}`,
     ...(classes === 'own' ? [] : [`--classes ${classes}`]),
     ...(limit === undefined ? [] : [`--limit ${limit}`]),
     ...(baselines ? [] : ['--no-baselines']),

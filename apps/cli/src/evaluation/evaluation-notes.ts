@@ -24,10 +24,12 @@ export function evaluationNotes(
     ([symbol, { groups }]) => drawn === 'patients' && perClass[symbol].support > 0 && groups < fewPatients,
   );
   return [
-    seen.sequences > 0
-      ? `The model was trained on ${seen.sequences} of these ${n} sequences: the figures say nothing of new ones.`
-      : 'The model was trained on none of these sequences.',
-    ...(drawn === 'patients' ? [patientsNote(seen.patients, intervals.groups)] : []),
+    ...(seen
+      ? [seenNote(seen.sequences, n)]
+      : [
+          'Whether the model was trained on these recordings is not known: they are not of its own data. Each record counts as a patient.',
+        ]),
+    ...(seen && drawn === 'patients' ? [patientsNote(seen.patients, intervals.groups)] : []),
     ...thin.map(
       ([symbol, { groups }]) =>
         `Class ${symbol} comes from ${groups === 1 ? 'one patient' : `${groups} patients`}: its intervals mean little.`,
@@ -43,6 +45,12 @@ export function evaluationNotes(
           'The beats differ from those that the model was trained on (another data hash), so that its split may differ too.',
         ]),
   ];
+}
+
+function seenNote(seen: number, all: number): string {
+  return seen > 0
+    ? `The model was trained on ${seen} of these ${all} sequences: the figures say nothing of new ones.`
+    : 'The model was trained on none of these sequences.';
 }
 
 function foundText({ sensitivity, positivePredictivity }: FoundBeats): string {

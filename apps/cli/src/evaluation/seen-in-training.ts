@@ -14,7 +14,7 @@ export function seenInTraining(
   indices: Uint32Array,
   ownData: DataSet,
   trainedOn: Uint32Array,
-): EvaluationResults['seen'] {
+): NonNullable<EvaluationResults['seen']> {
   const trained = new Set(Array.from(trainedOn, (i) => identity(ownData, i)));
   const patients = new Set(Array.from(trainedOn, (i) => patient(ownData, i)));
   const judged = new Set(Array.from(indices, (i) => patient(data, i)));

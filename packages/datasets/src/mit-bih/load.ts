@@ -14,10 +14,8 @@ import { MIT_BIH_PREPROCESSING } from './preprocessing.ts';
 import type { Preprocessing } from './preprocessing.ts';
 import { MIT_BIH_RECORDS, patientOf } from './records.ts';
 
-/** What to load of the MIT-BIH Arrhythmia Database, and how. */
-export interface MitBihOptions {
-  /** Default all 48. */
-  readonly records?: readonly string[];
+/** How the heartbeats of annotated records are loaded. */
+export interface BeatLoadingOptions {
   /** Default `detected`. */
   readonly centring?: Preprocessing['centring'];
   /** Default `z-score`. */
@@ -28,6 +26,23 @@ export interface MitBihOptions {
   readonly preset?: ClassPreset;
   readonly signal?: AbortSignal;
   readonly onEvent?: OnEvent;
+}
+
+/** What to load of the MIT-BIH Arrhythmia Database, and how. */
+export interface MitBihOptions extends BeatLoadingOptions {
+  /** Default all 48. */
+  readonly records?: readonly string[];
+}
+
+/** Records of any database, and how their heartbeats are loaded. */
+export interface AnnotatedRecords extends BeatLoadingOptions {
+  /** Of the database, for messages and results. */
+  readonly name: string;
+  readonly records: readonly string[];
+  /** Extension of the reference annotations; default `atr`. */
+  readonly annotator?: string;
+  /** The patient of a record; default each record is one. */
+  readonly patientOf?: (record: string) => string;
 }
 
 /**
@@ -42,7 +57,22 @@ export async function loadMitBih(
   store: ByteStore,
   options: MitBihOptions = {},
 ): Promise<{ data: LabelledSequences; table: BeatTable }> {
-  const { records = MIT_BIH_RECORDS, preset = 'paper-5', signal, onEvent } = options;
+  const { records = MIT_BIH_RECORDS } = options;
+  return loadAnnotatedRecords(store, { ...options, name: 'MIT-BIH', records, patientOf });
+}
+
+/**
+ * Loads the heartbeats of annotated records of any database, at any sampling frequency, as labelled sequences [N, T, C]
+ * with their beat table; leads are found by the names that the preprocessing has.
+ *
+ * @throws `file-missing`, `lead-missing`, `checksum-mismatch` and the readers' other errors, naming the record; `cancelled`
+ */
+export async function loadAnnotatedRecords(
+  store: ByteStore,
+  options: AnnotatedRecords,
+): Promise<{ data: LabelledSequences; table: BeatTable }> {
+  const { name, records, annotator = 'atr', preset = 'paper-5', signal, onEvent } = options;
+  const stage = `read ${name}`;
   const base = options.preprocessing ?? MIT_BIH_PREPROCESSING;
   const preprocessing: Preprocessing = {
     ...base,
@@ -50,26 +80,31 @@ export async function loadMitBih(
     centring: options.centring ?? base.centring,
   };
   const cut: RecordBeats[] = [];
-  for (const [done, name] of records.entries()) {
-    throwIfAborted(signal, 'MIT-BIH');
-    onEvent?.({ type: 'progress', stage: 'read MIT-BIH', done, total: records.length });
-    cut.push(await loadRecord(store, name, preprocessing, preset));
+  for (const [done, record] of records.entries()) {
+    throwIfAborted(signal, name);
+    onEvent?.({ type: 'progress', stage, done, total: records.length });
+    cut.push(await loadRecord(store, record, annotator, preprocessing, preset));
   }
-  const data = await joinRecords('MIT-BIH', cut, preprocessing, classesOf(preset), patientOf);
-  onEvent?.({ type: 'progress', stage: 'read MIT-BIH', done: records.length, total: records.length });
+  const patients = options.patientOf ?? ((record: string) => record);
+  const data = await joinRecords(name, cut, preprocessing, classesOf(preset), patients);
+  onEvent?.({ type: 'progress', stage, done: records.length, total: records.length });
   return { data, table: tabulateBeats(cut, { preset, lead: preprocessing.lead }) };
 }
 
 async function loadRecord(
   store: ByteStore,
   name: string,
+  annotator: string,
   preprocessing: Preprocessing,
   preset: ClassPreset,
 ): Promise<RecordBeats> {
   try {
     const record = await openRecord(store, name);
     await record.verify();
-    return await cutBeats(record, await readAnnotations(store, name), { preprocessing, preset });
+    return await cutBeats(record, await readAnnotations(store, name, annotator, record.samplingFrequency), {
+      preprocessing,
+      preset,
+    });
   } catch (error) {
     if (!isSaliogramError(error) || error.message.includes(name)) throw error;
     const { code, message, details } = error;
