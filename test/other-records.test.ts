@@ -46,9 +46,32 @@ describe('saliogram evaluate --records', () => {
     expect(complaints(await evaluate('--lead', 'ECG1'))[0]).toMatch(/x1\.atr/);
   });
 
-  it('takes no split', async () => {
-    const run = await evaluate('--lead', 'ECG1', '--split', 'random');
+  it.each([
+    [['--split', 'random'], '--split: got it, expected none beside --records'],
+    [['--part', 'train'], '--part: got it, expected none beside --records'],
+    [['--data', '.'], '--data: got it, expected none beside --records'],
+  ])('takes no %j', async (options, complaint) => {
+    const run = await evaluate(...options);
     expect(run.status).toBe(2);
-    expect(complaints(run)[0]).toContain('--records: got a split or a part of one too');
+    expect(complaints(run)[0]).toContain(complaint);
+  });
+
+  it('is what a lead and an annotator are for', async () => {
+    const run = await saliogram(['evaluate', '--model', model, '--lead', 'II', '--threads', '1']);
+    expect(run.status).toBe(2);
+    expect(complaints(run)[0]).toContain('--lead: got it, expected it beside --records only');
+  });
+
+  it('does not say of records of its own data that they are others', async () => {
+    const { stdout } = await evaluate('--lead', 'ECG1', '--annotator', 'ref');
+    expect(stdout).toContain('look at its card before you believe the figures');
+  });
+});
+
+describe('saliogram train --input rhythm', () => {
+  it('is for heartbeats', async () => {
+    const run = await saliogram(['train', '--dataset', 'mnist', '--input', 'rhythm', '--out', folder]);
+    expect(run.status).toBe(2);
+    expect(complaints(run)[0]).toContain('digits have no leads and no rhythm');
   });
 });

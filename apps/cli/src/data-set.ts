@@ -189,7 +189,13 @@ export function beatSet(
 }
 
 /** Digits: the publisher's test set stays the test set; a twelfth of its training set is held out for validation. */
-async function loadDigits({ data, signal, onEvent }: LoadOptions): Promise<DataSet> {
+async function loadDigits({ data, preprocessing, signal, onEvent }: LoadOptions): Promise<DataSet> {
+  if (preprocessing) {
+    throw new SaliogramError(
+      'argument-invalid',
+      'MNIST: got an input of heartbeats, expected none: digits have no leads and no rhythm; leave --input out',
+    );
+  }
   const store = directoryStore(await requireData('mnist', data));
   const { train, test } = await loadMnist(store, { signal, onEvent });
   const count = train.labels.length + test.labels.length;

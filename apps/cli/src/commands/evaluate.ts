@@ -13,6 +13,7 @@ import { loadDataSet, loadRecords } from '../data-set.ts';
 import type { DataSet, LoadOptions } from '../data-set.ts';
 import { ectopicBeats } from '../evaluation/ectopic-beats.ts';
 import { evaluateModel } from '../evaluation/evaluate-model.ts';
+import type { Measured } from '../evaluation/evaluate-model.ts';
 import { evaluationLines } from '../evaluation/evaluation-lines.ts';
 import { evaluationNotes } from '../evaluation/evaluation-notes.ts';
 import { asAami, classSets, presetOf } from '../evaluation/judged-classes.ts';
@@ -44,7 +45,7 @@ const options = v.object({
   data: v.optional(text),
   records: v.optional(text),
   lead: v.optional(text),
-  annotator: v.optional(text, 'atr'),
+  annotator: v.optional(text),
   split: v.optional(splitName),
   part: v.optional(oneOf(['test', 'validation', 'train']), 'test'),
   classes: v.optional(oneOf(classSets), 'own'),
@@ -78,6 +79,7 @@ export function define(command: Command, signal: AbortSignal): void {
 
 async function runEvaluation(settings: Options, signal: AbortSignal): Promise<void> {
   const { json, threads, backend, classes } = settings;
+  checkSource(settings);
   const started = performance.now();
   const terminal = createTerminal(json);
   const path = settings.model ?? (await requireShippedModel('mitdb-lstm'));
@@ -105,6 +107,33 @@ async function runEvaluation(settings: Options, signal: AbortSignal): Promise<vo
   } finally {
     await model.close();
   }
+}
+
+/** @throws `argument-invalid` for options of the model's own data and of other records together */
+function checkSource({ records, data, lead, annotator, split, part }: Options): void {
+  const given = (options: Readonly<Record<string, unknown>>): string | undefined =>
+    Object.keys(options).find((name) => options[name] !== undefined);
+  const isOther = records !== undefined;
+  const wrong = isOther
+    ? given({ data, split, part: part === 'test' ? undefined : part })
+    : given({ lead, annotator });
+  if (wrong === undefined) return;
+  const expected = isOther ? 'none beside --records, all of which are tested on' : 'it beside --records only';
+  throw new SaliogramError('argument-invalid', `--${wrong}: got it, expected ${expected}; leave it out`, {
+    details: { option: wrong },
+  });
+}
+
+/** What a measured part comes to, with EC57's count and the notes that its figures need. */
+function resultsOf(
+  measured: Omit<Measured, 'indices'>,
+  judged: ScoresModel,
+  from: Pick<EvaluationResults, 'model' | 'split' | 'seen'>,
+  sameData: boolean,
+): EvaluationResults {
+  const ec57 = ectopicBeats(measured.confusion, judged.classes);
+  const found = { ...measured, ...(ec57 && { ec57 }), seen: from.seen };
+  return { ...found, ...from, classes: judged.classes, notes: evaluationNotes(found, sameData) };
 }
 
 async function judge(
@@ -154,16 +183,8 @@ async function judge(
   const ownData = judged === model ? data : await load(model);
   const seen = seenInTraining(data, indices, ownData, ownData.split(own.name, own.seed).train);
   const sameData = metadata.dataHash === undefined || metadata.dataHash === ownData.dataHash;
-  const ec57 = ectopicBeats(measured.confusion, judged.classes);
-  const found = { ...measured, ...(ec57 && { ec57 }), seen };
-  const results: EvaluationResults = {
-    ...found,
-    model: file,
-    split: { part, name: split.name, seed: split.seed },
-    classes: judged.classes,
-    notes: evaluationNotes(found, sameData),
-  };
-  return { results, data };
+  const from = { model: file, split: { part, name: split.name, seed: split.seed }, seen };
+  return { results: resultsOf(measured, judged, from, sameData), data };
 }
 
 /** Judges a model on records of any database: without a split there are no training beats for baselines. */
@@ -172,15 +193,9 @@ async function judgeRecords(
   { metadata }: RecurrentModel,
   file: string,
   folder: string,
-  { lead, annotator, limit, seed = 1, split, part }: Options,
+  { lead, annotator = 'atr', limit, seed = 1 }: Options,
   work: Pick<LoadOptions, 'signal' | 'onEvent'>,
 ): Promise<{ results: EvaluationResults; data: DataSet }> {
-  if (split !== undefined || part !== 'test') {
-    throw new SaliogramError(
-      'argument-invalid',
-      '--records: got a split or a part of one too, expected neither: all records are tested on',
-    );
-  }
   const own = beatPreprocessingOf(metadata);
   const preprocessing = lead === undefined ? own : { ...own, lead, fallbackLead: lead };
   const preset = presetOf(judged);
@@ -196,18 +211,8 @@ async function judgeRecords(
     seed,
     work,
   });
-  const ec57 = ectopicBeats(measured.confusion, judged.classes);
-  const found = { ...measured, ...(ec57 && { ec57 }), seen: null };
-  return {
-    data,
-    results: {
-      ...found,
-      model: file,
-      split: { part: 'test', name: all.name, seed },
-      classes: judged.classes,
-      notes: evaluationNotes(found, true),
-    },
-  };
+  const from = { model: file, split: { part: 'test', name: all.name, seed }, seen: null };
+  return { data, results: resultsOf(measured, judged, from, true) };
 }
 
 /** The same windows of the one lead, in mV. */
@@ -216,7 +221,7 @@ function leadAsRecorded({ channels: _channels, ...lead }: Preprocessing): Prepro
 }
 
 function commandLine(settings: Options, { model, split }: EvaluationResults): string {
-  const { classes, limit, baselines, records, lead, annotator } = settings;
+  const { classes, limit, baselines, records, lead, annotator = 'atr' } = settings;
   const what =
     records === undefined
       ? `--split ${split.name} --part ${split.part}`

@@ -27,7 +27,7 @@ export function evaluationNotes(
     ...(seen
       ? [seenNote(seen.sequences, n)]
       : [
-          'Whether the model was trained on these recordings is not known: they are not of its own data. Each record counts as a patient.',
+          'Whether the model was trained on these recordings is not known here: look at its card before you believe the figures. Each record counts as a patient.',
         ]),
     ...(seen && drawn === 'patients' ? [patientsNote(seen.patients, intervals.groups)] : []),
     ...thin.map(
