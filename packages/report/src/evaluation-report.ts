@@ -144,6 +144,7 @@ function recordsBlock({ classes, records }: EvaluationResults): Block {
 function rateText(rate: RateInterval): string {
   if (rate === null) return '–';
   const perCent = (value: number): string => (Number.isFinite(value) ? (100 * value).toFixed(1) : '–');
-  const text = `${perCent(rate.estimate)} (${perCent(rate.low)} to ${perCent(rate.high)})`;
-  return text.replaceAll(' ', '\u00a0').replaceAll('-', '−');
+  // On a narrow page the interval may stand below its estimate, in one piece.
+  const interval = `(${perCent(rate.low)} to ${perCent(rate.high)})`.replaceAll(' ', '\u00a0');
+  return `${perCent(rate.estimate)} ${interval}`.replaceAll('-', '−');
 }

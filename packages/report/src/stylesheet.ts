@@ -28,7 +28,7 @@ table{border-collapse:collapse;font-size:.86rem;font-variant-numeric:tabular-num
 th,td{padding:5px 10px 5px 0;border-bottom:1px solid var(--rule);vertical-align:top;text-align:left}
 thead th{border-bottom:2px solid var(--muted);vertical-align:bottom}
 tbody th{font-weight:600}
-.right{text-align:right;white-space:nowrap}
+.right{text-align:right}
 .pairs th{width:34%;font-weight:500;color:var(--muted);overflow-wrap:anywhere}
 .pairs td{overflow-wrap:anywhere}
 details{margin:14px 0}
