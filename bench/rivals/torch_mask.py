@@ -1,4 +1,4 @@
-"""Our learned-mask objective (packages/explain/src/learned-mask.ts) in plain PyTorch, as its users would write it: the
+"""Our learned-mask objective (packages/explain/src/masks/learned-mask.ts) in plain PyTorch, as its users would write it: the
 fairest rival of a mask step, since the libraries' masks minimise other objectives. Method: learnedMask."""
 
 from protocol import serve, thread_count

@@ -146,7 +146,7 @@ describe.skipIf(!ready)(`the worker of the built page${ready ? '' : ' (needs Chr
 
     // Augmented occlusion draws from the other beats of the recording, which this page does not read; controls know no model.
     const methods = attributionMethods
-      .filter(({ name, kind: role }) => role === 'explanation' && name !== 'augmented-occlusion')
+      .filter(({ name, family }) => family !== 'control' && name !== 'augmented-occlusion')
       .map(({ name }) => name);
     it.each(kind === 'isolated' ? methods : ['occlusion'])(
       'gives the values of the command line: %s',

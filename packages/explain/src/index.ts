@@ -1,51 +1,61 @@
-export { heatOf, salientSequences } from './heat.ts';
-export type { HeatRule, HeatScaling, HeatSource } from './heat.ts';
-export type { AttributionShape } from './attribution-shape.ts';
-export type { Attribution, AttributionFrame, Targets } from './attribution.ts';
-export { resolveTargets } from './attribution.ts';
-export type { RunOptions } from './batches.ts';
-export { hasCapability, requireCapability } from './capability.ts';
-export type { Capability, CapabilityModels } from './capability.ts';
-export type { Convergence, StoppingRule } from './convergence.ts';
-export { temporalScores } from './temporal-scores.ts';
-export type { TemporalScores } from './temporal-scores.ts';
-export { CLASS_MODE_DEFAULTS, classMode } from './class-mode.ts';
-export type { ClassModeOptions, ClassModes } from './class-mode.ts';
-export { INPUT_DERIVATIVE_DEFAULTS, inputDerivative } from './input-derivative.ts';
-export type { InputDerivativeOptions } from './input-derivative.ts';
-export { OCCLUSION_DEFAULTS, occlusion } from './occlusion.ts';
-export type { OcclusionOptions } from './occlusion.ts';
-export type { OcclusionValue } from './occlusion-value.ts';
-export { occlusionWindows } from './occlusion-windows.ts';
-export type { OcclusionWindow, Run, WindowGeometry } from './occlusion-windows.ts';
-export { INTEGRATED_GRADIENTS_DEFAULTS, integratedGradients } from './integrated-gradients.ts';
-export type { IntegratedGradientsOptions } from './integrated-gradients.ts';
+export { heatOf, salientSequences } from './attribution/heat.ts';
+export type { HeatRule, HeatScaling, HeatSource } from './attribution/heat.ts';
+export type { AttributionShape } from './attribution/attribution-shape.ts';
+export type { Attribution, AttributionFrame, Targets } from './attribution/attribution.ts';
+export { resolveTargets } from './attribution/attribution.ts';
+export type { RunOptions } from './attribution/batches.ts';
+export { hasCapability, requireCapability } from './attribution/capability.ts';
+export type { Capability, CapabilityModels } from './attribution/capability.ts';
+export type { Convergence, StoppingRule } from './attribution/convergence.ts';
+export { temporalScores } from './inside/temporal-scores.ts';
+export type { TemporalScores } from './inside/temporal-scores.ts';
+export { CLASS_MODE_DEFAULTS, classMode } from './inside/class-mode.ts';
+export type { ClassModeOptions, ClassModes } from './inside/class-mode.ts';
+export { INPUT_DERIVATIVE_DEFAULTS, inputDerivative } from './gradient/input-derivative.ts';
+export type { InputDerivativeOptions } from './gradient/input-derivative.ts';
+export { OCCLUSION_DEFAULTS, occlusion } from './perturbation/occlusion.ts';
+export type { OcclusionOptions } from './perturbation/occlusion.ts';
+export type { OcclusionValue } from './baselines/occlusion-value.ts';
+export { occlusionWindows } from './perturbation/occlusion-windows.ts';
+export type { OcclusionWindow, Run, WindowGeometry } from './perturbation/occlusion-windows.ts';
+export { INTEGRATED_GRADIENTS_DEFAULTS, integratedGradients } from './gradient/integrated-gradients.ts';
+export type { IntegratedGradientsOptions } from './gradient/integrated-gradients.ts';
 export {
   TEMPORAL_INTEGRATED_GRADIENTS_DEFAULTS,
   temporalIntegratedGradients,
-} from './temporal-integrated-gradients.ts';
-export type { TemporalIntegratedGradientsOptions } from './temporal-integrated-gradients.ts';
-export { AUGMENTED_OCCLUSION_DEFAULTS, augmentedOcclusion } from './augmented-occlusion.ts';
-export type { AugmentedOcclusionOptions } from './augmented-occlusion.ts';
-export type { QuadratureRule } from './quadrature.ts';
-export { learnedMask } from './learned-mask.ts';
-export { LEARNED_MASK_DEFAULTS, LEARNED_MASK_PAPER, LEARNED_MASK_PRESETS } from './learned-mask-settings.ts';
-export type { LearnedMaskOptions, MaskStart } from './learned-mask-settings.ts';
-export type { AdamOptions } from './adam.ts';
-export type { RmsPropOptions } from './rms-prop.ts';
-export { magnitude } from './magnitude.ts';
-export { randomHeat } from './random-heat.ts';
-export { randomBlock } from './random-block.ts';
-export { TABLE_ONE_DEFAULTS, tableOne, techniqueHeat } from './table-one.ts';
-export type { TableOne, TableOneOptions, TableOnePair, TableOneRow, WeightedIntervals } from './table-one.ts';
-export type { TechniqueHeat } from './table-one-entries.ts';
-export { NORMALISERS, SCORE_READINGS } from './readings.ts';
-export type { EveryReading, Normaliser, NormaliserName, ScoreReading } from './readings.ts';
-export { commonTimeGrid, heatByChannel, heatOverTime, timesOf } from './heat-over-time.ts';
-export type { StepTimes, TimeGrid } from './heat-over-time.ts';
-export { AGREEMENT_MEASURES, centreOfHeat, heatAgreement, topOverlap } from './heat-agreement.ts';
-export type { HeatAgreement } from './heat-agreement.ts';
-export { groupedMeans } from './grouped-means.ts';
-export type { GroupedMean, GroupedMeans, GroupedMeansOptions } from './grouped-means.ts';
-export { attributionMethod, attributionMethods, techniques } from './registry.ts';
-export type { AttributionMethod, Technique } from './registry.ts';
+} from './gradient/temporal-integrated-gradients.ts';
+export type { TemporalIntegratedGradientsOptions } from './gradient/temporal-integrated-gradients.ts';
+export { AUGMENTED_OCCLUSION_DEFAULTS, augmentedOcclusion } from './perturbation/augmented-occlusion.ts';
+export type { AugmentedOcclusionOptions } from './perturbation/augmented-occlusion.ts';
+export type { QuadratureRule } from './gradient/quadrature.ts';
+export { learnedMask } from './masks/learned-mask.ts';
+export {
+  LEARNED_MASK_DEFAULTS,
+  LEARNED_MASK_PAPER,
+  LEARNED_MASK_PRESETS,
+} from './masks/learned-mask-settings.ts';
+export type { LearnedMaskOptions, MaskStart } from './masks/learned-mask-settings.ts';
+export type { AdamOptions } from './masks/adam.ts';
+export type { RmsPropOptions } from './masks/rms-prop.ts';
+export { magnitude } from './controls/magnitude.ts';
+export { randomHeat } from './controls/random-heat.ts';
+export { randomBlock } from './controls/random-block.ts';
+export { TABLE_ONE_DEFAULTS, tableOne, techniqueHeat } from './metrics/table-one.ts';
+export type {
+  TableOne,
+  TableOneOptions,
+  TableOnePair,
+  TableOneRow,
+  WeightedIntervals,
+} from './metrics/table-one.ts';
+export type { TechniqueHeat } from './metrics/table-one-entries.ts';
+export { NORMALISERS, SCORE_READINGS } from './metrics/readings.ts';
+export type { EveryReading, Normaliser, NormaliserName, ScoreReading } from './metrics/readings.ts';
+export { commonTimeGrid, heatByChannel, heatOverTime, timesOf } from './attribution/heat-over-time.ts';
+export type { StepTimes, TimeGrid } from './attribution/heat-over-time.ts';
+export { AGREEMENT_MEASURES, centreOfHeat, heatAgreement, topOverlap } from './metrics/heat-agreement.ts';
+export type { HeatAgreement } from './metrics/heat-agreement.ts';
+export { groupedMeans } from './metrics/grouped-means.ts';
+export type { GroupedMean, GroupedMeans, GroupedMeansOptions } from './metrics/grouped-means.ts';
+export { attributionMethod, attributionMethods, techniques } from './methods/registry.ts';
+export type { AttributionMethod, Family, Technique } from './methods/method.ts';

@@ -1,6 +1,6 @@
 import { throwIfAborted } from '@saliogram/core';
 import type { ScoreGradientModel, ScoresModel, SequenceBatch } from '@saliogram/core';
-import { objectiveValue } from '../src/objective-value.ts';
+import { objectiveValue } from '../src/attribution/objective-value.ts';
 
 /** s = W x + b, with W [K, T * C]: everything about it is known in closed form. */
 export function linearModel(

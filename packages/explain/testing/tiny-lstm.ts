@@ -6,7 +6,7 @@ import type {
   StepScoresModel,
   StepVariantsModel,
 } from '@saliogram/core';
-import { objectiveValue } from '../src/objective-value.ts';
+import { objectiveValue } from '../src/attribution/objective-value.ts';
 
 interface State {
   readonly h: readonly number[];

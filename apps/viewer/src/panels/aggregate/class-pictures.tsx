@@ -37,7 +37,7 @@ export function ClassPictures({ store, aggregator }: { store: Store; aggregator:
   const words = caseWords(recording);
   if (!model) return null;
   const methods = attributionMethods.filter(
-    ({ kind, needs }) => kind === 'explanation' && needs.every((need) => model.capabilities.includes(need)),
+    ({ family, needs }) => family !== 'control' && needs.every((need) => model.capabilities.includes(need)),
   );
   const shown = aggregator.aggregates.value.filter(
     (each) => each.grouping === grouping && each.method === method && each.model === model.digest,

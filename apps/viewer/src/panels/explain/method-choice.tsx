@@ -29,7 +29,7 @@ export function MethodChoice({ offered, chosen, store }: MethodChoiceProps) {
           <li key={name}>
             <Check checked={chosen.includes(name)} onChange={(isChosen) => toggle(name, isChosen)}>
               {title}
-              {'kind' in technique && technique.kind === 'control' && <em> (control)</em>}
+              {technique.family === 'control' && <em> (control)</em>}
             </Check>
             <details>
               <summary>about</summary>

@@ -1,0 +1,40 @@
+import { method } from '../methods/method.ts';
+import type { AttributionMethod } from '../methods/method.ts';
+import { AUGMENTED_OCCLUSION_DEFAULTS, augmentedOcclusion } from './augmented-occlusion.ts';
+import { OCCLUSION_DEFAULTS, occlusion } from './occlusion.ts';
+
+/** The methods that change the input and see what the model makes of it. */
+export const perturbationMethods: readonly AttributionMethod[] = [
+  method({
+    name: 'occlusion',
+    title: 'Occlusion',
+    family: 'perturbation',
+    formula: 'mean over windows W covering t of p_c(x) - p_c(x with W replaced)',
+    source: 'Zeiler and Fergus 2014; the paper, section III-C',
+    cost: '1 forward per window and 1; half of it with resumed states',
+    needs: ['scores'],
+    baseline: true,
+    trains: false,
+    says: 'what the class loses when a stretch is hidden',
+    silent:
+      'anything beyond the value that hides: 0 is the mean of a z-scored beat, the isoelectric line in mV, black in MNIST',
+    defaults: { ...OCCLUSION_DEFAULTS, runs: null, blocks: null },
+    explain: occlusion,
+  }),
+  method({
+    name: 'augmented-occlusion',
+    title: 'Augmented occlusion',
+    family: 'perturbation',
+    formula: 'mean over v of |p_c(x_1..t) - p_c(x_1..t with x_t <- v)|',
+    source: 'Tonekaboni et al. 2020',
+    cost: '1 forward, and 1 cell step per replacement',
+    needs: ['scoresOfStepVariants'],
+    baseline: false,
+    trains: false,
+    says: 'what a step changes at once, against the values that others have there',
+    silent:
+      'what it changes later: it asks the score after the step itself, which differs from that of the whole beat',
+    defaults: { ...AUGMENTED_OCCLUSION_DEFAULTS, data: null },
+    explain: augmentedOcclusion,
+  }),
+];

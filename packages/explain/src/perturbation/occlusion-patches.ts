@@ -1,0 +1,63 @@
+import type { CallOptions, ScoresModel, SequenceBatch } from '@saliogram/core';
+import { callOptions } from '../attribution/batches.ts';
+import { hasCapability } from '../attribution/capability.ts';
+import { occlusionValues } from '../baselines/occlusion-value.ts';
+import type { OcclusionValue } from '../baselines/occlusion-value.ts';
+import type { OcclusionWindow } from './occlusion-windows.ts';
+
+/** One perturbation: a window, in one channel or (-1) in all. */
+export interface Patch {
+  readonly window: OcclusionWindow;
+  readonly channel: number;
+}
+
+/** Scores of the bases [B, K] and of every patched copy [B * P, K], all patches of a base together. */
+export async function patchedScores(
+  model: ScoresModel,
+  bases: SequenceBatch,
+  patches: readonly Patch[],
+  value: OcclusionValue,
+  options: CallOptions,
+): Promise<{ clean: Float32Array; occluded: Float32Array }> {
+  const { steps, channels } = bases;
+  const size = steps * channels;
+  const copies = bases.batch * patches.length;
+  const fill = occlusionValues(bases, value);
+  const values = new Float32Array(copies * size);
+  const baseOf = new Int32Array(copies);
+  const firstChange = new Int32Array(copies);
+  for (let b = 0; b < bases.batch; b++) {
+    const base = bases.values.subarray(b * size, (b + 1) * size);
+    patches.forEach((patch, p) => {
+      const copy = b * patches.length + p;
+      baseOf[copy] = b;
+      firstChange[copy] = patch.window[0].from;
+      values.set(base, copy * size);
+      forEachCell(patch, channels, (cell, c) => {
+        values[copy * size + cell] = fill[b * channels + c];
+      });
+    });
+  }
+  const sequences = { ...bases, values, batch: copies };
+  if (hasCapability(model, 'scoresOfVariants')) {
+    const variants = { sequences, baseOf, firstChange };
+    const { baseScores, scores } = await model.scoresOfVariants(bases, variants, callOptions(options));
+    return { clean: baseScores, occluded: scores };
+  }
+  const clean = await model.scores(bases, callOptions(options));
+  return { clean, occluded: await model.scores(sequences, callOptions(options)) };
+}
+
+/** Visits the inputs of a patch as indices into [T, C]. */
+export function forEachCell(
+  { window, channel }: Patch,
+  channels: number,
+  visit: (cell: number, channel: number) => void,
+): void {
+  for (const { from, to } of window) {
+    for (let t = from; t < to; t++) {
+      if (channel >= 0) visit(t * channels + channel, channel);
+      else for (let c = 0; c < channels; c++) visit(t * channels + c, c);
+    }
+  }
+}
