@@ -75,7 +75,7 @@ function stateGradients(view: LaneView, job: SequenceJob, backward: Backward, ba
 
 function headBack(
   view: LaneView,
-  { dropout }: SequenceJob,
+  { headDropout: dropout }: SequenceJob,
   { objective, scale, weights }: Backward,
   batch: MicroBatch,
 ): void {

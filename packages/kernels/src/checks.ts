@@ -1,7 +1,8 @@
 import { SaliogramError } from '@saliogram/core';
 import type { SequenceBatch, Variants } from '@saliogram/core';
-import type { EngineOptions, TrainStepOptions } from './engine.ts';
+import type { DropoutOptions, EngineOptions, TrainStepOptions } from './engine.ts';
 import type { Network, NetworkShape } from './network-shape.ts';
+import type { ParameterInfo } from './parameters.ts';
 
 function invalid(message: string, details: Record<string, unknown>): never {
   throw new SaliogramError('argument-invalid', message, { details });
@@ -122,8 +123,21 @@ export function checkLength(values: ArrayLike<number>, expected: number, what: s
   }
 }
 
-export function checkDropout(rate: number): void {
-  if (!(rate >= 0 && rate < 1)) invalid(`dropout: got ${rate}, expected at least 0 and below 1`, { rate });
+export function checkDropout({ dropout = 0, headDropout = 0 }: DropoutOptions): void {
+  for (const rate of [dropout, headDropout]) {
+    if (!(rate >= 0 && rate < 1)) invalid(`dropout: got ${rate}, expected at least 0 and below 1`, { rate });
+  }
+}
+
+/** Throws unless every name is that of a parameter. */
+export function checkFrozen(frozen: readonly string[] = [], parameters: readonly ParameterInfo[]): void {
+  const unknown = frozen.find((name) => !parameters.some((parameter) => parameter.name === name));
+  if (unknown !== undefined) {
+    invalid(
+      `training step: got ${unknown} to freeze, expected one of ${parameters.map(({ name }) => name).join(', ')}`,
+      { frozen },
+    );
+  }
 }
 
 export function checkTrainStep(step: TrainStepOptions): void {
@@ -144,6 +158,12 @@ export function checkTrainStep(step: TrainStepOptions): void {
     'a number from 0 up',
   );
   within('clipNorm', step.clipNorm, (value) => value > 0, 'a number above 0');
+  within(
+    'weightDecay',
+    step.weightDecay,
+    (value) => Number.isFinite(value) && value >= 0,
+    'a number from 0 up',
+  );
   within('beta1', step.beta1, (value) => value >= 0 && value < 1, 'at least 0 and below 1');
   within('beta2', step.beta2, (value) => value >= 0 && value < 1, 'at least 0 and below 1');
   within('epsilon', step.epsilon, (value) => value > 0, 'a number above 0');

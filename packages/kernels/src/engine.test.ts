@@ -111,6 +111,45 @@ describe('a training step', () => {
     expect(Math.sqrt(v.reduce((sum, square) => sum + square, 0))).toBeCloseTo(gradientNorm / 4, 5);
   });
 
+  it('adds the L2 penalty to the clipped gradient, as PyTorch does, and not to running statistics', async () => {
+    const own = testProblem(2, [5], 3, 4, 9, { cell: 'gru', dense: [{ units: 4, batchNorm: true }] });
+    const subject = await createEngine(own.shape, { backend: 'reference64' });
+    subject.setParameters(own.parameters);
+    const plain = await createEngine(own.shape, { backend: 'reference64' });
+    plain.setParameters(own.parameters);
+    const { gradients, gradientNorm } = await subject.gradients(own.x, own.labels);
+    const step = { learningRate: 0.01, clipNorm: gradientNorm / 3 };
+    await plain.trainStep(own.x, own.labels, step);
+    await subject.trainStep(own.x, own.labels, { ...step, weightDecay: 0.2 });
+    const [moved, undecayed] = [subject.getParameters(), plain.getParameters()];
+    const { m } = subject.getOptimizerState();
+    for (const { offset, length, trainable } of subject.parameters) {
+      for (let i = offset; i < offset + length; i++) {
+        if (!trainable) {
+          expect(moved[i]).toBe(undecayed[i]);
+          continue;
+        }
+        // The first step of Adam in closed form: m = (1 - beta1) g, and the parameter moves by the sign of g.
+        const g = (gradients[i] * (gradientNorm / 3)) / (gradientNorm + 1e-6) + 0.2 * own.parameters[i];
+        expect(m[i]).toBeCloseTo(0.1 * g, 12);
+        expect(moved[i]).toBeCloseTo(own.parameters[i] - (0.01 * g) / (Math.abs(g) + 1e-8), 7);
+      }
+    }
+  });
+
+  it('leaves frozen parameters as they are, decay or not', async () => {
+    const subject = await engine();
+    const frozen = ['lstm.weight_hh_l1', 'head.bias'];
+    const settings = { learningRate: 0.1, weightDecay: 0.1, frozen };
+    for (let i = 0; i < 2; i++) await subject.trainStep(x, labels, settings);
+    const after = subject.getParameters();
+    for (const { name, offset, length } of subject.parameters) {
+      const same = Array.from({ length }, (_, i) => after[offset + i] === parameters[offset + i]);
+      expect(same.some((equal) => equal)).toBe(frozen.includes(name));
+      expect(same.every((equal) => equal)).toBe(frozen.includes(name));
+    }
+  });
+
   it('reports a loss that is not a number and changes nothing', async () => {
     const subject = await engine();
     const broken = parameters.slice();
@@ -181,6 +220,9 @@ describe('bad arguments', () => {
     ['too few labels', (e: Engine) => e.trainStep(x, labels.subarray(1), { learningRate: 1 })],
     ['a target that is no number', (e: Engine) => e.inputGradient(x, Array(x.batch).fill(NaN), 'score')],
     ['dropout of one', (e: Engine) => e.gradients(x, labels, { dropout: 1 })],
+    ['dropout of the head of two', (e: Engine) => e.gradients(x, labels, { headDropout: 2 })],
+    ['negative decay', (e: Engine) => e.trainStep(x, labels, { learningRate: 1, weightDecay: -1 })],
+    ['an unknown name to freeze', (e: Engine) => e.trainStep(x, labels, { learningRate: 1, frozen: ['w'] })],
     ['a negative rate', (e: Engine) => e.trainStep(x, labels, { learningRate: -1 })],
     ['an empty training batch', (e: Engine) => e.gradients(sliceBatch(x, 0, 0), [])],
     [

@@ -16,10 +16,12 @@ export interface EngineOptions {
   readonly microBatch?: number;
 }
 
-/** Dropout of one pass: between layers and before the head, inverted (Srivastava et al. 2014). */
+/** Dropout of one pass, inverted (Srivastava et al. 2014). */
 export interface DropoutOptions {
-  /** Probability of a zero, in [0, 1); default 0. */
+  /** Probability of a zero in the outputs of recurrent layers, before the next one or the head, in [0, 1); default 0. */
   readonly dropout?: number;
+  /** The same of the outputs of the head's hidden layers; default `dropout`. */
+  readonly headDropout?: number;
   /** Seed of the masks; default 0. */
   readonly seed?: number;
 }
@@ -29,6 +31,10 @@ export interface TrainStepOptions extends DropoutOptions {
   readonly learningRate: number;
   /** Scales the gradient down to this global L2 norm (Pascanu et al. 2013); default no limit. */
   readonly clipNorm?: number;
+  /** L2 penalty as PyTorch's optimisers have it: this times the parameters is added to the clipped gradient; default 0. */
+  readonly weightDecay?: number;
+  /** Names of parameters that stay as they are, as {@link Engine.parameters} has them; default none. */
+  readonly frozen?: readonly string[];
   /** Default `adam`. */
   readonly optimizer?: 'adam' | 'rmsprop';
   /** Adam's decay of the first moment; default 0.9. */

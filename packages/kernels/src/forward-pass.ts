@@ -186,7 +186,7 @@ export function forwardPass(view: LaneView, job: SequenceJob, batch: MicroBatch)
       lastStride,
       scores,
       network.outputs,
-      job.dropout && { dropout: job.dropout, batch },
+      job.headDropout && { dropout: job.headDropout, batch },
     );
   }
 }

@@ -28,7 +28,10 @@ export interface SequenceJob {
   /** Ends at the last states, with their dropout, in place of scores; a backward pass begins there. */
   readonly headless?: boolean;
   readonly backward?: Backward;
+  /** Of the outputs of recurrent layers. */
   readonly dropout?: Dropout;
+  /** Of the outputs of the head's hidden layers. */
+  readonly headDropout?: Dropout;
 }
 
 /** Rows that run together in one lane: row i copies the state of row `source[i]` before step `joinAt[i]`. */

@@ -4,6 +4,7 @@ import {
   checkBatch,
   checkClasses,
   checkDropout,
+  checkFrozen,
   checkStepVariants,
   checkTrainStep,
   checkVariants,
@@ -65,7 +66,14 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     this.#crew = crew;
     this.#rounds = new Rounds(this.#network, this.#layout, facts, memory, crew);
     const layout = () => this.#rounds.layout;
-    this.#weights = new ParameterMemory(this.#network, this.#layout, kernels, memory, layout);
+    this.#weights = new ParameterMemory(
+      this.#network,
+      this.parameters,
+      this.#layout,
+      kernels,
+      memory,
+      layout,
+    );
   }
 
   getParameters(): A {
@@ -171,7 +179,7 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     options: DropoutOptions & CallOptions = {},
   ): Promise<StepResult & { gradients: A }> {
     checkBatch(x, this.shape);
-    this.#checkLabels(x, labels, options.dropout);
+    this.#checkLabels(x, labels, options);
     return this.#exclusively(async () => {
       const { head: _, ...result } = await this.#accumulate(x, labels, options);
       return { ...result, gradients: this.#weights.gradients() };
@@ -184,8 +192,9 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     step: TrainStepOptions & CallOptions,
   ): Promise<StepResult> {
     checkBatch(x, this.shape);
-    this.#checkLabels(x, labels, step.dropout);
+    this.#checkLabels(x, labels, step);
     checkTrainStep(step);
+    checkFrozen(step.frozen, this.parameters);
     return this.#exclusively(async () => {
       const { head, ...result } = await this.#accumulate(x, labels, step);
       if (Number.isFinite(result.loss) && Number.isFinite(result.gradientNorm)) {
@@ -202,9 +211,9 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     await this.#crew.close();
   }
 
-  #checkLabels(x: SequenceBatch, labels: ArrayLike<number>, dropout = 0): void {
+  #checkLabels(x: SequenceBatch, labels: ArrayLike<number>, options: DropoutOptions): void {
     checkClasses(labels, x.batch, this.shape.outputs, 'labels');
-    checkDropout(dropout);
+    checkDropout(options);
     if (x.batch === 0)
       throw new SaliogramError('argument-invalid', 'training batch: got 0 sequences, expected at least 1');
   }
@@ -247,13 +256,16 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     options: DropoutOptions & CallOptions,
   ): Promise<StepResult & { head?: TrainingHead }> {
     const classes = this.shape.outputs;
-    const { dropout: rate = 0, seed = 0, signal } = options;
-    const dropout: Dropout | undefined =
-      rate > 0 ? { rate, seed, counter: this.#weights.updates + 1 } : undefined;
+    const { dropout: rate = 0, headDropout: headRate = rate, seed = 0, signal } = options;
+    const counter = this.#weights.updates + 1;
+    const masks = (r: number): Dropout | undefined => (r > 0 ? { rate: r, seed, counter } : undefined);
+    const dropout = masks(rate);
+    const headDropout = masks(headRate);
     const pass: Pass = {
       perStep: false,
       backward: { objective: 'cross-entropy', scale: 1 / x.batch, weights: true, clear: true },
       ...(dropout && { dropout }),
+      ...(headDropout && { headDropout }),
     };
     const scores = this.#allocate(x.batch * classes);
     let head: TrainingHead | undefined;

@@ -4,8 +4,9 @@ import type { KernelMemory, KernelSet, Reals } from './kernel-set.ts';
 import type { MemoryLayout } from './layout.ts';
 import type { Network } from './network-shape.ts';
 import type { ParameterLayout } from './parameter-layout.ts';
-import { updateParameters } from './parameter-update.ts';
+import { clipScale, updateParameters } from './parameter-update.ts';
 import { parameterPlaces, readBlock, writeBlock } from './parameters.ts';
+import type { ParameterInfo } from './parameters.ts';
 import type { TrainingHead } from './training-head.ts';
 
 /** The parameters and the optimiser's state where the kernels find them, and as flat vectors. */
@@ -15,11 +16,16 @@ export class ParameterMemory<A extends Reals> {
   readonly #blocks: ParameterLayout;
   readonly #layout: () => MemoryLayout;
   readonly #places: Int32Array;
+  readonly #table: readonly ParameterInfo[];
   #updates = 0;
 
-  /** @param layout where everything lies now */
+  /**
+   * @param table names and places in the flat vector
+   * @param layout where everything lies now
+   */
   constructor(
     network: Network,
+    table: readonly ParameterInfo[],
     blocks: ParameterLayout,
     kernels: KernelSet,
     memory: KernelMemory,
@@ -30,6 +36,7 @@ export class ParameterMemory<A extends Reals> {
     this.#blocks = blocks;
     this.#layout = layout;
     this.#places = parameterPlaces(network, blocks);
+    this.#table = table;
     this.#pack();
   }
 
@@ -85,9 +92,28 @@ export class ParameterMemory<A extends Reals> {
   update(step: TrainStepOptions, gradientNorm: number, head: TrainingHead | undefined): void {
     this.#updates++;
     const { length } = this.#blocks;
-    updateParameters(this.#kernels, this.#layout(), length, step, this.#updates, gradientNorm);
+    const scale = clipScale(step, gradientNorm);
+    this.#prepareGradients(step, scale);
+    updateParameters(this.#kernels, this.#layout(), length, step, this.#updates, scale);
     head?.updateStatistics(this.#memory.values(), this.#layout().parameters);
     this.#pack();
+  }
+
+  /** Freezes what is to stay, and adds the L2 penalty to the rest so that it counts in full after the clipping. */
+  #prepareGradients({ weightDecay = 0, frozen = [] }: TrainStepOptions, scale: number): void {
+    if (weightDecay === 0 && frozen.length === 0) return;
+    const values = this.#memory.values();
+    const { parameters, lanes } = this.#layout();
+    const { gradients } = lanes[0];
+    for (const { name, offset, length, trainable } of this.#table) {
+      const still = frozen.includes(name);
+      if (!still && (!trainable || weightDecay === 0)) continue;
+      for (let i = offset; i < offset + length; i++) {
+        const place = this.#places[i];
+        if (still) values[gradients + place] = 0;
+        else values[gradients + place] += (weightDecay / scale) * values[parameters + place];
+      }
+    }
   }
 
   #pack(): void {

@@ -2,12 +2,17 @@ import type { TrainStepOptions } from './engine.ts';
 import type { KernelSet } from './kernel-set.ts';
 import type { MemoryLayout } from './layout.ts';
 
+/** What brings gradients of this L2 norm down to the step's. */
+export function clipScale({ clipNorm = Infinity }: TrainStepOptions, gradientNorm: number): number {
+  return Math.min(1, clipNorm / (gradientNorm + 1e-6));
+}
+
 /**
- * Moves the block of parameters by the gradients of lane 0, clipped to the step's norm.
+ * Moves the block of parameters by the gradients of lane 0.
  *
  * @param length numbers in a block of parameters
  * @param update number of this update, from 1
- * @param gradientNorm L2 norm of the gradients before clipping
+ * @param scale of the gradients, by {@link clipScale}
  */
 export function updateParameters(
   kernels: KernelSet,
@@ -15,11 +20,10 @@ export function updateParameters(
   length: number,
   step: TrainStepOptions,
   update: number,
-  gradientNorm: number,
+  scale: number,
 ): void {
-  const { clipNorm = Infinity, optimizer = 'adam', beta1 = 0.9, epsilon = 1e-8, learningRate } = step;
+  const { optimizer = 'adam', beta1 = 0.9, epsilon = 1e-8, learningRate } = step;
   const { parameters, firstMoment, secondMoment, lanes } = layout;
-  const scale = Math.min(1, clipNorm / (gradientNorm + 1e-6));
   const gradients = lanes[0].gradients;
   if (optimizer === 'adam') {
     const { beta2 = 0.999 } = step;

@@ -42,16 +42,22 @@ describe.each(problems)('reference64 against central differences: %s', (_, probl
     return made;
   }
 
-  it.each([0, 0.4])('gradient of the loss to every parameter, dropout %f', async (dropout) => {
+  const rates = [
+    { dropout: 0 },
+    { dropout: 0.4 },
+    { dropout: 0, headDropout: 0.4 },
+    { dropout: 0.4, headDropout: 0 },
+  ];
+  it.each(rates)('gradient of the loss to every parameter, %o', async (rate) => {
     const subject = await engine();
-    const { gradients } = await subject.gradients(x, labels, { dropout, seed: 9 });
+    const { gradients } = await subject.gradients(x, labels, { ...rate, seed: 9 });
     const expected = new Float64Array(parameters.length);
     const moved = Float64Array.from(parameters);
     const loss = async (i: number, by: number): Promise<number> => {
       moved[i] = parameters[i] + by;
       subject.setParameters(moved);
       moved[i] = parameters[i];
-      return (await subject.gradients(x, labels, { dropout, seed: 9 })).loss;
+      return (await subject.gradients(x, labels, { ...rate, seed: 9 })).loss;
     };
     for (let i = 0; i < expected.length; i++) {
       expected[i] = ((await loss(i, EPSILON)) - (await loss(i, -EPSILON))) / (2 * EPSILON);

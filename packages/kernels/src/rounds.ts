@@ -17,7 +17,7 @@ import { planVariantChunks } from './variant-chunks.ts';
 const VARIANT_ROWS = 128;
 
 /** What a call asks of a pass over a batch. */
-export type Pass = Pick<SequenceJob, 'perStep' | 'backward' | 'dropout' | 'headless'>;
+export type Pass = Pick<SequenceJob, 'perStep' | 'backward' | 'dropout' | 'headDropout' | 'headless'>;
 
 /** Takes the results of a round: `read` copies each sequence's numbers to its place in `into`. */
 export type Gather = (read: (what: 'scores' | 'dx' | 'states', size: number, into: Reals) => void) => void;

@@ -24,7 +24,7 @@ export async function throughHead(
   { x, labels, pass, signal }: Course,
   scores: Reals,
 ): Promise<TrainingHead> {
-  const head = new TrainingHead(rounds.parameters, x.batch, pass.dropout);
+  const head = new TrainingHead(rounds.parameters, x.batch, pass.headDropout);
   const { inputColumns } = rounds.parameters.head[0];
   const last = rounds.parameters.head[rounds.parameters.head.length - 1];
   const { outputs: classes, outputColumns } = last;
