@@ -1,3 +1,4 @@
+import type { RecurrentCells } from './recurrent-cells.ts';
 import type { SequenceBatch } from './sequence.ts';
 
 /*
@@ -100,4 +101,16 @@ export interface StepVariantsModel extends StepScoresModel {
       gradient?: { readonly targets: ArrayLike<number>; readonly objective: Objective };
     },
   ): Promise<{ scores: Float32Array; gradient?: Float32Array }>;
+}
+
+/** A model whose cells can be seen: what is needed to carry a score back through its gates. */
+export interface RecurrentCellsModel extends ScoresModel {
+  /** A copy of the weights as they are now; changing it leaves the model as it is. */
+  recurrentCells(): RecurrentCells;
+}
+
+/** A model that gives what it remembers of whole sequences. */
+export interface HiddenStatesModel extends ScoresModel {
+  /** Last hidden state of the last layer (both directions joined), [B, H]; a forward pass each. */
+  hiddenStates(x: SequenceBatch, options?: CallOptions): Promise<Float32Array>;
 }

@@ -7,9 +7,11 @@ export type { SequenceBatch } from './sequence.ts';
 export type {
   CallOptions,
   ClassInfo,
+  HiddenStatesModel,
   Objective,
   PassCount,
   PrefixModel,
+  RecurrentCellsModel,
   StepVariants,
   StepVariantsModel,
   ScoreGradientModel,
@@ -17,6 +19,15 @@ export type {
   StepScoresModel,
   Variants,
 } from './classifier.ts';
+export type {
+  BatchNormWeights,
+  CellLayer,
+  CellWeights,
+  DenseWeights,
+  LinearWeights,
+  RecurrentCell,
+  RecurrentCells,
+} from './recurrent-cells.ts';
 export { softmax, argmax } from './softmax.ts';
 export { mean, standardDeviation, quantile, median, bootstrapMean } from './statistics.ts';
 export type { Interval } from './statistics.ts';

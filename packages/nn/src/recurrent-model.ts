@@ -1,9 +1,12 @@
 import type {
   CallOptions,
   ClassInfo,
+  HiddenStatesModel,
   Objective,
   PassCount,
   PrefixModel,
+  RecurrentCells,
+  RecurrentCellsModel,
   ScoreGradientModel,
   SequenceBatch,
   StepVariants,
@@ -14,17 +17,21 @@ import { createRandom } from '@saliogram/core';
 import type { Engine, EngineOptions } from '@saliogram/kernels';
 import { createEngine, parameterTable } from '@saliogram/kernels';
 import { checkInput, checkTargets } from './check-input.ts';
+import { lastHiddenStates } from './hidden-states.ts';
 import type { Initialisation } from './initialise.ts';
 import { initialParameters } from './initialise.ts';
 import type { ModelMetadata } from './metadata.ts';
 import { checkMetadata, networkShape } from './metadata.ts';
+import { recurrentCellsOf } from './recurrent-cells.ts';
 
 /**
  * Recurrent layers, their last state, the head, softmax: the classifier of the paper (section 4.1) and its relatives, on
  * a compute engine. Sequences of several lengths end where their `lengths` say: scores are those after the last step of
  * each, and gradients after it are 0.
  */
-export class RecurrentModel implements StepVariantsModel, ScoreGradientModel, PrefixModel {
+export class RecurrentModel
+  implements StepVariantsModel, ScoreGradientModel, PrefixModel, RecurrentCellsModel, HiddenStatesModel
+{
   readonly metadata: ModelMetadata;
   /** Parameters, optimiser state and kernels; training drives it directly. */
   readonly engine: Engine;
@@ -93,6 +100,16 @@ export class RecurrentModel implements StepVariantsModel, ScoreGradientModel, Pr
     this.#count.forward += x.batch * (1 + samples);
     if (options.gradient) this.#count.backward += x.batch * samples;
     return this.engine.stepVariants(x, others, samples, options);
+  }
+
+  recurrentCells(): RecurrentCells {
+    return recurrentCellsOf(this.engine.shape, this.engine.getParameters());
+  }
+
+  async hiddenStates(x: SequenceBatch, options: CallOptions = {}): Promise<Float32Array> {
+    checkInput(x, this.metadata.architecture);
+    this.#count.forward += x.batch;
+    return lastHiddenStates(this.engine, x, options);
   }
 
   passes(): PassCount {

@@ -1,6 +1,8 @@
 import { SaliogramError } from '@saliogram/core';
 import type {
+  HiddenStatesModel,
   PrefixModel,
+  RecurrentCellsModel,
   ScoreGradientModel,
   ScoresModel,
   StepScoresModel,
@@ -14,6 +16,8 @@ export interface CapabilityModels {
   scoreGradient: ScoreGradientModel;
   scoresOfVariants: PrefixModel;
   scoresOfStepVariants: StepVariantsModel;
+  recurrentCells: RecurrentCellsModel;
+  hiddenStates: HiddenStatesModel;
 }
 
 export type Capability = keyof CapabilityModels;
@@ -24,6 +28,8 @@ const PURPOSE: Record<Capability, string> = {
   scoreGradient: 'differentiate a class score with respect to its input',
   scoresOfVariants: 'resume from the state before a change',
   scoresOfStepVariants: 'take single steps with other inputs',
+  recurrentCells: 'show the weights of its cells',
+  hiddenStates: 'give its last hidden states',
 };
 
 /** Whether the model answers this call. */
