@@ -27,7 +27,7 @@ const mnistTechniques: readonly PaperTechnique[] = [
   {
     title: 'Occlusion with 0.5, width 5',
     method: 'occlusion',
-    options: { width: 5, value: 0.5 },
+    options: { width: 5, baseline: 0.5 },
     inTableOne: false,
   },
   {

@@ -15,7 +15,10 @@ export { INPUT_DERIVATIVE_DEFAULTS, inputDerivative } from './gradient/input-der
 export type { InputDerivativeOptions } from './gradient/input-derivative.ts';
 export { OCCLUSION_DEFAULTS, occlusion } from './perturbation/occlusion.ts';
 export type { OcclusionOptions } from './perturbation/occlusion.ts';
-export type { OcclusionValue } from './baselines/occlusion-value.ts';
+export { BASELINE_DEFAULTS, BASELINE_NAMES, baselineSettings } from './baselines/baseline.ts';
+export type { Baseline, BaselineName, BaselineOptions, BaselineReference } from './baselines/baseline.ts';
+export { baselineSequences } from './baselines/baseline-sequences.ts';
+export { classMedian, commonestClass } from './baselines/class-median.ts';
 export { occlusionWindows } from './perturbation/occlusion-windows.ts';
 export type { OcclusionWindow, Run, WindowGeometry } from './perturbation/occlusion-windows.ts';
 export { INTEGRATED_GRADIENTS_DEFAULTS, integratedGradients } from './gradient/integrated-gradients.ts';

@@ -53,7 +53,7 @@ function table(derivative: number, occlusion: number, mask: number, half: number
         differences: every(weighted(around(fall - other, half))),
       })),
     ),
-    settings: { groups: 40, grouped: true, coverage: 0.95, threshold: 0.7, value: 0 },
+    settings: { groups: 40, grouped: true, coverage: 0.95, threshold: 0.7, baseline: 0 },
     cost: { forward: 0, backward: 0 },
   };
 }

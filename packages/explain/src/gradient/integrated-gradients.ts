@@ -7,15 +7,15 @@ import type { RunOptions } from '../attribution/batches.ts';
 import { requireCapability } from '../attribution/capability.ts';
 import { checkInteger, checkWord } from '../attribution/check-argument.ts';
 import { objectiveValue } from '../attribution/objective-value.ts';
-import { checkOcclusionValue, occlusionValues } from '../baselines/occlusion-value.ts';
-import type { OcclusionValue } from '../baselines/occlusion-value.ts';
+import { BASELINE_DEFAULTS, baselineSettings } from '../baselines/baseline.ts';
+import type { BaselineOptions } from '../baselines/baseline.ts';
+import { baselineSequences } from '../baselines/baseline-sequences.ts';
 import { quadrature } from './quadrature.ts';
 import type { QuadratureRule } from './quadrature.ts';
 
 /** Options of {@link integratedGradients}. */
-export interface IntegratedGradientsOptions extends RunOptions {
-  /** Where the path begins: a number, or the sequence's own mean or mode per channel; default 0. */
-  readonly baseline?: OcclusionValue;
+/** The path begins at the baseline. */
+export interface IntegratedGradientsOptions extends RunOptions, BaselineOptions {
   /** Nodes along the path; default 50. */
   readonly nodes?: number;
   /** Default `gauss-legendre`. */
@@ -24,13 +24,10 @@ export interface IntegratedGradientsOptions extends RunOptions {
   readonly objective?: Objective;
 }
 
+const PATH_DEFAULTS = { nodes: 50, rule: 'gauss-legendre', objective: 'score' } as const;
+
 /** The defaults of {@link integratedGradients}. */
-export const INTEGRATED_GRADIENTS_DEFAULTS = {
-  baseline: 0,
-  nodes: 50,
-  rule: 'gauss-legendre',
-  objective: 'score',
-} as const;
+export const INTEGRATED_GRADIENTS_DEFAULTS = { ...BASELINE_DEFAULTS, ...PATH_DEFAULTS } as const;
 
 /**
  * Integrated gradients: (x - b) times the mean of d s_c / d x along the straight path from the baseline b to x. The
@@ -49,16 +46,15 @@ export async function integratedGradients(
 ): Promise<Attribution> {
   const where = 'integrated gradients';
   requireCapability(model, 'scoreGradient', 'integrated-gradients');
-  const { signal: _signal, onEvent: _onEvent, batchSize = 256, ...own } = options;
-  const settings = { ...INTEGRATED_GRADIENTS_DEFAULTS, ...own };
-  checkOcclusionValue(where, settings.baseline);
-  checkInteger(where, 'nodes', settings.nodes, 1);
+  const { nodes: count, rule, objective } = { ...PATH_DEFAULTS, ...options };
+  const { batchSize = 256 } = options;
+  checkInteger(where, 'nodes', count, 1);
   checkInteger(where, 'batchSize', batchSize, 1);
-  checkWord(where, 'rule', settings.rule, ['gauss-legendre', 'midpoint']);
+  checkWord(where, 'rule', rule, ['gauss-legendre', 'midpoint']);
   const start = model.passes();
   const classOf = await resolveTargets(model, x, targets, options);
-  const path = pathFrom(x, settings.baseline);
-  const { nodes, weights } = quadrature(settings.rule, settings.nodes);
+  const path = pathFrom(x, baselineSequences(where, x, options)[0]);
+  const { nodes, weights } = quadrature(rule, count);
   const size = x.steps * x.channels;
   const values = new Float32Array(x.values.length);
   const total = x.batch * nodes.length;
@@ -70,12 +66,7 @@ export async function integratedGradients(
       { length: to - from },
       (_, i) => classOf[Math.floor((from + i) / nodes.length)],
     );
-    const { gradient } = await model.scoreGradient(
-      points,
-      pointTargets,
-      settings.objective,
-      callOptions(options),
-    );
+    const { gradient } = await model.scoreGradient(points, pointTargets, objective, callOptions(options));
     for (let i = 0; i < to - from; i++) {
       const sequence = Math.floor((from + i) / nodes.length);
       const weight = weights[(from + i) % nodes.length];
@@ -89,7 +80,7 @@ export async function integratedGradients(
     });
   }
   path.scale(values);
-  const ends = await endValues(model, x, path.baseline, classOf, settings.objective, {
+  const ends = await endValues(model, x, path.baseline, classOf, objective, {
     ...options,
     batchSize,
   });
@@ -99,7 +90,7 @@ export async function integratedGradients(
     shape: { batch: x.batch, steps: x.steps, channels: x.channels },
     values,
     heat: { scaling: 'magnitude', floor: 1e-6 },
-    settings,
+    settings: { ...baselineSettings(options), nodes: count, rule, objective },
     cost: passesSince(model, start),
     completenessGap: ends.map(
       (difference, b) =>
@@ -108,33 +99,27 @@ export async function integratedGradients(
   };
 }
 
-/** The straight paths from a constant baseline to each sequence. */
-function pathFrom(x: SequenceBatch, value: OcclusionValue) {
-  const fill = occlusionValues(x, value);
+/** The straight paths from baselines to sequences. */
+function pathFrom(x: SequenceBatch, baseline: SequenceBatch) {
   const size = x.steps * x.channels;
-  const at = (sequence: number, j: number, share: number): number => {
-    const b = fill[sequence * x.channels + (j % x.channels)];
-    return b + share * (x.values[sequence * size + j] - b);
-  };
+  const at = (i: number, share: number): number =>
+    baseline.values[i] + share * (x.values[i] - baseline.values[i]);
   return {
-    baseline: {
-      ...x,
-      values: x.values.map((_, i) => at(Math.floor(i / size), i % size, 0)),
-    } satisfies SequenceBatch,
+    baseline,
     /** Points `from` up to `to` (exclusive), counted over sequences, then nodes. */
     points(from: number, to: number, nodes: Float64Array): SequenceBatch {
       const values = new Float32Array((to - from) * size);
       for (let i = 0; i < to - from; i++) {
         const sequence = Math.floor((from + i) / nodes.length);
         const share = nodes[(from + i) % nodes.length];
-        for (let j = 0; j < size; j++) values[i * size + j] = at(sequence, j, share);
+        for (let j = 0; j < size; j++) values[i * size + j] = at(sequence * size + j, share);
       }
       return { values, batch: to - from, steps: x.steps, channels: x.channels };
     },
     /** Multiplies mean gradients by x - b, in place. */
     scale(gradients: Float32Array): void {
       for (let i = 0; i < gradients.length; i++) {
-        gradients[i] *= x.values[i] - at(Math.floor(i / size), i % size, 0);
+        gradients[i] *= x.values[i] - baseline.values[i];
       }
     },
   };

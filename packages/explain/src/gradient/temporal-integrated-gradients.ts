@@ -5,16 +5,16 @@ import { callOptions, passesSince } from '../attribution/batches.ts';
 import type { RunOptions } from '../attribution/batches.ts';
 import { requireCapability } from '../attribution/capability.ts';
 import { checkInteger, checkWord } from '../attribution/check-argument.ts';
-import { checkOcclusionValue, occlusionValues } from '../baselines/occlusion-value.ts';
-import type { OcclusionValue } from '../baselines/occlusion-value.ts';
+import { BASELINE_DEFAULTS, baselineSettings } from '../baselines/baseline.ts';
+import type { BaselineOptions } from '../baselines/baseline.ts';
+import { baselineSequences } from '../baselines/baseline-sequences.ts';
 import { quadrature } from './quadrature.ts';
 import type { QuadratureRule } from './quadrature.ts';
 import { withStepVariants } from '../perturbation/step-variants.ts';
 
 /** Options of {@link temporalIntegratedGradients}. */
-export interface TemporalIntegratedGradientsOptions extends RunOptions {
-  /** Where each step's path begins: a number, or the sequence's own mean or mode per channel; default 0. */
-  readonly baseline?: OcclusionValue;
+/** Each step's path begins at the baseline's value there. */
+export interface TemporalIntegratedGradientsOptions extends RunOptions, BaselineOptions {
   /** Nodes along the path; default 50. */
   readonly nodes?: number;
   /** Default `gauss-legendre`. */
@@ -23,13 +23,10 @@ export interface TemporalIntegratedGradientsOptions extends RunOptions {
   readonly objective?: Objective;
 }
 
+const PATH_DEFAULTS = { nodes: 50, rule: 'gauss-legendre', objective: 'score' } as const;
+
 /** The defaults of {@link temporalIntegratedGradients}. */
-export const TEMPORAL_INTEGRATED_GRADIENTS_DEFAULTS = {
-  baseline: 0,
-  nodes: 50,
-  rule: 'gauss-legendre',
-  objective: 'score',
-} as const;
+export const TEMPORAL_INTEGRATED_GRADIENTS_DEFAULTS = { ...BASELINE_DEFAULTS, ...PATH_DEFAULTS } as const;
 
 /**
  * Temporal integrated gradients: for every step t, integrated gradients of the score after step t along the path of x_t
@@ -48,21 +45,20 @@ export async function temporalIntegratedGradients(
 ): Promise<Attribution> {
   const where = 'temporal integrated gradients';
   requireCapability(model, 'scoresOfStepVariants', 'temporal-integrated-gradients');
-  const { signal: _signal, onEvent: _onEvent, batchSize: _batchSize, ...own } = options;
-  const settings = { ...TEMPORAL_INTEGRATED_GRADIENTS_DEFAULTS, ...own };
-  checkOcclusionValue(where, settings.baseline);
-  checkInteger(where, 'nodes', settings.nodes, 1);
-  checkWord(where, 'rule', settings.rule, ['gauss-legendre', 'midpoint']);
+  const { nodes: count, rule, objective } = { ...PATH_DEFAULTS, ...options };
+  checkInteger(where, 'nodes', count, 1);
+  checkWord(where, 'rule', rule, ['gauss-legendre', 'midpoint']);
   const start = model.passes();
   const classOf = await resolveTargets(model, x, targets, options);
-  const { nodes, weights } = quadrature(settings.rule, settings.nodes);
+  const { nodes, weights } = quadrature(rule, count);
   const { steps, channels } = x;
-  const baseline = occlusionValues(x, settings.baseline);
+  const baseline = baselineSequences(where, x, options)[0].values;
   const values = new Float32Array(x.values.length);
   const fill = (b: number, t: number, others: Float32Array): void => {
     for (let c = 0; c < channels; c++) {
-      const from = baseline[b * channels + c];
-      const rise = x.values[(b * steps + t) * channels + c] - from;
+      const cell = (b * steps + t) * channels + c;
+      const from = baseline[cell];
+      const rise = x.values[cell] - from;
       nodes.forEach((share, s) => (others[s * channels + c] = from + share * rise));
     }
   };
@@ -72,18 +68,18 @@ export async function temporalIntegratedGradients(
       { others, samples: nodes.length },
       {
         ...callOptions(options),
-        gradient: { targets: classOf.subarray(from, from + part.batch), objective: settings.objective },
+        gradient: { targets: classOf.subarray(from, from + part.batch), objective },
       },
     );
     for (let place = 0; place < part.values.length; place++) {
       const c = place % channels;
       const step = (place - c) / channels;
-      const b = from + Math.floor(step / steps);
       let mean = 0;
       for (let s = 0; s < nodes.length; s++) {
         mean += weights[s] * gradient![(step * nodes.length + s) * channels + c];
       }
-      values[from * steps * channels + place] = mean * (part.values[place] - baseline[b * channels + c]);
+      const cell = from * steps * channels + place;
+      values[cell] = mean * (x.values[cell] - baseline[cell]);
     }
   });
   return {
@@ -92,7 +88,7 @@ export async function temporalIntegratedGradients(
     shape: { batch: x.batch, steps, channels },
     values,
     heat: { scaling: 'magnitude', floor: 1e-6 },
-    settings,
+    settings: { ...baselineSettings(options), nodes: count, rule, objective },
     cost: passesSince(model, start),
   };
 }

@@ -7,22 +7,22 @@ import type { RunOptions } from '../attribution/batches.ts';
 import { checkInteger, checkNumber, checkWord } from '../attribution/check-argument.ts';
 import type { StoppingRule } from '../attribution/convergence.ts';
 import type { ScoutingRule } from './mask-scouts.ts';
-import { checkOcclusionValue } from '../baselines/occlusion-value.ts';
-import type { OcclusionValue } from '../baselines/occlusion-value.ts';
+import { BASELINE_DEFAULTS } from '../baselines/baseline.ts';
+import type { BaselineOptions } from '../baselines/baseline.ts';
 
 /** An initial mask: the same number everywhere, 1 hides nothing; or one for each sequence, [B, T, C]. */
 export type MaskStart = number | Float32Array;
 
 /** Options of {@link learnedMask}. */
-export interface LearnedMaskOptions extends RunOptions, Partial<AdamOptions>, Partial<ScoutingRule> {
+/** What stands behind the mask, k, is the baseline. */
+export interface LearnedMaskOptions
+  extends RunOptions, BaselineOptions, Partial<AdamOptions>, Partial<ScoutingRule> {
   /** Receives progress, in iterations over all sequences. */
   readonly onEvent?: OnEvent;
   /** Weight of ||1 - m||_1, a sum over steps and channels; default 1e-3, the paper's for ECG. */
   readonly lambda1?: number;
   /** Weight of the total variation along time, a sum over channels; default 1e-2, the paper's for ECG. */
   readonly lambda2?: number;
-  /** The occlusion constant k; default 0, the paper's. */
-  readonly value?: OcclusionValue;
   /** Seek as the paper does, with the defaults of {@link LEARNED_MASK_PAPER}; Adam's constants count only then. Default false. */
   readonly paper?: boolean;
   /** Initial masks, of which the most promising is followed; the paper's search takes one. */
@@ -36,7 +36,13 @@ export interface LearnedMaskOptions extends RunOptions, Partial<AdamOptions>, Pa
 }
 
 /** What both searches share; lambdas and k are the paper's for ECG. */
-const COMMON = { lambda1: 1e-3, lambda2: 1e-2, value: 0, objective: 'score', snapshotEvery: 0 } as const;
+const COMMON = {
+  lambda1: 1e-3,
+  lambda2: 1e-2,
+  ...BASELINE_DEFAULTS,
+  objective: 'score',
+  snapshotEvery: 0,
+} as const;
 
 /** The defaults of {@link learnedMask}; lambdas and k are the paper's for ECG. */
 export const LEARNED_MASK_DEFAULTS = {
@@ -70,7 +76,6 @@ export const LEARNED_MASK_PRESETS = {
 interface SharedSettings extends StoppingRule {
   readonly lambda1: number;
   readonly lambda2: number;
-  readonly value: OcclusionValue;
   readonly start: readonly MaskStart[];
   readonly objective: Objective;
   readonly snapshotEvery: number;
@@ -92,11 +97,10 @@ export function learnedMaskSettings(options: LearnedMaskOptions, x: SequenceBatc
   const given = { ...(paper ? LEARNED_MASK_PAPER : LEARNED_MASK_DEFAULTS), ...options };
   const start =
     typeof given.start === 'number' || given.start instanceof Float32Array ? [given.start] : given.start;
-  const { lambda1, lambda2, value, objective, snapshotEvery, window, tolerance, maxIterations } = given;
+  const { lambda1, lambda2, objective, snapshotEvery, window, tolerance, maxIterations } = given;
   const shared = {
     lambda1,
     lambda2,
-    value,
     objective,
     snapshotEvery,
     window,
@@ -124,7 +128,6 @@ function checkShared(settings: SharedSettings, x: SequenceBatch): void {
   checkInteger(WHERE, 'window', settings.window, 1);
   checkInteger(WHERE, 'maxIterations', settings.maxIterations, 1);
   checkInteger(WHERE, 'snapshotEvery', settings.snapshotEvery, 0);
-  checkOcclusionValue(WHERE, settings.value);
   checkWord(WHERE, 'objective', settings.objective, ['score', 'probability', 'log-probability']);
   checkInteger(WHERE, 'number of starts', settings.start.length, 1);
   for (const start of settings.start) {

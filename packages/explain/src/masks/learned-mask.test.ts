@@ -14,16 +14,16 @@ describe('learned mask', () => {
     const x = randomSequences(4, 5, 3);
     const w = Array.from(randomSequences(1, 5, 3, 8).values);
     const model = linearModel([w, w.map((v) => -v)]);
-    for (const [value, search] of [
+    for (const [baseline, search] of [
       [0, {}],
       [0.5, {}],
       [0.5, adam],
     ] as const) {
-      const options = { ...search, lambda1: 0.2, lambda2: 0, value };
+      const options = { ...search, lambda1: 0.2, lambda2: 0, baseline };
       const { values } = await learnedMask(model, x, [0, 1, 0, 1], options);
       const slopes = Array.from(
         x.values,
-        (v, i) => (Math.floor(i / 15) % 2 === 0 ? 1 : -1) * w[i % 15] * (v - value),
+        (v, i) => (Math.floor(i / 15) % 2 === 0 ? 1 : -1) * w[i % 15] * (v - baseline),
       );
       expect([...values]).toEqual(slopes.map((s) => (s > 0.2 ? 1 : 0)));
       expect(slopes.some((s) => s > 0 && s < 0.2)).toBe(true);

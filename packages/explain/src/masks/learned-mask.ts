@@ -11,7 +11,8 @@ import { searchMasks } from './mask-flight.ts';
 import { MaskFrames } from './mask-frames.ts';
 import { scoutedDescent } from './mask-scouts.ts';
 import type { MaskFound, MaskQuestions } from './mask-search.ts';
-import { occlusionValues } from '../baselines/occlusion-value.ts';
+import { baselineSettings } from '../baselines/baseline.ts';
+import { baselineSequences } from '../baselines/baseline-sequences.ts';
 
 /**
  * Learned mask: the m in [0, 1] that minimises J(m) =
@@ -45,7 +46,7 @@ export async function learnedMask(
     model,
     x,
     targets: classOf,
-    fill: occlusionValues(x, settings.value),
+    fill: baselineSequences('learned mask', x, options)[0].values,
     objective: settings.objective,
   };
   const reached = new Uint32Array(x.batch);
@@ -71,6 +72,7 @@ export async function learnedMask(
     heat: { scaling: 'min-max', floor: 1e-2 },
     settings: {
       ...settings,
+      ...baselineSettings(options),
       start: settings.start.map((start) => (typeof start === 'number' ? start : 'given')),
     },
     cost: passesSince(model, begin),

@@ -11,7 +11,7 @@ export interface MaskFlight {
   readonly model: ScoreGradientModel;
   readonly x: SequenceBatch;
   readonly targets: Int32Array;
-  /** k, [B, C]. */
+  /** k, [B, T, C]. */
   readonly fill: Float32Array;
   readonly objective: Objective;
 }
@@ -79,7 +79,7 @@ async function answerAll(
 ): Promise<{ score: number; gradient: Float64Array }[]> {
   const size = x.steps * x.channels;
   const inputOf = (row: number): Float32Array => x.values.subarray(row * size, (row + 1) * size);
-  const fillOf = (row: number): Float32Array => fill.subarray(row * x.channels, (row + 1) * x.channels);
+  const fillOf = (row: number): Float32Array => fill.subarray(row * size, (row + 1) * size);
   const values = new Float32Array(asked.length * size);
   asked.forEach(({ row, mask }, i) => {
     applyMask(inputOf(row), mask, fillOf(row), values.subarray(i * size, (i + 1) * size));

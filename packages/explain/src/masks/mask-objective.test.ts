@@ -5,7 +5,12 @@ import { applyMask, gradientToMask, maskPenalty, maskSlope } from './mask-object
 describe('mask objective', () => {
   it('masks towards k (by hand)', () => {
     const out = new Float32Array(4);
-    applyMask(Float32Array.of(6, 8, 10, 12), Float32Array.of(0.5, 0, 1, 0.25), Float32Array.of(2, 4), out);
+    applyMask(
+      Float32Array.of(6, 8, 10, 12),
+      Float32Array.of(0.5, 0, 1, 0.25),
+      Float32Array.of(2, 4, 2, 4),
+      out,
+    );
     expect([...out]).toEqual([4, 4, 10, 6]);
   });
 
@@ -20,7 +25,7 @@ describe('mask objective', () => {
     const weights = { lambda1: 0.3, lambda2: 0.2 };
     const x = randomSequences(1, 4, 3);
     const mask = randomSequences(1, 4, 3, 9).values.map((v) => 1 / (1 + Math.exp(-v)));
-    const fill = Float32Array.of(0.5, -1, 0);
+    const fill = Float32Array.from({ length: 12 }, (_, j) => [0.5, -1, 0][j % 3]);
     // A score with slope w, so that d score / d masked input is w.
     const w = randomSequences(1, 4, 3, 5).values;
     const loss = (m: Float32Array): number => {

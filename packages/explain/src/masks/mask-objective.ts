@@ -8,11 +8,11 @@ export interface MaskWeights {
  * Writes the masked input m x + k (1 - m) of one sequence (the paper, Eq. 4).
  *
  * @param x [T, C]
- * @param fill k, [C]
+ * @param fill k, [T, C]
  * @param out [T, C]
  */
 export function applyMask(x: Float32Array, mask: Float32Array, fill: Float32Array, out: Float32Array): void {
-  for (let j = 0; j < mask.length; j++) out[j] = mask[j] * x[j] + fill[j % fill.length] * (1 - mask[j]);
+  for (let j = 0; j < mask.length; j++) out[j] = mask[j] * x[j] + fill[j] * (1 - mask[j]);
 }
 
 /** lambda1 sum (1 - m) + lambda2 sum_c sum_t |m_{t+1,c} - m_{t,c}| of one mask [T, C]. */
@@ -30,11 +30,11 @@ export function maskPenalty(mask: Float32Array, channels: number, weights: MaskW
  * The gradient to the mask, g (x - k), from that to the masked input, for one sequence.
  *
  * @param gradient g, [T, C]
- * @param fill k, [C]
+ * @param fill k, [T, C]
  * @returns [T, C]
  */
 export function gradientToMask(gradient: Float32Array, x: Float32Array, fill: Float32Array): Float64Array {
-  return Float64Array.from(gradient, (g, j) => g * (x[j] - fill[j % fill.length]));
+  return Float64Array.from(gradient, (g, j) => g * (x[j] - fill[j]));
 }
 
 /**

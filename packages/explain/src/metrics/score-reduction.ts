@@ -2,8 +2,6 @@ import type { ScoresModel, SequenceBatch } from '@saliogram/core';
 import { callOptions, inBatches } from '../attribution/batches.ts';
 import type { RunOptions } from '../attribution/batches.ts';
 import { objectiveValue } from '../attribution/objective-value.ts';
-import { occlusionValues } from '../baselines/occlusion-value.ts';
-import type { OcclusionValue } from '../baselines/occlusion-value.ts';
 import { SCORE_READINGS } from './readings.ts';
 import type { ScoreReading } from './readings.ts';
 
@@ -25,6 +23,7 @@ export interface ScoreReductions {
 /**
  * Hides inputs and measures the fall of the target's score and probability.
  *
+ * @param fill what hides, [B, T, C]
  * @param hidden 1 where an input is replaced, [B, T, C]
  * @param cleanScores scores of the unmasked sequences, [B, K]
  */
@@ -33,8 +32,8 @@ export async function scoreReductions(
   x: SequenceBatch,
   targets: ArrayLike<number>,
   cleanScores: Float32Array,
+  fill: Float32Array,
   hidden: Uint8Array,
-  value: OcclusionValue,
   stage: string,
   options: RunOptions,
 ): Promise<ScoreReductions> {
@@ -44,12 +43,11 @@ export async function scoreReductions(
   const falls = { score: new Float64Array(x.batch), probability: new Float64Array(x.batch) };
   await inBatches(x, stage, options, async (part, from) => {
     const values = part.values.slice();
-    const fill = occlusionValues(part, value);
     for (let b = 0; b < part.batch; b++) {
       let count = 0;
       for (let j = 0; j < size; j++) {
         if (hidden[(from + b) * size + j] === 0) continue;
-        values[b * size + j] = fill[b * x.channels + (j % x.channels)];
+        values[b * size + j] = fill[(from + b) * size + j];
         count++;
       }
       unmasked[from + b] = 1 - count / size;

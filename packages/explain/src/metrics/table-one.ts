@@ -8,8 +8,9 @@ import { checkInteger, checkNumber } from '../attribution/check-argument.ts';
 import { replicate } from './group-bootstrap.ts';
 import type { Membership, Weighted } from './group-bootstrap.ts';
 import { heatOf } from '../attribution/heat.ts';
-import { checkOcclusionValue } from '../baselines/occlusion-value.ts';
-import type { OcclusionValue } from '../baselines/occlusion-value.ts';
+import { BASELINE_DEFAULTS, baselineSettings } from '../baselines/baseline.ts';
+import type { BaselineOptions } from '../baselines/baseline.ts';
+import { baselineSequences } from '../baselines/baseline-sequences.ts';
 import { NORMALISERS, everyReading } from './readings.ts';
 import type { EveryReading } from './readings.ts';
 import { scoreReductions } from './score-reduction.ts';
@@ -17,11 +18,10 @@ import { entriesOf } from './table-one-entries.ts';
 import type { Entry, TechniqueHeat } from './table-one-entries.ts';
 
 /** Options of {@link tableOne}. */
-export interface TableOneOptions extends RunOptions {
+/** What hides is the baseline, 0 in the paper. */
+export interface TableOneOptions extends RunOptions, BaselineOptions {
   /** Inputs with heat above it are hidden; default 0.7, the paper's. */
   readonly threshold?: number;
-  /** What hides; default 0, the paper's. */
-  readonly value?: OcclusionValue;
   /** Group (patient) of each sequence, which the bootstrap draws whole; default each sequence by itself. */
   readonly groups?: ArrayLike<number>;
   /** Default 0. */
@@ -37,7 +37,7 @@ export interface TableOneOptions extends RunOptions {
 /** The defaults of {@link tableOne}. */
 export const TABLE_ONE_DEFAULTS = {
   threshold: 0.7,
-  value: 0,
+  ...BASELINE_DEFAULTS,
   seed: 0,
   draws: 2000,
   coverage: 0.95,
@@ -116,7 +116,9 @@ export async function tableOne(
 ): Promise<TableOne> {
   const { signal: _signal, onEvent: _onEvent, batchSize: _batchSize, groups: _groups, ...own } = options;
   const settings = { ...TABLE_ONE_DEFAULTS, ...own };
+  const { reference: _reference, snrDb: _snrDb, ...shown } = settings;
   check(x, heats, options, settings);
+  const fill = baselineSequences('table one', x, options)[0].values;
   const start = model.passes();
   const classOf = await resolveTargets(model, x, targets, options);
   const members = membership(classOf, model.classes.length, options.groups);
@@ -126,7 +128,7 @@ export async function tableOne(
   const interval = (r: Replicated): Interval => intervalOf(r, settings.coverage);
   const measured: Measured[] = [];
   for (const entry of entriesOf(x, classOf, heats, settings)) {
-    const perSequence = await measure(model, x, classOf, cleanScores, entry, settings.value, options);
+    const perSequence = await measure(model, x, classOf, cleanScores, entry, fill, options);
     const replicates = everyReading((score, { name }) =>
       replicate(perSequence.reductions[score][name], members, draws),
     );
@@ -154,7 +156,9 @@ export async function tableOne(
     rows: measured.map(({ row }) => row),
     paired,
     settings: {
-      ...settings,
+      ...shown,
+      ...baselineSettings(options),
+      seed: settings.seed,
       groups: members.groups,
       grouped: options.groups !== undefined,
       intervals: 'percentile bootstrap; whole groups are drawn with replacement',
@@ -190,7 +194,6 @@ function check(
   checkInteger(where, 'draws', settings.draws, 1);
   checkInteger(where, 'controlDraws', settings.controlDraws, 0);
   checkInteger(where, 'number of sequences', x.batch, 1);
-  checkOcclusionValue(where, settings.value);
   const fit = (what: string, got: number, expected: number): void => {
     if (got === expected) return;
     throw new SaliogramError('argument-invalid', `${where}: got ${got} ${what}, expected ${expected}`, {
@@ -220,7 +223,7 @@ async function measure(
   targets: Int32Array,
   cleanScores: Float32Array,
   entry: Entry,
-  value: OcclusionValue,
+  fill: Float32Array,
   options: RunOptions,
 ): Promise<{ reductions: EveryReading<Float64Array>; masked: Float64Array }> {
   const reductions = everyReading(() => new Float64Array(x.batch));
@@ -229,7 +232,7 @@ async function measure(
   for (let draw = 0; draw < entry.draws; draw++) {
     const hidden = entry.hidden(draw);
     const stage = `table one: ${entry.technique}`;
-    const result = await scoreReductions(model, x, targets, cleanScores, hidden, value, stage, options);
+    const result = await scoreReductions(model, x, targets, cleanScores, fill, hidden, stage, options);
     everyReading((score, { name, normalise }) => {
       for (let b = 0; b < x.batch; b++) {
         const reduction = normalise(result.falls[score][b], result.unmasked[b], total);

@@ -1,8 +1,6 @@
 import type { CallOptions, ScoresModel, SequenceBatch } from '@saliogram/core';
 import { callOptions } from '../attribution/batches.ts';
 import { hasCapability } from '../attribution/capability.ts';
-import { occlusionValues } from '../baselines/occlusion-value.ts';
-import type { OcclusionValue } from '../baselines/occlusion-value.ts';
 import type { OcclusionWindow } from './occlusion-windows.ts';
 
 /** One perturbation: a window, in one channel or (-1) in all. */
@@ -11,18 +9,21 @@ export interface Patch {
   readonly channel: number;
 }
 
-/** Scores of the bases [B, K] and of every patched copy [B * P, K], all patches of a base together. */
+/**
+ * Scores of the bases [B, K] and of every patched copy [B * P, K], all patches of a base together.
+ *
+ * @param fill what hides, [B, T, C]
+ */
 export async function patchedScores(
   model: ScoresModel,
   bases: SequenceBatch,
   patches: readonly Patch[],
-  value: OcclusionValue,
+  fill: Float32Array,
   options: CallOptions,
 ): Promise<{ clean: Float32Array; occluded: Float32Array }> {
   const { steps, channels } = bases;
   const size = steps * channels;
   const copies = bases.batch * patches.length;
-  const fill = occlusionValues(bases, value);
   const values = new Float32Array(copies * size);
   const baseOf = new Int32Array(copies);
   const firstChange = new Int32Array(copies);
@@ -33,8 +34,8 @@ export async function patchedScores(
       baseOf[copy] = b;
       firstChange[copy] = patch.window[0].from;
       values.set(base, copy * size);
-      forEachCell(patch, channels, (cell, c) => {
-        values[copy * size + cell] = fill[b * channels + c];
+      forEachCell(patch, channels, (cell) => {
+        values[copy * size + cell] = fill[b * size + cell];
       });
     });
   }
@@ -52,12 +53,12 @@ export async function patchedScores(
 export function forEachCell(
   { window, channel }: Patch,
   channels: number,
-  visit: (cell: number, channel: number) => void,
+  visit: (cell: number) => void,
 ): void {
   for (const { from, to } of window) {
     for (let t = from; t < to; t++) {
-      if (channel >= 0) visit(t * channels + channel, channel);
-      else for (let c = 0; c < channels; c++) visit(t * channels + c, c);
+      if (channel >= 0) visit(t * channels + channel);
+      else for (let c = 0; c < channels; c++) visit(t * channels + c);
     }
   }
 }

@@ -13,7 +13,7 @@ describe('occlusion', () => {
     const x = { values: Float32Array.of(2, 1, -1, 4, 3), batch: 1, steps: 5, channels: 1 };
     const k = 0.5;
     const fall = [0, 1, 2, 3, 4].map((t) => w[t] * (x.values[t] - k));
-    const options: OcclusionOptions = { width: 2, value: k, objective: 'score' };
+    const options: OcclusionOptions = { width: 2, baseline: k, objective: 'score' };
     const mean = await occlusion(model, x, 0, options);
     // Step t lies in the windows [t-1, t] and [t, t+1], cut at the ends.
     const at = (t: number): number => fall[t] ?? 0;
@@ -47,8 +47,8 @@ describe('occlusion', () => {
   it('gives the same values from resumed states as from whole passes, reading only what follows the change', async () => {
     const kinds: OcclusionOptions[] = [
       {},
-      { width: 3, stride: 2, value: 'mean' },
-      { width: 2, runs: { count: 2, spacing: 4 }, value: 'mode' },
+      { width: 3, stride: 2, baseline: 'mean' },
+      { width: 2, runs: { count: 2, spacing: 4 }, baseline: 'mode' },
       { blocks: { rows: 2, columns: 3, rowLength: 4 }, edges: 'inside' },
       { width: 4, channels: 'separate', objective: 'log-probability' },
     ];

@@ -7,17 +7,16 @@ import type { RunOptions } from '../attribution/batches.ts';
 import { checkInteger, checkWord } from '../attribution/check-argument.ts';
 import { Falls } from './occlusion-falls.ts';
 import { patchedScores } from './occlusion-patches.ts';
-import { checkOcclusionValue } from '../baselines/occlusion-value.ts';
-import type { OcclusionValue } from '../baselines/occlusion-value.ts';
+import { BASELINE_DEFAULTS, baselineSettings } from '../baselines/baseline.ts';
+import type { BaselineOptions } from '../baselines/baseline.ts';
+import { baselineSequences } from '../baselines/baseline-sequences.ts';
 import { occlusionWindows } from './occlusion-windows.ts';
 import type { WindowGeometry } from './occlusion-windows.ts';
 
 /** Options of {@link occlusion}. */
-export interface OcclusionOptions extends RunOptions, WindowGeometry {
+export interface OcclusionOptions extends RunOptions, WindowGeometry, BaselineOptions {
   /** Occluded copies handed to the model at once; default as many as 2^21 input values hold. */
   readonly batchSize?: number;
-  /** What hides; default 0. What 0 means depends on how the input is scaled. */
-  readonly value?: OcclusionValue;
   /**
    * `mean` (default): the mean fall over the windows that cover a step. `sum-paper`: the paper's literal sum of the
    * class probability under occlusion, turned round so that higher is more important; where windows do not cover
@@ -30,29 +29,30 @@ export interface OcclusionOptions extends RunOptions, WindowGeometry {
   readonly objective?: Objective;
 }
 
-/** The defaults of {@link occlusion}. */
-export const OCCLUSION_DEFAULTS = {
+const WINDOW_DEFAULTS = {
   width: 10,
   stride: 1,
-  value: 0,
   accumulate: 'mean',
   channels: 'together',
   edges: 'overhang',
   objective: 'probability',
 } as const;
 
+/** The defaults of {@link occlusion}. */
+export const OCCLUSION_DEFAULTS = { ...WINDOW_DEFAULTS, ...BASELINE_DEFAULTS } as const;
+
 /** Input values of the occluded copies made at once, by default; 8 MiB. */
 const VALUES_AT_ONCE = 2 ** 21;
 
 /**
- * Occlusion: the mean, over the windows W that cover step t, of p_c(x) - p_c(x with W replaced by a value).
+ * Occlusion: the mean, over the windows W that cover step t, of p_c(x) - p_c(x with W replaced by the baseline).
  *
  * Negative values mark inputs whose removal helps the class. Cost: one forward pass per window and sequence, plus one;
  * half of that for a model that resumes from the state before the window, with the same values.
  * Source: Zeiler and Fergus 2014; the paper, section III-C, which sums the class probability instead, so that low means
  * important there.
  *
- * @throws `argument-invalid` for an impossible geometry or value
+ * @throws `argument-invalid` for an impossible geometry or baseline
  */
 export async function occlusion(
   model: ScoresModel,
@@ -69,16 +69,18 @@ export async function occlusion(
   const copies = options.batchSize ?? Math.max(1, Math.floor(VALUES_AT_ONCE / (x.steps * x.channels)));
   checkInteger('occlusion', 'batchSize', copies, 1);
   const basesAtOnce = Math.max(1, Math.floor(copies / patches.length));
+  const hidden = baselineSequences('occlusion', x, options)[0];
   const values = new Float32Array(x.values.length);
   const size = x.steps * x.channels;
   for (let from = 0; from < x.batch; from += basesAtOnce) {
     const to = Math.min(from + basesAtOnce, x.batch);
     const bases = sliceBatch(x, from, to);
+    const fill = hidden.values.subarray(from * size, to * size);
     const falls = new Falls(bases, settings.accumulate);
     for (let first = 0; first < patches.length; first += copies) {
       throwIfAborted(options.signal, 'occlusion');
       const some = patches.slice(first, first + copies);
-      const { clean, occluded } = await patchedScores(model, bases, some, settings.value, options);
+      const { clean, occluded } = await patchedScores(model, bases, some, fill, options);
       falls.add(some, clean, occluded, classOf.subarray(from, to), model.classes.length, settings.objective);
     }
     values.set(falls.values(), from * size);
@@ -90,17 +92,17 @@ export async function occlusion(
     shape: { batch: x.batch, steps: x.steps, channels: x.channels },
     values,
     heat: { scaling: 'min-max', floor: 1e-4 },
-    settings: { ...settings, windows: windows.length },
+    settings: { ...settings, ...baselineSettings(options), windows: windows.length },
     cost: passesSince(model, start),
   };
 }
 
 function settingsOf(options: OcclusionOptions) {
-  const { signal: _signal, onEvent: _onEvent, batchSize: _batchSize, ...own } = options;
+  const { signal: _signal, onEvent: _onEvent, batchSize: _batchSize, ...given } = options;
+  const { baseline: _baseline, reference: _reference, snrDb: _snrDb, seed: _seed, ...own } = given;
   // A block states its own width; the settings must not print another.
-  const width = own.blocks?.columns ?? own.width ?? OCCLUSION_DEFAULTS.width;
-  const settings = { ...OCCLUSION_DEFAULTS, ...own, width };
-  checkOcclusionValue('occlusion', settings.value);
+  const width = own.blocks?.columns ?? own.width ?? WINDOW_DEFAULTS.width;
+  const settings = { ...WINDOW_DEFAULTS, ...own, width };
   checkWord('occlusion', 'accumulate', settings.accumulate, ['mean', 'sum-paper']);
   checkWord('occlusion', 'channels', settings.channels, ['together', 'separate']);
   checkWord('occlusion', 'objective', settings.objective, ['score', 'probability', 'log-probability']);

@@ -1,0 +1,41 @@
+import { SaliogramError, median } from '@saliogram/core';
+import type { SequenceBatch } from '@saliogram/core';
+import type { BaselineReference } from './baseline.ts';
+
+/** The class that most sequences have; of several the first. */
+export function commonestClass(labels: ArrayLike<number>): number {
+  const counts = new Map<number, number>();
+  for (let i = 0; i < labels.length; i++) counts.set(labels[i], (counts.get(labels[i]) ?? 0) + 1);
+  const most = Math.max(...counts.values());
+  return Math.min(...[...counts].filter(([, n]) => n === most).map(([k]) => k));
+}
+
+/**
+ * The median over the sequences of one class, step by step and channel by channel, [1, T, C].
+ *
+ * @throws `argument-invalid` without data and labels, or where the class has no sequence
+ */
+export function classMedian(where: string, reference: BaselineReference): SequenceBatch {
+  const { data, labels } = reference;
+  if (!data || !labels || labels.length !== data.batch) {
+    throw new SaliogramError(
+      'argument-invalid',
+      `${where}: baseline class-median got ${data?.batch ?? 0} sequences in reference.data and ${labels?.length ?? 0} classes in reference.labels, expected one class for each`,
+      { details: { data: data?.batch ?? 0, labels: labels?.length ?? 0 } },
+    );
+  }
+  const wanted = reference.medianClass ?? commonestClass(labels);
+  const members = Array.from({ length: data.batch }, (_, i) => i).filter((i) => labels[i] === wanted);
+  if (members.length === 0) {
+    throw new SaliogramError(
+      'argument-invalid',
+      `${where}: baseline class-median found no sequence of class ${wanted} among the ${labels.length} of reference.labels`,
+      { details: { class: wanted } },
+    );
+  }
+  const size = data.steps * data.channels;
+  const values = Float32Array.from({ length: size }, (_, j) =>
+    median(members.map((i) => data.values[i * size + j])),
+  );
+  return { values, batch: 1, steps: data.steps, channels: data.channels };
+}
