@@ -62,3 +62,24 @@ export { groupedMeans } from './metrics/grouped-means.ts';
 export type { GroupedMean, GroupedMeans, GroupedMeansOptions } from './metrics/grouped-means.ts';
 export { attributionMethod, attributionMethods, techniques } from './methods/registry.ts';
 export type { AttributionMethod, Family, Technique } from './methods/method.ts';
+export { auroc } from './metrics/ground-truth/auroc.ts';
+export { auprc } from './metrics/ground-truth/auprc.ts';
+export type { PrecisionRecallRule } from './metrics/ground-truth/auprc.ts';
+export { aupAur } from './metrics/ground-truth/aup-aur.ts';
+export type { AupAurOptions } from './metrics/ground-truth/aup-aur.ts';
+export { maskInformation } from './metrics/ground-truth/mask-information.ts';
+export { maskEntropy } from './metrics/ground-truth/mask-entropy.ts';
+export { meanRank } from './metrics/ground-truth/mean-rank.ts';
+export type { RankRule } from './metrics/ground-truth/mean-rank.ts';
+export { pointingGame } from './metrics/ground-truth/pointing-game.ts';
+export { relevanceMass } from './metrics/ground-truth/relevance-mass.ts';
+export { relevanceRankAccuracy } from './metrics/ground-truth/relevance-rank-accuracy.ts';
+export { topOverlapWithTruth } from './metrics/ground-truth/top-overlap-with-truth.ts';
+export type { TopOverlapWithTruth } from './metrics/ground-truth/top-overlap-with-truth.ts';
+export { minMaxPerSequence } from './metrics/ground-truth/min-max-per-sequence.ts';
+export {
+  POOLED_GROUND_TRUTH,
+  SEQUENCE_GROUND_TRUTH,
+  groundTruthScores,
+} from './metrics/ground-truth/ground-truth-scores.ts';
+export type { GroundTruthOptions, GroundTruthScores } from './metrics/ground-truth/ground-truth-scores.ts';
