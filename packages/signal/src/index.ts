@@ -76,3 +76,8 @@ export { summarizeEpisodes } from './ec57/summarize-episodes.ts';
 export type { EpisodeSummary } from './ec57/summarize-episodes.ts';
 export { changeBeat } from './what-if/change-beat.ts';
 export type { BeatChange } from './what-if/change-beat.ts';
+export { BEAT_STRETCHES, stretchesAt } from './evidence/stretches.ts';
+export type { BeatStretch } from './evidence/stretches.ts';
+export { evidencePerWave } from './evidence/evidence-per-wave.ts';
+export type { WaveEvidence } from './evidence/evidence-per-wave.ts';
+export { evidenceText } from './evidence/evidence-text.ts';

@@ -4,14 +4,10 @@ import { timesOf } from '@saliogram/explain';
 import type { TimeGrid } from '@saliogram/explain';
 import { openRecord, readAnnotations } from '@saliogram/records';
 import type { ByteStore } from '@saliogram/records';
-import { beatSegments, delineateBeats } from '@saliogram/signal';
-import type { DelineatedBeat } from '@saliogram/signal';
+import { delineateBeats, stretchesAt } from '@saliogram/signal';
 import { presetOf } from '../evaluation/judged-classes.ts';
 import type { AuditedModel } from './audited-model.ts';
 import { createBeatCutter } from './beat-cutter.ts';
-
-/** Stretches of a beat, in the order of time. */
-export const STRETCHES = ['before', 'P', 'PR', 'QRS', 'ST', 'T', 'after'] as const;
 
 /**
  * Which stretch each point of the grid belongs to in each beat, by the waves found in the first lead that the model
@@ -19,7 +15,7 @@ export const STRETCHES = ['before', 'P', 'PR', 'QRS', 'ST', 'T', 'after'] as con
  *
  * @param peaks of each beat, [B]
  * @param records of each beat, [B]
- * @returns index into {@link STRETCHES}, [B, G]
+ * @returns index into `BEAT_STRETCHES`, [B, G]
  */
 export async function stretchesOfBeats(
   audited: AuditedModel,
@@ -48,33 +44,10 @@ export async function stretchesOfBeats(
     for (let b = 0; b < peaks.length; b++) {
       const at = records[b] === name ? cutter.peaks.indexOf(peaks[b]) : -1;
       if (at < 0) continue;
-      result.set(stretchesOf(delineated[at], peaks[b], samplingFrequency, grid), b * grid.points);
+      const samples = timesOf(grid).map((ms) => peaks[b] + (ms * samplingFrequency) / 1000);
+      result.set(stretchesAt(delineated[at], samples), b * grid.points);
     }
   }
   onEvent({ type: 'progress', stage: 'find waves', done: names.length, total: names.length });
   return result;
-}
-
-/** Of one beat, [G]. */
-export function stretchesOf(
-  beat: DelineatedBeat,
-  peak: number,
-  samplingFrequency: number,
-  grid: TimeGrid,
-): Int8Array {
-  const samples = timesOf(grid).map((ms) => peak + (ms * samplingFrequency) / 1000);
-  const { qrs } = beat;
-  const stretches = new Int8Array(grid.points).fill(-1);
-  if (qrs === null) return stretches;
-  const from = Math.floor(samples[0]);
-  const to = Math.ceil(samples[samples.length - 1]) + 1;
-  for (const segment of beatSegments(beat, { from, to })) {
-    const rest = segment.from + from < qrs.onset ? 'before' : 'after';
-    const stretch = STRETCHES.indexOf(segment.name === 'rest' ? rest : segment.name);
-    samples.forEach((sample, i) => {
-      const place = Math.round(sample) - from;
-      if (place >= segment.from && place < segment.to) stretches[i] = stretch;
-    });
-  }
-  return stretches;
 }

@@ -2,10 +2,10 @@ import { gatherBatch } from '@saliogram/core';
 import { centreOfHeat, timesOf } from '@saliogram/explain';
 import type { TimeGrid } from '@saliogram/explain';
 import type { AttributionDrift, CentreRow, MeanHeat, SegmentRow } from '@saliogram/report';
+import { BEAT_STRETCHES } from '@saliogram/signal';
 import { agreementRows } from './agreement-rows.ts';
 import type { ExplainedBy } from './agreement-rows.ts';
 import type { AuditedModel } from './audited-model.ts';
-import { STRETCHES } from './beat-segments.ts';
 import type { ChosenBeats } from './choose-beats.ts';
 import type { Decided } from './decide.ts';
 import { meansOf } from './measure-change.ts';
@@ -81,7 +81,7 @@ function segmentRows(
   stretches: Int8Array,
   members: Members,
 ): SegmentRow[] {
-  return STRETCHES.map((segment, s): SegmentRow => {
+  return BEAT_STRETCHES.map((segment, s): SegmentRow => {
     const shareOf = (weight: (b: number, i: number) => number): Float64Array =>
       Float64Array.from(members.classOf, (_, b) => {
         if (stretches[b * points] < 0) return NaN;
