@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 const commands =
-  'demo reproduce beats train import evaluate audit explain table-one bxb rxr epicmp convert doctor'.split(
+  'demo reproduce beats train import evaluate audit explain methods table-one bxb rxr epicmp convert doctor'.split(
     ' ',
   );
 

@@ -58,6 +58,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     load: () => import('./commands/explain.ts'),
   },
   {
+    name: 'methods',
+    summary: 'the explanation methods there are: what each needs, costs, says and does not say',
+    load: () => import('./commands/methods.ts'),
+  },
+  {
     name: 'table-one',
     summary: 'Table I of the paper under every reading of its normaliser',
     load: () => import('./commands/table-one.ts'),

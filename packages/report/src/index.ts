@@ -37,3 +37,11 @@ export type { BeatCounts } from './beats-section.ts';
 export type { Finding } from './findings.ts';
 export { PAPER_TABLE_ONE } from './paper-numbers.ts';
 export type { PaperData, PaperMethod } from './paper-numbers.ts';
+export {
+  needsText,
+  techniqueFormulas,
+  techniqueLimits,
+  techniqueMatrix,
+  techniquesMarkdown,
+} from './technique-tables.ts';
+export type { TechniqueTable } from './technique-tables.ts';

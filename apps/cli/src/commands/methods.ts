@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import * as v from 'valibot';
+import { SaliogramError } from '@saliogram/core';
+import { techniques } from '@saliogram/explain';
+import type { Technique } from '@saliogram/explain';
+import { needsText, techniqueMatrix, techniquesMarkdown } from '@saliogram/report';
+import { commonOptions, parseOptions, text, withCommonOptions } from '../options.ts';
+import { createTerminal } from '../terminal.ts';
+import { alignColumns } from '../text-table.ts';
+
+const options = v.object({
+  ...commonOptions,
+  names: v.array(text),
+  markdown: v.optional(v.boolean(), false),
+});
+
+export function define(command: Command): void {
+  command
+    .argument('[names...]', 'techniques to be told all about (default: a table of all)')
+    .option('--markdown', 'the tables of docs/methods.md');
+  withCommonOptions(command, 'saliogram methods\nsaliogram methods occlusion learned-mask');
+  command.action((names: string[]) => {
+    const settings = parseOptions(options, { ...command.opts(), names });
+    const terminal = createTerminal(settings.json);
+    if (settings.names.length > 0) {
+      const found = settings.names.map(techniqueByName);
+      terminal.result(
+        found,
+        found.flatMap((technique, i) => [...(i > 0 ? [''] : []), ...techniqueLines(technique)]),
+      );
+    } else {
+      terminal.result(techniques, settings.markdown ? [techniquesMarkdown(techniques)] : matrixLines());
+    }
+  });
+}
+
+function matrixLines(): string[] {
+  const { columns, rows } = techniqueMatrix(techniques);
+  return [...alignColumns([columns, ...rows]), 'All about one: saliogram methods NAME'];
+}
+
+/** @throws `argument-invalid` naming the techniques there are */
+function techniqueByName(name: string): Technique {
+  const technique = techniques.find((each) => each.name === name);
+  if (technique !== undefined) return technique;
+  throw new SaliogramError(
+    'argument-invalid',
+    `technique: got ${name}, expected one of ${techniques.map((each) => each.name).join(', ')}`,
+    { details: { name } },
+  );
+}
+
+function techniqueLines(technique: Technique): string[] {
+  const { name, title, family, formula, source, cost, baseline, trains, says, silent, defaults } = technique;
+  const settings = Object.entries(defaults).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+  return [
+    `${title} (${name}), ${family}`,
+    ...alignColumns([
+      ['  computes', formula],
+      ['  says', says],
+      ['  does not say', silent],
+      ['  passes', cost],
+      ['  needs', needsText(technique)],
+      ['  baseline', baseline ? 'yes' : 'no'],
+      ['  trains', trains ? 'yes' : 'no'],
+      ['  source', source],
+      ['  settings', settings.length === 0 ? 'none' : settings.join(', ')],
+    ]),
+  ];
+}
