@@ -1,4 +1,4 @@
-export { heatOf, salientSequences } from './attribution/heat.ts';
+export { heatFromZero, heatOf, salientSequences } from './attribution/heat.ts';
 export type { HeatRule, HeatScaling, HeatSource } from './attribution/heat.ts';
 export type { AttributionShape } from './attribution/attribution-shape.ts';
 export type { Attribution, AttributionFrame, Targets } from './attribution/attribution.ts';

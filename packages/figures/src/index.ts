@@ -30,3 +30,9 @@ export { classColour, heatColour, imageHeatColour, inkOn, luminance } from './pa
 export { element, join, svgDocument } from './svg.ts';
 export type { Attributes, Child, DocumentOptions, Markup } from './svg.ts';
 export { textWidth } from './text.ts';
+export { agreementFigure } from './agreement-matrix.ts';
+export type { AgreementFigure, AgreementMatrix } from './agreement-matrix.ts';
+export { methodMapsFigure } from './method-maps-figure.ts';
+export type { MethodMap, MethodMapsFigure, WaveSpan } from './method-maps-figure.ts';
+export { methodImagesFigure } from './method-images-figure.ts';
+export type { MethodImagesFigure } from './method-images-figure.ts';

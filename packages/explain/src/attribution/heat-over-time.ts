@@ -1,5 +1,5 @@
 import { SaliogramError } from '@saliogram/core';
-import { heatOf } from './heat.ts';
+import { heatFromZero } from './heat.ts';
 import type { HeatSource } from './heat.ts';
 
 /** Where the steps of a sequence stand in time. */
@@ -100,12 +100,6 @@ export function heatByChannel(attribution: HeatSource): Float64Array {
   const all = (b: number): number =>
     sums.subarray(b * channels, (b + 1) * channels).reduce((one, other) => one + other, 0);
   return sums.map((sum, i) => sum / all(Math.floor(i / channels)));
-}
-
-/** Heat that is 0 where a value says "no effect". */
-function heatFromZero(attribution: HeatSource): Float32Array {
-  const { scaling } = attribution.heat;
-  return heatOf(attribution, { scaling: scaling === 'magnitude' ? scaling : 'zero-max' });
 }
 
 /** ms of a step from the origin. */

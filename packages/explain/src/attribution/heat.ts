@@ -62,6 +62,15 @@ export function heatOf(attribution: HeatSource, rule: Partial<HeatRule> = {}): F
   return heat;
 }
 
+/**
+ * Heat that is 0 where a value says "no effect", whatever the rule of the method: |v| of signed contributions, else what of
+ * v is above 0; [B, T, C]. Maps of different methods can be compared and added up so.
+ */
+export function heatFromZero(attribution: HeatSource): Float32Array {
+  const { scaling } = attribution.heat;
+  return heatOf(attribution, { scaling: scaling === 'magnitude' ? scaling : 'zero-max' });
+}
+
 /** For each sequence, 1 where the map says something and 0 where nothing is salient, [B]. */
 export function salientSequences(attribution: HeatSource, rule: Partial<HeatRule> = {}): Uint8Array {
   const { shape, values } = attribution;
