@@ -19,7 +19,8 @@ const dot = (a: readonly number[], b: readonly number[]): number =>
 
 /**
  * A one-layer LSTM with a linear head and random weights, in plain Float64 loops; counts every cell step, and never
- * reads the part of a variant before its first change. Its gradient is by central differences.
+ * reads the part of a variant before its first change, nor what follows the end of a sequence. Its gradient is by central
+ * differences.
  */
 export function tinyLstm(
   channels: number,
@@ -46,16 +47,17 @@ export function tinyLstm(
     const from = (b * x.steps + t) * x.channels;
     return Array.from(x.values.subarray(from, from + x.channels));
   };
+  const lengthOf = (x: SequenceBatch, b: number): number => x.lengths?.[b] ?? x.steps;
   const states = (x: SequenceBatch, b: number): State[] => {
     const all = [empty];
-    for (let t = 0; t < x.steps; t++) all.push(step(all[t], inputAt(x, b, t)));
+    for (let t = 0; t < lengthOf(x, b); t++) all.push(step(all[t], inputAt(x, b, t)));
     return all;
   };
   const scoresOf = ({ h }: State): number[] => head.map((w) => dot(w, h));
   const each = <V>(x: SequenceBatch, make: (b: number) => V): V[] =>
     Array.from({ length: x.batch }, (_, b) => make(b));
   const lastScores = (x: SequenceBatch): Float32Array =>
-    Float32Array.from(each(x, (b) => scoresOf(states(x, b)[x.steps])).flat());
+    Float32Array.from(each(x, (b) => scoresOf(states(x, b)[lengthOf(x, b)])).flat());
   return {
     classes: head.map((_, k) => ({ symbol: `c${k}`, name: `class ${k}` })),
     cellSteps: () => cellSteps,
@@ -71,13 +73,14 @@ export function tinyLstm(
     async scoresOfVariants(bases, { sequences, baseOf, firstChange }) {
       const cached = each(bases, (b) => states(bases, b));
       const scores = each(sequences, (v) => {
-        let state = cached[baseOf[v]][firstChange[v]];
-        for (let t = firstChange[v]; t < sequences.steps; t++) state = step(state, inputAt(sequences, v, t));
+        let state = cached[baseOf[v]][Math.min(firstChange[v], lengthOf(sequences, v))];
+        for (let t = firstChange[v]; t < lengthOf(sequences, v); t++)
+          state = step(state, inputAt(sequences, v, t));
         forward += 1 - firstChange[v] / sequences.steps;
         return scoresOf(state);
       });
       forward += bases.batch;
-      const baseScores = Float32Array.from(cached.flatMap((all) => scoresOf(all[bases.steps])));
+      const baseScores = Float32Array.from(cached.flatMap((all) => scoresOf(all[all.length - 1])));
       return { baseScores, scores: Float32Array.from(scores.flat()) };
     },
     async scoresOfStepVariants(x, { others, samples }, { gradient: wanted } = {}) {
@@ -114,7 +117,8 @@ export function tinyLstm(
         const values = x.values.slice();
         values[i] += delta;
         const b = Math.floor(i / size);
-        const one = { ...x, values: values.subarray(b * size, (b + 1) * size), batch: 1 };
+        const cut = values.subarray(b * size, (b + 1) * size);
+        const one = { ...x, values: cut, batch: 1, lengths: [lengthOf(x, b)] };
         return objectiveValue(lastScores(one), 0, classes, targets[b], objective);
       };
       const h = 1 / 64;

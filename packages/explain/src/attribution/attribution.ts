@@ -5,6 +5,7 @@ import type { AttributionShape } from './attribution-shape.ts';
 import type { RunOptions } from './batches.ts';
 import type { Convergence } from './convergence.ts';
 import type { HeatRule } from './heat.ts';
+import type { SegmentValue } from './segment.ts';
 
 /** How important each input of each sequence is to the score of one class. */
 export interface Attribution {
@@ -23,6 +24,14 @@ export interface Attribution {
   readonly cost: PassCount;
   /** For methods whose values add up to a difference of objectives: how far they miss it, per sequence, [B]. */
   readonly completenessGap?: readonly number[];
+  /** For methods whose values add up in expectation alone: the standard error of that gap, per sequence, [B]. */
+  readonly completenessError?: readonly number[];
+  /** For methods that draw samples, the standard error of each value, [B, T, C]. */
+  readonly standardErrors?: Float32Array;
+  /** For methods that fit a model of their own, the share of variance it explains (R squared), per sequence, [B]. */
+  readonly fit?: readonly number[];
+  /** For methods that judge whole segments, what each is worth, per sequence. */
+  readonly segments?: readonly (readonly SegmentValue[])[];
   /** For iterative methods, when each sequence stopped and why. */
   readonly convergence?: Convergence;
   /** For iterative methods on request, the values on the way. */

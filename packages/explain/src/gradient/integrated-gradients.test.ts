@@ -40,6 +40,19 @@ describe('integrated gradients', () => {
     parts.values.forEach((v, i) => expect(v).toBeCloseTo(one.values[i], 6));
   });
 
+  it('ends where a sequence ends, whatever stands after it', async () => {
+    const model = tinyLstm(1);
+    const whole = randomSequences(2, 5, 1);
+    const padded = { ...whole, values: whole.values.slice(), lengths: [3, 5] };
+    padded.values.fill(NaN, 3, 5);
+    const short = { ...whole, values: whole.values.slice(0, 3), batch: 1, steps: 3 };
+    const result = await integratedGradients(model, padded, [1, 2], { nodes: 5 });
+    const alone = await integratedGradients(model, short, 1, { nodes: 5 });
+    const other = await integratedGradients(model, whole, [1, 2], { nodes: 5 });
+    expect([...result.values]).toEqual([...alone.values, 0, 0, ...other.values.subarray(5)]);
+    expect(result.completenessGap).toEqual([alone.completenessGap![0], other.completenessGap![1]]);
+  });
+
   it('refuses a rule it does not know', async () => {
     const options = { rule: 'simpson' as never };
     await expect(
