@@ -40,6 +40,11 @@ export {
 export type { LearnedMaskOptions, MaskStart } from './masks/learned-mask-settings.ts';
 export type { AdamOptions } from './masks/adam.ts';
 export type { RmsPropOptions } from './masks/rms-prop.ts';
+export { LRP_DEFAULTS, lrp } from './propagation/lrp/lrp.ts';
+export type { LrpAttribution, LrpOptions } from './propagation/lrp/lrp.ts';
+export { DEEP_LIFT_DEFAULTS, deepLift } from './propagation/deep-lift/deep-lift.ts';
+export type { DeepLiftOptions } from './propagation/deep-lift/deep-lift.ts';
+export type { Readout } from './propagation/readout.ts';
 export { magnitude } from './controls/magnitude.ts';
 export { randomHeat } from './controls/random-heat.ts';
 export { randomBlock } from './controls/random-block.ts';
@@ -83,3 +88,31 @@ export {
   groundTruthScores,
 } from './metrics/ground-truth/ground-truth-scores.ts';
 export type { GroundTruthOptions, GroundTruthScores } from './metrics/ground-truth/ground-truth-scores.ts';
+export type { Unit } from './metrics/faithfulness/unit.ts';
+export type { RemovalOptions, RemovalScores } from './metrics/faithfulness/removal.ts';
+export { deletionCurve, insertionCurve } from './metrics/faithfulness/deletion-insertion.ts';
+export type { RemovalCurve, RemovalCurveOptions } from './metrics/faithfulness/deletion-insertion.ts';
+export { monotonicity } from './metrics/faithfulness/monotonicity.ts';
+export { topShareRemoval } from './metrics/faithfulness/top-share-removal.ts';
+export type { PerShare, TopShareOptions, TopShareRemoval } from './metrics/faithfulness/top-share-removal.ts';
+export { comprehensiveness } from './metrics/faithfulness/comprehensiveness.ts';
+export { sufficiency } from './metrics/faithfulness/sufficiency.ts';
+export { logOdds } from './metrics/faithfulness/log-odds.ts';
+export { accuracyAfterRemoval } from './metrics/faithfulness/accuracy-after-removal.ts';
+export { crossEntropyAfterRemoval } from './metrics/faithfulness/cross-entropy-after-removal.ts';
+export {
+  cumulativeDifference,
+  cumulativePreservation,
+} from './metrics/faithfulness/cumulative-difference.ts';
+export type { CumulativeDifferenceOptions } from './metrics/faithfulness/cumulative-difference.ts';
+export { completenessError } from './metrics/faithfulness/completeness-error.ts';
+export type { CompletenessError } from './metrics/faithfulness/completeness-error.ts';
+export { infidelity } from './metrics/faithfulness/infidelity.ts';
+export type { InfidelityOptions } from './metrics/faithfulness/infidelity.ts';
+export { faithfulnessCorrelation } from './metrics/faithfulness/faithfulness-correlation.ts';
+export type { FaithfulnessCorrelationOptions } from './metrics/faithfulness/faithfulness-correlation.ts';
+export { sensitivityN } from './metrics/faithfulness/sensitivity-n.ts';
+export type { SensitivityNOptions } from './metrics/faithfulness/sensitivity-n.ts';
+export type { SubsetOptions } from './metrics/faithfulness/subset-falls.ts';
+export { orderTest } from './metrics/faithfulness/order-test.ts';
+export type { OrderTest, OrderTestOptions } from './metrics/faithfulness/order-test.ts';

@@ -1,0 +1,111 @@
+import { createRandom, mean } from '@saliogram/core';
+import { describe, expect, it } from 'vitest';
+import { linearModel } from '../../../testing/linear-model.ts';
+import { randomSequences } from '../../../testing/tiny-lstm.ts';
+import { orderTest } from './order-test.ts';
+import { shuffledHills } from './shuffled-hills.ts';
+
+const steps = 30;
+/** A model that sums a stretch of the sequence, 12 to 17. */
+const stretch = Array.from({ length: steps }, (_, t) => (t >= 12 && t < 18 ? 1 : 0));
+const model = linearModel([stretch, stretch.map(() => 0)]);
+const ones = (batch: number) => ({
+  values: new Float32Array(batch * steps).fill(1),
+  batch,
+  steps,
+  channels: 1,
+});
+const options = { objective: 'score', orders: 49, seed: 3 } as const;
+
+describe('order test', () => {
+  it('finds the true stretch better than random orders and than the same stretch elsewhere', async () => {
+    const [test] = await orderTest(model, ones(1), 0, stretch, options);
+    expect(test.pRandom).toBe(1 / 50);
+    // One hill of 30 places, of which the true one is one: about 2 in 50 are it.
+    expect(test.pShuffled).toBeLessThan(0.15);
+    expect(test.z).toBeGreaterThan(1.5);
+    // By hand: the 6 true units are gone, or there, at each of the 9 points from 0.2 on; at 0.1 half of them are.
+    expect(test.area).toBeCloseTo((3 - 3 + 8 * (6 - 0)) / 10, 6);
+  });
+
+  it('finds the opposite map worse than all', async () => {
+    const [test] = await orderTest(
+      model,
+      ones(1),
+      0,
+      stretch.map((v) => -v),
+      options,
+    );
+    expect(test.p).toBe(1);
+  });
+
+  it('gives random maps a uniform p-value', async () => {
+    const batch = 200;
+    const map = randomSequences(batch, steps, 1, 7).values;
+    const tests = await orderTest(model, ones(batch), 0, map, { ...options, orders: 19, steps: 5 });
+    for (const p of [tests.map((t) => t.pRandom), tests.map((t) => t.pShuffled)]) {
+      // The mean of 200 uniform values lies within 0.06 of its own (3 standard errors), on a grid of 1/20 at 0.525.
+      expect(Math.abs(mean(p) - 0.525)).toBeLessThan(0.065);
+      // 5 % of 200 are 10, with a standard error of 3.1.
+      expect(p.filter((each) => each <= 0.05).length).toBeLessThanOrEqual(19);
+    }
+    expect(tests.filter((t) => t.p <= 0.05).length).toBeLessThanOrEqual(10);
+  });
+
+  it('is not won by smoothness: a smooth map at a random place is no better than the same elsewhere', async () => {
+    const random = createRandom(5);
+    const batch = 100;
+    const map = new Float32Array(batch * steps);
+    for (let b = 0; b < batch; b++) {
+      const centre = random.integer(steps);
+      for (let t = 0; t < steps; t++) {
+        const away = Math.min(Math.abs(t - centre), steps - Math.abs(t - centre));
+        map[b * steps + t] = Math.exp(-((away / 4) ** 2));
+      }
+    }
+    const tests = await orderTest(model, ones(batch), 0, map, { ...options, orders: 19, steps: 5 });
+    expect(tests.filter((t) => t.pRandom <= 0.05).length).toBeGreaterThan(15);
+    expect(tests.filter((t) => t.pShuffled <= 0.05).length).toBeLessThanOrEqual(13);
+  });
+
+  it('has p = 1 where the model does not react, and follows the ends of sequences', async () => {
+    const [still] = await orderTest(model, ones(1), 1, stretch, options);
+    expect(still).toMatchObject({ p: 1, z: NaN });
+    const early = { ...ones(1), lengths: [20] };
+    const [test] = await orderTest(model, early, 0, stretch, { ...options, statistic: 'deletion' });
+    // Of 20 units 2 at a time: 4, 2 and then 0 of the true ones are left.
+    expect(test.area).toBeCloseTo(-(4 + 2) / 10, 6);
+  });
+
+  it('says what does not fit', async () => {
+    await expect(orderTest(model, ones(1), 0, stretch, { orders: 0 })).rejects.toThrow(
+      'order test: got orders 0, expected an integer of at least 1',
+    );
+    await expect(orderTest(model, ones(1), 0, stretch, { steps: 1 })).rejects.toThrow('got steps 1');
+  });
+});
+
+describe('shuffled hills', () => {
+  it('keep the values, and each hill whole but for the turn', () => {
+    const random = createRandom(2);
+    const map = [0, 5, 0, 0, 7, 8, 0, 1, 2, 3, 0, 0];
+    const places = new Set<number>();
+    for (let i = 0; i < 100; i++) {
+      const moved = [...shuffledHills(map, 1, random)];
+      expect(Float64Array.from(moved).sort()).toEqual(Float64Array.from(map).sort());
+      const seven = moved.indexOf(7);
+      expect(moved[(seven + 1) % 12]).toBe(8);
+      expect(moved[(moved.indexOf(1) + 2) % 12]).toBe(3);
+      places.add(seven);
+    }
+    expect(places.size).toBe(12);
+  });
+
+  it('exchange channels, whole', () => {
+    const map = [1, 10, 2, 20, 3, 30];
+    const random = createRandom(1);
+    const firsts = Array.from({ length: 40 }, () => shuffledHills(map, 2, random)[0]);
+    expect(firsts.some((v) => v >= 10)).toBe(true);
+    expect(firsts.some((v) => v < 10)).toBe(true);
+  });
+});
