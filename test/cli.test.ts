@@ -40,6 +40,12 @@ describe('saliogram --help', () => {
   );
 });
 
+describe('a pipe whose reader has ended', () => {
+  it.each([['train', '--help'], ['methods']])('ends %s quietly', async (...args) => {
+    expect(await saliogram(args, { unread: true })).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+});
+
 describe('wrong use', () => {
   it.each([
     [['frobnicate'], "unknown command 'frobnicate'"],

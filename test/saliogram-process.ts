@@ -19,6 +19,8 @@ export function saliogram(
     /** Ends the process when stderr matches: with `signal`, by default as Ctrl-C does. */
     interruptAt?: RegExp;
     signal?: 'SIGINT' | 'SIGKILL';
+    /** Nobody reads stdout, as when the reader of a pipe has ended. */
+    unread?: boolean;
   } = {},
 ): Promise<Run> {
   const { SALIOGRAM_DATA: _data, ...env } = process.env;
@@ -30,7 +32,8 @@ export function saliogram(
   let stdout = '';
   let stderr = '';
   let interrupted = false;
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  if (options.unread) child.stdout.destroy();
+  else child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
     if (!interrupted && options.interruptAt?.test(stderr)) {
