@@ -1,6 +1,7 @@
 import { createRandom } from '@saliogram/core';
 import type {
   PrefixModel,
+  RecurrentCellsModel,
   ScoreGradientModel,
   SequenceBatch,
   StepScoresModel,
@@ -25,7 +26,11 @@ const dot = (a: readonly number[], b: readonly number[]): number =>
 export function tinyLstm(
   channels: number,
   { hidden = 4, classes = 3, seed = 1 } = {},
-): StepScoresModel & PrefixModel & ScoreGradientModel & StepVariantsModel & { cellSteps(): number } {
+): StepScoresModel &
+  PrefixModel &
+  ScoreGradientModel &
+  StepVariantsModel &
+  RecurrentCellsModel & { cellSteps(): number } {
   const random = createRandom(seed);
   const matrix = (rows: number, columns: number): number[][] =>
     Array.from({ length: rows }, () => Array.from({ length: columns }, () => 0.8 * random.normal()));
@@ -61,6 +66,26 @@ export function tinyLstm(
   return {
     classes: head.map((_, k) => ({ symbol: `c${k}`, name: `class ${k}` })),
     cellSteps: () => cellSteps,
+    recurrentCells() {
+      const columns = (from: number, to: number): Float64Array =>
+        Float64Array.from(gates.flatMap((row) => row.slice(from, to)));
+      const weights = {
+        weightInput: columns(0, channels),
+        weightHidden: columns(channels, channels + hidden),
+        bias: columns(channels + hidden, channels + hidden + 1),
+      };
+      return {
+        cell: 'lstm',
+        layers: [{ inputs: channels, units: hidden, directions: [weights] }],
+        dense: [],
+        output: {
+          inputs: hidden,
+          outputs: classes,
+          weight: Float64Array.from(head.flat()),
+          bias: new Float64Array(classes),
+        },
+      };
+    },
     passes: () => ({ forward, backward }),
     async scores(x) {
       forward += x.batch;

@@ -4,11 +4,13 @@ import { gradientMethods } from '../gradient/methods.ts';
 import { insideTechniques } from '../inside/techniques.ts';
 import { maskMethods } from '../masks/methods.ts';
 import { perturbationMethods } from '../perturbation/methods.ts';
+import { propagationMethods } from '../propagation/methods.ts';
 import type { AttributionMethod, Technique } from './method.ts';
 
 /** The methods that yield an attribution, family by family, controls last. */
 export const attributionMethods: readonly AttributionMethod[] = [
   ...gradientMethods,
+  ...propagationMethods,
   ...perturbationMethods,
   ...maskMethods,
   ...controlMethods,

@@ -1,0 +1,113 @@
+import type { LinearWeights, RecurrentCell, RecurrentCells } from '@saliogram/core';
+import type { CellTrace, TraceCell } from './cell-trace.ts';
+import { traceGru } from './gru-trace.ts';
+import { headLayers, traceHead } from './head-trace.ts';
+import type { LinearTrace } from './head-trace.ts';
+import { traceLstm } from './lstm-trace.ts';
+import { traceRnn } from './rnn-trace.ts';
+
+/** A network ready to be traced: its cells, and its head with batch normalisation folded in. */
+export interface Network {
+  readonly cells: RecurrentCells;
+  readonly head: readonly LinearWeights[];
+}
+
+/** Everything a network computed on one sequence of L steps, in double precision. */
+export interface NetworkTrace {
+  readonly steps: number;
+  /** Per layer and direction. */
+  readonly layers: readonly (readonly CellTrace[])[];
+  readonly head: readonly LinearTrace[];
+  /** [K] */
+  readonly scores: Float64Array;
+}
+
+const TRACES: Readonly<Record<RecurrentCell, TraceCell>> = { lstm: traceLstm, gru: traceGru, rnn: traceRnn };
+
+export function networkOf(cells: RecurrentCells): Network {
+  return { cells, head: headLayers(cells) };
+}
+
+/**
+ * Runs a sequence through the network and keeps what happens.
+ *
+ * @param input [L, C]
+ * @param below the trace of the same sequence to take the layers before `from` from
+ */
+export function traceNetwork(
+  { cells, head }: Network,
+  input: Float64Array,
+  steps: number,
+  { below, from = 0 }: { below?: NetworkTrace; from?: number } = {},
+): NetworkTrace {
+  const layers: (readonly CellTrace[])[] = below?.layers.slice(0, from) ?? [];
+  let read = from === 0 ? input : joined(layers[from - 1]);
+  for (const { units, directions } of cells.layers.slice(from)) {
+    const traces = directions.map((weights, d) =>
+      TRACES[cells.cell](weights, units, d === 0 ? read : reversed(read, steps), steps),
+    );
+    layers.push(traces);
+    read = joined(traces);
+  }
+  const last = lastStates(layers[layers.length - 1]);
+  const linears = traceHead(head, last);
+  return { steps, layers, head: linears, scores: linears[linears.length - 1].sums };
+}
+
+/** Rows [L, width] in the opposite order. */
+export function reversed(rows: Float64Array, steps: number): Float64Array {
+  const width = rows.length / steps;
+  const result = new Float64Array(rows.length);
+  for (let t = 0; t < steps; t++) {
+    result.set(rows.subarray(t * width, (t + 1) * width), (steps - 1 - t) * width);
+  }
+  return result;
+}
+
+/** The states after each step, those of both directions side by side, in the order of time, [L, directions x H]. */
+function joined(traces: readonly CellTrace[]): Float64Array {
+  return sideBySide(
+    traces.map(({ hidden, units }) => hidden.subarray(units)),
+    traces[0].steps,
+  );
+}
+
+/** Rows in reading order, [L, H] of each direction, side by side in the order of time, [L, directions x H]. */
+export function sideBySide(parts: readonly Float64Array[], steps: number): Float64Array {
+  if (parts.length === 1) return parts[0];
+  const units = parts[0].length / steps;
+  const width = parts.length * units;
+  const result = new Float64Array(steps * width);
+  parts.forEach((part, d) => {
+    const rows = d === 0 ? part : reversed(part, steps);
+    for (let t = 0; t < steps; t++) {
+      result.set(rows.subarray(t * units, (t + 1) * units), t * width + d * units);
+    }
+  });
+  return result;
+}
+
+/** The other way about: of rows [L, directions x H] in the order of time, those of one direction as it reads, [L, H]. */
+export function ofDirection(
+  rows: Float64Array,
+  steps: number,
+  units: number,
+  direction: number,
+): Float64Array {
+  const width = rows.length / steps;
+  if (width === units) return rows;
+  const part = new Float64Array(steps * units);
+  for (let t = 0; t < steps; t++) {
+    const at = t * width + direction * units;
+    part.set(rows.subarray(at, at + units), (direction === 0 ? t : steps - 1 - t) * units);
+  }
+  return part;
+}
+
+/** The state of each direction after its own last step, joined, [directions x H]. */
+export function lastStates(traces: readonly CellTrace[]): Float64Array {
+  const units = traces[0].units;
+  const last = new Float64Array(traces.length * units);
+  traces.forEach(({ hidden, steps }, d) => last.set(hidden.subarray(steps * units), d * units));
+  return last;
+}
