@@ -21,6 +21,16 @@ export { baselineSequences } from './baselines/baseline-sequences.ts';
 export { classMedian, commonestClass } from './baselines/class-median.ts';
 export { occlusionWindows } from './perturbation/occlusion-windows.ts';
 export type { OcclusionWindow, Run, WindowGeometry } from './perturbation/occlusion-windows.ts';
+export { GRADIENT_TIMES_INPUT_DEFAULTS, gradientTimesInput } from './gradient/gradient-times-input.ts';
+export type { GradientTimesInputOptions } from './gradient/gradient-times-input.ts';
+export { SMOOTH_GRAD_DEFAULTS, smoothGrad } from './gradient/smooth-grad.ts';
+export { VAR_GRAD_DEFAULTS, varGrad } from './gradient/var-grad.ts';
+export type { NoisyGradientOptions } from './gradient/noisy-gradients.ts';
+export { EXPECTED_GRADIENTS_DEFAULTS, expectedGradients } from './gradient/expected-gradients.ts';
+export type { ExpectedGradientsOptions } from './gradient/expected-gradients.ts';
+export { TIMING_DEFAULTS, timing } from './gradient/timing.ts';
+export type { TimingOptions } from './gradient/timing.ts';
+export type { Segment, SegmentValue } from './attribution/segment.ts';
 export { INTEGRATED_GRADIENTS_DEFAULTS, integratedGradients } from './gradient/integrated-gradients.ts';
 export type { IntegratedGradientsOptions } from './gradient/integrated-gradients.ts';
 export {
