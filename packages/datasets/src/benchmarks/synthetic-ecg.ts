@@ -46,6 +46,7 @@ export function syntheticEcgSequences(count: number, patients: number, random: R
   const { samplingFrequency, before, after } = SYNTHETIC_ECG;
   const steps = before + after;
   const made = emptyTruth(count, steps, 1, 'sequence');
+  const counterpart = new Float32Array(count * steps);
   const hearts = Array.from({ length: patients }, () => ({
     normal: normalWaves(random),
     intervalS: 0.8 + 0.15 * random.uniform(),
@@ -67,12 +68,14 @@ export function syntheticEcgSequences(count: number, patients: number, random: R
       });
     const signal = draw(changed(normal, label, random));
     const truth = made.truth.subarray(b * steps, (b + 1) * steps);
-    if (label > 0) markDifference(signal, draw(normal), THRESHOLD_MV, truth);
+    const unchanged = draw(normal);
+    counterpart.set(unchanged, b * steps);
+    if (label > 0) markDifference(signal, unchanged, THRESHOLD_MV, truth);
     addNoise(signal, samplingFrequency, USUAL_NOISE, random);
     made.x.values.set(signal, b * steps);
     made.labels[b] = label;
   }
-  return made;
+  return { ...made, counterpart };
 }
 
 function normalWaves(random: Random): Wave[] {

@@ -8,6 +8,8 @@ export interface TruthSequences {
   readonly labels: Uint8Array;
   /** 1 where a cell makes the label, [B, T, C]. */
   readonly truth: Uint8Array;
+  /** Where the generator knows it: the same sequences without what makes their label, and without noise, [B, T, C]. */
+  readonly counterpart?: Float32Array;
 }
 
 /** A task with known truth: what to learn from, and what to explain. */
