@@ -54,6 +54,12 @@ export { LRP_DEFAULTS, lrp } from './propagation/lrp/lrp.ts';
 export type { LrpAttribution, LrpOptions } from './propagation/lrp/lrp.ts';
 export { DEEP_LIFT_DEFAULTS, deepLift } from './propagation/deep-lift/deep-lift.ts';
 export type { DeepLiftOptions } from './propagation/deep-lift/deep-lift.ts';
+export {
+  CONTEXTUAL_DECOMPOSITION_DEFAULTS,
+  contextualDecomposition,
+} from './propagation/decomposition/contextual-decomposition.ts';
+export type { ContextualDecompositionOptions } from './propagation/decomposition/contextual-decomposition.ts';
+export type { RegularSegments, SegmentChoice } from './propagation/decomposition/phrases.ts';
 export type { Readout } from './propagation/readout.ts';
 export { magnitude } from './controls/magnitude.ts';
 export { randomHeat } from './controls/random-heat.ts';
@@ -126,3 +132,14 @@ export type { SensitivityNOptions } from './metrics/faithfulness/sensitivity-n.t
 export type { SubsetOptions } from './metrics/faithfulness/subset-falls.ts';
 export { orderTest } from './metrics/faithfulness/order-test.ts';
 export type { OrderTest, OrderTestOptions } from './metrics/faithfulness/order-test.ts';
+export { gini } from './metrics/shape/gini.ts';
+export { complexity } from './metrics/shape/complexity.ts';
+export { effectiveComplexity } from './metrics/shape/effective-complexity.ts';
+export { totalVariation } from './metrics/shape/total-variation.ts';
+export { segmentsAbove } from './metrics/shape/segments-above.ts';
+export { sensitivity } from './metrics/robustness/sensitivity.ts';
+export type { Sensitivity } from './metrics/robustness/sensitivity.ts';
+export { localLipschitz } from './metrics/robustness/local-lipschitz.ts';
+export type { Explain, NoiseOptions } from './metrics/robustness/noisy-explanations.ts';
+export { agreementMatrix } from './metrics/robustness/agreement-matrix.ts';
+export type { AgreementOptions, AgreementPair, NamedMap } from './metrics/robustness/agreement-matrix.ts';
