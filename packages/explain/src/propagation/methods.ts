@@ -1,5 +1,9 @@
 import { method } from '../methods/method.ts';
 import type { AttributionMethod } from '../methods/method.ts';
+import {
+  CONTEXTUAL_DECOMPOSITION_DEFAULTS,
+  contextualDecomposition,
+} from './decomposition/contextual-decomposition.ts';
 import { DEEP_LIFT_DEFAULTS, deepLift } from './deep-lift/deep-lift.ts';
 import { LRP_DEFAULTS, lrp } from './lrp/lrp.ts';
 
@@ -38,5 +42,21 @@ export const propagationMethods: readonly AttributionMethod[] = [
       'anything the baseline hides; each activation is judged between its two ends alone, so effects that cancel within it are lost, and two networks that compute the same may get different maps',
     defaults: DEEP_LIFT_DEFAULTS,
     explain: deepLift,
+  }),
+  method({
+    name: 'contextual-decomposition',
+    title: 'Contextual decomposition',
+    family: 'propagation',
+    formula: 'h = beta + gamma through every gate; a segment is worth its beta in s_c',
+    source: 'Murdoch et al. 2018',
+    cost: '1 forward, and about half a forward per segment, in double precision',
+    needs: ['recurrentCells'],
+    baseline: false,
+    trains: false,
+    says: 'what a stretch of the sequence alone brings about in the score, through the gates as they stood',
+    silent:
+      'what stretches do together: that is in no value, so the values need not add up to the score; within a stretch the map is flat, and what is in the biases counts with the stretch they act in',
+    defaults: CONTEXTUAL_DECOMPOSITION_DEFAULTS,
+    explain: contextualDecomposition,
   }),
 ];
