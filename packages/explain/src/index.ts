@@ -143,3 +143,12 @@ export { localLipschitz } from './metrics/robustness/local-lipschitz.ts';
 export type { Explain, NoiseOptions } from './metrics/robustness/noisy-explanations.ts';
 export { agreementMatrix } from './metrics/robustness/agreement-matrix.ts';
 export type { AgreementOptions, AgreementPair, NamedMap } from './metrics/robustness/agreement-matrix.ts';
+export { weightRandomisation } from './metrics/sanity/weight-randomisation.ts';
+export type {
+  LayerFactory,
+  RandomisedLayers,
+  SanityOptions,
+  SanitySimilarity,
+} from './metrics/sanity/weight-randomisation.ts';
+export { randomLogit } from './metrics/sanity/random-logit.ts';
+export type { MapSimilarity } from './metrics/sanity/map-similarity.ts';

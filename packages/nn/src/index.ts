@@ -6,6 +6,8 @@ export { checkMetadata, networkShape } from './metadata.ts';
 export type { RecurrentArchitecture, ModelMetadata } from './metadata.ts';
 export { initialParameters, DEFAULT_INITIALISATION } from './initialise.ts';
 export type { Initialisation } from './initialise.ts';
+export { layerNames, reinitialisedLayers } from './reinitialised-layers.ts';
+export type { ReinitialiseOptions, ReinitialisedLayers } from './reinitialised-layers.ts';
 export { stretchMemory } from './stretch-memory.ts';
 export { readSafetensors, writeSafetensors } from './safetensors.ts';
 export type { Safetensors, Tensor } from './safetensors.ts';
