@@ -1,32 +1,50 @@
 import { SaliogramError, createRandom, drawGroups, intervalOf } from '@saliogram/core';
 import type { Interval } from '@saliogram/core';
+import { checkInteger, checkNumber } from '../attribution/check-argument.ts';
 import { replicate } from './group-bootstrap.ts';
 
-/** The mean of one value per sequence, of those that are numbers, with its interval. */
-export type SequenceInterval = (values: ArrayLike<number>) => Interval;
+/** Where sequences belong, and how the bootstrap draws. */
+export interface SequenceIntervalOptions {
+  /** Group (patient) of each sequence, which the bootstrap draws whole; default each its own, [B]. */
+  readonly groups?: ArrayLike<number>;
+  /** Class of each sequence, 0 to K - 1, for the mean of the classes' means; default all the same, [B]. */
+  readonly classOf?: ArrayLike<number>;
+  /** Bootstrap draws; default 1000. */
+  readonly draws?: number;
+  /** Default 0. */
+  readonly seed?: number;
+  /** Default 0.95. */
+  readonly coverage?: number;
+}
+
+/** The mean of one value per sequence, all sequences alike and the mean of the classes' means, with their intervals. */
+export interface SequenceMeans {
+  readonly byPrevalence: Interval;
+  readonly byClass: Interval;
+}
 
 /**
- * Makes intervals over one set of group draws, the same for all values that are given: differences of two measures on the
- * same sequences are paired when their per-sequence difference is given.
+ * Makes means with intervals, all over the same group draws. NaN leaves a sequence out. The interval of a difference of
+ * two measures is that of its value per sequence, so that it is paired.
  *
  * Source: percentile bootstrap over clusters, Efron 1979.
  *
  * @param batch B
- * @param groups group of each sequence, [B]; each its own when not given
- * @throws `argument-invalid` when groups are not as many as sequences
+ * @throws `argument-invalid` when groups or classes are not as many as sequences
  */
 export function sequenceIntervals(
   batch: number,
-  groups: ArrayLike<number> | undefined,
-  draws: number,
-  seed: number,
-  coverage: number,
-): SequenceInterval {
-  if (groups !== undefined && groups.length !== batch) {
+  options: SequenceIntervalOptions,
+): (values: ArrayLike<number>) => SequenceMeans {
+  const { groups, classOf, draws = 1000, seed = 0, coverage = 0.95 } = options;
+  checkInteger('intervals', 'draws', draws, 1);
+  checkNumber('intervals', 'coverage', coverage, 0, 1);
+  for (const [name, list] of Object.entries({ groups, classOf })) {
+    if (list === undefined || list.length === batch) continue;
     throw new SaliogramError(
       'argument-invalid',
-      `intervals: got ${groups.length} groups, expected one for each of ${batch} sequences`,
-      { details: { groups: groups.length, batch } },
+      `intervals: got ${list.length} ${name}, expected one for each of ${batch} sequences`,
+      { details: { [name]: list.length, batch } },
     );
   }
   const numbers = new Map<number, number>();
@@ -35,14 +53,18 @@ export function sequenceIntervals(
     if (!numbers.has(group)) numbers.set(group, numbers.size);
     return numbers.get(group) as number;
   });
+  const classes = 1 + Array.from(classOf ?? [0]).reduce((most, c) => Math.max(most, c), 0);
   const drawn = drawGroups(numbers.size, draws, createRandom(seed));
   return (values) => {
     const kept = Array.from(values, (_, b) => b).filter((b) => !Number.isNaN(values[b]));
-    const members = { classOf: kept.map(() => 0), classes: 1, groups: numbers.size };
+    const members = {
+      classOf: kept.map((b) => classOf?.[b] ?? 0),
+      classes,
+      groupOf: kept.map((b) => groupOf[b]),
+      groups: numbers.size,
+    };
     const own = kept.map((b) => values[b]);
-    return intervalOf(
-      replicate(own, { ...members, groupOf: kept.map((b) => groupOf[b]) }, drawn).byPrevalence,
-      coverage,
-    );
+    const { byPrevalence, byClass } = replicate(own, members, drawn);
+    return { byPrevalence: intervalOf(byPrevalence, coverage), byClass: intervalOf(byClass, coverage) };
   };
 }

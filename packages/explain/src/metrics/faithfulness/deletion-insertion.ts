@@ -3,7 +3,7 @@ import { resolveTargets } from '../../attribution/attribution.ts';
 import type { Targets } from '../../attribution/attribution.ts';
 import { checkInteger, checkWord } from '../../attribution/check-argument.ts';
 import { keepHighest, objectiveAlong, removeHighest, scoresAfterRemoval } from './removal.ts';
-import type { RemovalOptions, RemovalPlan } from './removal.ts';
+import type { RemovalOptions, RemovalPlan, RemovalScores } from './removal.ts';
 
 /** Options of {@link deletionCurve} and {@link insertionCurve}. */
 export interface RemovalCurveOptions extends RemovalOptions {
@@ -69,8 +69,19 @@ export function equalShares(steps: number): Float64Array {
   return Float64Array.from({ length: steps + 1 }, (_, i) => i / steps);
 }
 
+/** The curve of a removal at equal shares. */
+export function curveOf(
+  removal: RemovalScores,
+  shares: Float64Array,
+  targets: ArrayLike<number>,
+  objective: Objective,
+): RemovalCurve {
+  const along = objectiveAlong(removal, targets, objective);
+  return { shares, objective: along, area: areasUnder(along, shares.length) };
+}
+
 /** Area under each of the curves over evenly spaced points from 0 to 1, by trapezoids, [B]. */
-export function areasUnder(curves: Float64Array, points: number): Float64Array {
+function areasUnder(curves: Float64Array, points: number): Float64Array {
   return Float64Array.from({ length: curves.length / points }, (_, b) => {
     const own = curves.subarray(b * points, (b + 1) * points);
     const all = own.reduce((sum, value) => sum + value, 0);
@@ -93,6 +104,5 @@ async function curve(
   const classOf = await resolveTargets(model, x, targets, options);
   const shares = equalShares(steps);
   const removal = await scoresAfterRemoval(where, model, x, values, plan([...shares]), options);
-  const along = objectiveAlong(removal, classOf, objective);
-  return { shares, objective: along, area: areasUnder(along, steps + 1) };
+  return curveOf(removal, shares, classOf, objective);
 }

@@ -30,9 +30,22 @@ export async function faithfulnessCorrelation(
   values: ArrayLike<number>,
   options: FaithfulnessCorrelationOptions = {},
 ): Promise<Float64Array> {
+  const [own] = await faithfulnessCorrelations(model, x, targets, [values], options);
+  return own;
+}
+
+/** {@link faithfulnessCorrelation} of several maps with the passes of one, [maps][B]. */
+export async function faithfulnessCorrelations(
+  model: ScoresModel,
+  x: SequenceBatch,
+  targets: Targets,
+  maps: readonly ArrayLike<number>[],
+  options: FaithfulnessCorrelationOptions = {},
+): Promise<Float64Array[]> {
   const { share } = { ...FAITHFULNESS_CORRELATION_DEFAULTS, ...options };
   const where = 'faithfulness correlation';
-  return correlations(await subsetFalls(where, model, x, targets, values, [share], options), x.batch);
+  const falls = await subsetFalls(where, model, x, targets, maps, [share], options);
+  return falls.map((own) => correlations(own, x.batch));
 }
 
 /** Correlations of sums and falls, of consecutive parts of the same length, [parts]. */

@@ -63,7 +63,19 @@ export async function infidelity(
   values: ArrayLike<number>,
   options: InfidelityOptions = {},
 ): Promise<Float64Array> {
-  const settings = check(x, values, options);
+  const [own] = await infidelities(model, x, targets, [values], options);
+  return own;
+}
+
+/** {@link infidelity} of several maps with the passes of one, [maps][B]. */
+export async function infidelities(
+  model: ScoresModel,
+  x: SequenceBatch,
+  targets: Targets,
+  maps: readonly ArrayLike<number>[],
+  options: InfidelityOptions = {},
+): Promise<Float64Array[]> {
+  const settings = check(x, maps, options);
   const { draws, objective, scale } = settings;
   const classOf = await resolveTargets(model, x, targets, options);
   const clean = await scoresInBatches(model, x, 'infidelity', options);
@@ -72,7 +84,7 @@ export async function infidelity(
   const spread = spreads(x);
   const size = x.steps * x.channels;
   const baseOf = Int32Array.from({ length: x.batch * draws }, (_, n) => Math.floor(n / draws));
-  const expected = new Float64Array(baseOf.length);
+  const expected = maps.map(() => new Float64Array(baseOf.length));
   const perturb = (n: number, copy: Float32Array): void => {
     const b = baseOf[n];
     const before = copy.slice();
@@ -80,7 +92,7 @@ export async function infidelity(
     for (let i = 0; i < size; i++) {
       if (before[i] === copy[i]) continue;
       const change = settings.values === 'slope' ? before[i] - copy[i] : 1;
-      expected[n] += change * values[b * size + i];
+      maps.forEach((values, m) => (expected[m][n] += change * values[b * size + i]));
     }
   };
   const scores = await scoresOfCopies(model, x, baseOf, perturb, 'infidelity', options);
@@ -89,17 +101,19 @@ export async function infidelity(
     const before = objectiveValue(clean, b, K, classOf[b], objective);
     return before - objectiveValue(scores, n, K, classOf[b], objective);
   });
-  return Float64Array.from({ length: x.batch }, (_, b) => {
-    const [from, to] = [b * draws, (b + 1) * draws];
-    return meanSquaredMiss(expected.subarray(from, to), falls.subarray(from, to), scale);
-  });
+  return expected.map((own) =>
+    Float64Array.from({ length: x.batch }, (_, b) => {
+      const [from, to] = [b * draws, (b + 1) * draws];
+      return meanSquaredMiss(own.subarray(from, to), falls.subarray(from, to), scale);
+    }),
+  );
 }
 
 type Settings = Required<Pick<InfidelityOptions, keyof typeof INFIDELITY_DEFAULTS>>;
 
-function check(x: SequenceBatch, values: ArrayLike<number>, options: InfidelityOptions): Settings {
+function check(x: SequenceBatch, maps: readonly ArrayLike<number>[], options: InfidelityOptions): Settings {
   const settings: Settings = { ...INFIDELITY_DEFAULTS, ...options };
-  checkMap('infidelity', x, values);
+  for (const values of maps) checkMap('infidelity', x, values);
   checkWord('infidelity', 'perturbation', settings.perturbation, ['block', 'gaussian', 'noisy-baseline']);
   checkWord('infidelity', 'values', settings.values, ['contribution', 'slope']);
   checkWord('infidelity', 'scale', settings.scale, ['none', 'best']);

@@ -111,6 +111,17 @@ export async function scoresAfterRemoval(
   return { scores, batch: x.batch, draws: tieDraws, points, classes: model.classes.length };
 }
 
+/** The same removal at some of its points. */
+export function atPoints(removal: RemovalScores, chosen: readonly number[]): RemovalScores {
+  const { points, classes, batch, draws } = removal;
+  const scores = new Float32Array(batch * draws * chosen.length * classes);
+  for (let row = 0; row < batch * draws * chosen.length; row++) {
+    const from = Math.floor(row / chosen.length) * points + chosen[row % chosen.length];
+    scores.set(removal.scores.subarray(from * classes, (from + 1) * classes), row * classes);
+  }
+  return { ...removal, scores, points: chosen.length };
+}
+
 /**
  * What a row of scores comes to, at each point of each sequence and on average over the orders of its ties, [B, P].
  *

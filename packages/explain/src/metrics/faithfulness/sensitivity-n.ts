@@ -32,6 +32,6 @@ export async function sensitivityN(
   options: SensitivityNOptions = {},
 ): Promise<PerShare> {
   const { shares } = { ...SENSITIVITY_N_DEFAULTS, ...options };
-  const falls = await subsetFalls('sensitivity-n', model, x, targets, values, shares, options);
+  const [falls] = await subsetFalls('sensitivity-n', model, x, targets, [values], shares, options);
   return overShares(correlations(falls, x.batch * shares.length), shares);
 }

@@ -32,8 +32,9 @@ export interface SubsetFalls {
 }
 
 /**
- * Replaces random subsets of the units of each sequence.
+ * Replaces random subsets of the units of each sequence, once for all maps: one result for each.
  *
+ * @param maps values [B, T, C] of each
  * @param shares sizes of the subsets, as shares of the units
  */
 export async function subsetFalls(
@@ -41,11 +42,11 @@ export async function subsetFalls(
   model: ScoresModel,
   x: SequenceBatch,
   targets: Targets,
-  values: ArrayLike<number>,
+  maps: readonly ArrayLike<number>[],
   shares: readonly number[],
   options: SubsetOptions,
-): Promise<SubsetFalls> {
-  checkRemoval(where, x, values, options);
+): Promise<SubsetFalls[]> {
+  for (const values of maps) checkRemoval(where, x, values, options);
   checkShares(where, shares);
   const { draws, objective, unit = 'cell', seed = 0 } = { ...SUBSET_DEFAULTS, ...options };
   checkInteger(where, 'draws', draws, 2);
@@ -53,14 +54,14 @@ export async function subsetFalls(
   const clean = await scoresInBatches(model, x, where, options);
   const [fill] = baselineSequences(where, x, options);
   const random = createRandom(seed);
-  const sums: number[] = [];
+  const sums = maps.map((): number[] => []);
   const paths = Array.from({ length: x.batch }, (_, b) => {
-    const own = unitValues(x, values, b, unit);
+    const own = maps.map((values) => unitValues(x, values, b, unit));
     const units = Uint32Array.from({ length: unitCount(x, b, unit) }, (_, u) => u);
     return shares.flatMap((share) =>
       Array.from({ length: draws }, () => {
         const order = random.shuffle(units).slice(0, countOfShare(share, units.length));
-        sums.push(order.reduce((sum, u) => sum + own[u], 0));
+        own.forEach((values, m) => sums[m].push(order.reduce((sum, u) => sum + values[u], 0)));
         return { sequence: b, order, counts: [order.length] };
       }),
     );
@@ -71,5 +72,5 @@ export async function subsetFalls(
     const before = objectiveValue(clean, b, K, classOf[b], objective);
     return before - objectiveValue(scores, p, K, classOf[b], objective);
   });
-  return { sums: Float64Array.from(sums), falls };
+  return sums.map((own) => ({ sums: Float64Array.from(own), falls }));
 }

@@ -1,8 +1,8 @@
 import { SaliogramError } from '@saliogram/core';
 import type { Interval } from '@saliogram/core';
 import type { AttributionShape } from '../../attribution/attribution-shape.ts';
-import { checkInteger } from '../../attribution/check-argument.ts';
 import { sequenceIntervals } from '../sequence-intervals.ts';
+import type { SequenceIntervalOptions } from '../sequence-intervals.ts';
 import { AGREEMENT_MEASURES, heatAgreement } from '../heat-agreement.ts';
 import type { HeatAgreement } from '../heat-agreement.ts';
 
@@ -13,18 +13,10 @@ export interface NamedMap {
   readonly heat: ArrayLike<number>;
 }
 
-/** Which cells count and how sequences belong together. */
-export interface AgreementOptions {
+/** Which cells count, and how sequences belong together. */
+export interface AgreementOptions extends SequenceIntervalOptions {
   /** Steps of each sequence where they end early, [B]. */
   readonly lengths?: ArrayLike<number>;
-  /** Group (patient) of each sequence, which the bootstrap draws whole; default each its own, [B]. */
-  readonly groups?: ArrayLike<number>;
-  /** Bootstrap draws; default 1000. */
-  readonly draws?: number;
-  /** Default 0. */
-  readonly seed?: number;
-  /** Default 0.95. */
-  readonly coverage?: number;
 }
 
 /** How alike two of the maps are, sequence by sequence and on average. */
@@ -50,16 +42,15 @@ export function agreementMatrix(
   shape: AttributionShape,
   options: AgreementOptions = {},
 ): AgreementPair[] {
-  const { draws = 1000, seed = 0, coverage = 0.95, lengths } = options;
+  const { lengths } = options;
   check(maps, shape);
-  checkInteger('agreement', 'draws', draws, 1);
   const size = shape.steps * shape.channels;
   const part = (heat: ArrayLike<number>, b: number): Float64Array =>
     Float64Array.from(
       { length: (lengths?.[b] ?? shape.steps) * shape.channels },
       (_, i) => heat[b * size + i],
     );
-  const intervals = sequenceIntervals(shape.batch, options.groups, draws, seed, coverage);
+  const intervals = sequenceIntervals(shape.batch, options);
   return maps.flatMap((one, i) =>
     maps.slice(i + 1).map((other) => {
       const agreements = Array.from({ length: shape.batch }, (_, b) =>
@@ -68,7 +59,12 @@ export function agreementMatrix(
       const each = <V>(make: (measure: keyof HeatAgreement) => V) =>
         Object.fromEntries(AGREEMENT_MEASURES.map((m) => [m, make(m)])) as Record<keyof HeatAgreement, V>;
       const perSequence = each((m) => Float64Array.from(agreements, (agreement) => agreement[m]));
-      return { one: one.name, other: other.name, perSequence, mean: each((m) => intervals(perSequence[m])) };
+      return {
+        one: one.name,
+        other: other.name,
+        perSequence,
+        mean: each((m) => intervals(perSequence[m]).byPrevalence),
+      };
     }),
   );
 }

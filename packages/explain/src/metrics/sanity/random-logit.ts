@@ -33,7 +33,7 @@ export async function randomLogit(
       },
     );
   }
-  const compare = comparison(where, x, options);
+  const compare = comparison(x, options);
   const classOf = await resolveTargets(model, x, targets, options);
   const random = createRandom(options.seed ?? 0);
   const others = classOf.map((c) => (c + 1 + random.integer(classes - 1)) % classes);

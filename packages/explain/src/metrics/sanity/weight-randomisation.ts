@@ -1,8 +1,9 @@
 import { SaliogramError, throwIfAborted } from '@saliogram/core';
 import type { Interval, ScoresModel, SequenceBatch } from '@saliogram/core';
 import type { RunOptions } from '../../attribution/batches.ts';
-import { checkInteger, checkWord } from '../../attribution/check-argument.ts';
+import { checkWord } from '../../attribution/check-argument.ts';
 import { sequenceIntervals } from '../sequence-intervals.ts';
+import type { SequenceIntervalOptions } from '../sequence-intervals.ts';
 import { SIMILARITY_MEASURES, mapSimilarities } from './map-similarity.ts';
 import type { MapSimilarity } from './map-similarity.ts';
 
@@ -17,16 +18,7 @@ export interface LayerFactory<M extends ScoresModel> {
 }
 
 /** Options of {@link weightRandomisation} and {@link randomLogit}. */
-export interface SanityOptions extends RunOptions {
-  /** Group (patient) of each sequence, which the bootstrap draws whole; default each its own, [B]. */
-  readonly groups?: ArrayLike<number>;
-  /** Bootstrap draws; default 1000. */
-  readonly draws?: number;
-  /** Default 0. */
-  readonly seed?: number;
-  /** Default 0.95. */
-  readonly coverage?: number;
-}
+export interface SanityOptions extends RunOptions, SequenceIntervalOptions {}
 
 /** How alike the maps are to those of the trained model, per sequence [B] and on average. */
 export interface SanitySimilarity {
@@ -67,7 +59,7 @@ export async function weightRandomisation<M extends ScoresModel>(
   if (factory.layers.length === 0) {
     throw new SaliogramError('argument-invalid', `${where}: got no layers, expected at least one`);
   }
-  const compare = comparison(where, x, options);
+  const compare = comparison(x, options);
   const own = await explain(model);
   const rows: RandomisedLayers[] = [];
   for (const [i, layer] of factory.layers.entries()) {
@@ -85,13 +77,11 @@ export async function weightRandomisation<M extends ScoresModel>(
 }
 
 /** Compares maps of the same sequences, with one set of group draws for all comparisons. */
-export function comparison(where: string, x: SequenceBatch, options: SanityOptions) {
-  const { groups, draws = 1000, seed = 0, coverage = 0.95 } = options;
-  checkInteger(where, 'draws', draws, 1);
-  const intervals = sequenceIntervals(x.batch, groups, draws, seed, coverage);
+export function comparison(x: SequenceBatch, options: SanityOptions) {
+  const intervals = sequenceIntervals(x.batch, options);
   return (one: ArrayLike<number>, other: ArrayLike<number>): SanitySimilarity => {
     const perSequence = mapSimilarities(one, other, x, x.lengths);
-    const mean = SIMILARITY_MEASURES.map((m) => [m, intervals(perSequence[m])] as const);
+    const mean = SIMILARITY_MEASURES.map((m) => [m, intervals(perSequence[m]).byPrevalence] as const);
     return { perSequence, mean: Object.fromEntries(mean) as Record<keyof MapSimilarity, Interval> };
   };
 }
