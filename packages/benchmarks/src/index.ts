@@ -1,0 +1,12 @@
+export { DEFAULT_METHODS, runBenchmark } from './run-benchmark.ts';
+export type { BenchmarkResult, BenchmarkRow, FoldMeasure, RunBenchmarkOptions } from './run-benchmark.ts';
+export { PUBLISHED } from './published.ts';
+export type { Mark, PublishedRow, TableMeasure } from './published.ts';
+export { TABLE_MEASURES } from './measure-maps.ts';
+export { RECIPES, recipeOf } from './recipes.ts';
+export type { Recipe, Training } from './recipes.ts';
+export { explainPerStep } from './steps/explain-per-step.ts';
+export type { StepExplanation, StepOptions, StepRoute } from './steps/explain-per-step.ts';
+export { WhiteBox } from './models/white-box.ts';
+export { trainModel, untrainedModel } from './models/train-model.ts';
+export type { ModelOptions } from './models/train-model.ts';

@@ -1,0 +1,138 @@
+import { SaliogramError } from '@saliogram/core';
+import type { RecurrentArchitecture } from '@saliogram/nn';
+
+/** A training as published: what the black box is and how it learns. */
+export interface Training {
+  readonly architecture: Omit<RecurrentArchitecture, 'inputs' | 'outputs'>;
+  /**
+   * The head's hidden layer is batch normalisation, ReLU and dropout of the last state itself, without weights: its
+   * linear part stays the identity.
+   */
+  readonly plainHead: boolean;
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  readonly dropout: number;
+  readonly headDropout: number;
+  readonly batchSize: number;
+  readonly epochs: number;
+  /**
+   * Where the sequences of a batch end: at their `last` step, one update; after a `random` number of steps, one update
+   * (tint); after each of five numbers, log-spaced from 11 steps to all, an update each (Dynamask).
+   */
+  readonly ends: 'last' | 'random' | 'log-spaced';
+  /** The training set is cut into so many parts, and fold k learns from all but the kth; 1 uses all of it. */
+  readonly folds: number;
+}
+
+/** What is asked of an explanation, and how it is measured. */
+export interface Recipe {
+  /** Which benchmarks, by the start of their name. */
+  readonly of: readonly string[];
+  /** Absent for a white box. */
+  readonly training?: Training;
+  /**
+   * Over the cells of all sequences at once, their values scaled within each sequence (`min-max`) or as they are
+   * (`none`), or the mean over the sequences that have a truth (`per-sequence`).
+   */
+  readonly pooling: 'min-max' | 'none' | 'per-sequence';
+  /** Options of methods, by name, where they are not the methods' own. */
+  readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Steps at the start of each sequence that are not judged. */
+  readonly skipSteps: number;
+  /** How this differs from what is published, in sentences. */
+  readonly notes: readonly string[];
+}
+
+const GRU_200: Training = {
+  architecture: { kind: 'gru', hidden: [200], dense: [{ units: 200, batchNorm: true }] },
+  plainHead: true,
+  learningRate: 1e-4,
+  weightDecay: 1e-3,
+  dropout: 0,
+  headDropout: 0.5,
+  batchSize: 32,
+  epochs: 50,
+  ends: 'random',
+  folds: 5,
+};
+
+const LSTM: Training = {
+  architecture: { kind: 'lstm', hidden: [64, 64], bidirectional: false },
+  plainHead: false,
+  learningRate: 1e-3,
+  weightDecay: 0,
+  dropout: 0.1,
+  headDropout: 0,
+  batchSize: 64,
+  epochs: 20,
+  ends: 'last',
+  folds: 1,
+};
+
+/** The protocols, by family of benchmarks. */
+export const RECIPES: readonly Recipe[] = [
+  {
+    of: ['rare-'],
+    pooling: 'min-max',
+    skipSteps: 0,
+    options: { occlusion: { width: 1, channels: 'separate', baseline: 'mean' } },
+    notes: [
+      'The white box is a sum over all steps, so that one gradient explains what the published code asks step by step.',
+    ],
+  },
+  {
+    of: ['state-', 'switch-'],
+    training: GRU_200,
+    pooling: 'min-max',
+    skipSteps: 0,
+    notes: ['Training as in tint: batches of 32, each ending after one random number of steps.'],
+  },
+  {
+    of: ['spike', 'delayed-spike'],
+    training: { ...GRU_200, learningRate: 1e-3, batchSize: 100, epochs: 30, ends: 'random' },
+    pooling: 'none',
+    skipSteps: 1,
+    notes: [
+      'WinIT learns from all steps of a sequence at once and has one sigmoid output; here each batch ends after one random number of steps, and there are two outputs.',
+    ],
+  },
+  {
+    of: ['freq-shapes', 'seq-comb-', 'low-var'],
+    training: LSTM,
+    pooling: 'per-sequence',
+    options: { occlusion: { width: 1, channels: 'separate' } },
+    skipSteps: 0,
+    notes: [
+      'The published tables explain a transformer; the black box here is an LSTM of two layers of 64 units.',
+      'Measures are means over sequences with a truth, as published.',
+    ],
+  },
+  {
+    of: ['ismail-'],
+    training: { ...LSTM, architecture: { kind: 'lstm', hidden: [5] }, batchSize: 50, epochs: 100 },
+    pooling: 'per-sequence',
+    options: { occlusion: { width: 1, channels: 'separate' } },
+    skipSteps: 0,
+    notes: ['Up to 500 epochs are published; 100 are run.'],
+  },
+  {
+    of: ['synthetic-ecg'],
+    training: LSTM,
+    pooling: 'per-sequence',
+    skipSteps: 0,
+    notes: ['Train and test are different synthetic patients.'],
+  },
+];
+
+/** The protocol of a benchmark. */
+export function recipeOf(name: string): Recipe {
+  const found = RECIPES.find(({ of }) => of.some((start) => name.startsWith(start)));
+  if (found) return found;
+  throw new SaliogramError(
+    'argument-invalid',
+    `benchmark protocol: got ${name}, expected the name of a benchmark`,
+    {
+      details: { name },
+    },
+  );
+}
