@@ -1,5 +1,8 @@
 import type { Technique } from '../methods/method.ts';
 import { CLASS_MODE_DEFAULTS } from './class-mode.ts';
+import { NEAREST_DEFAULTS } from './hidden-space.ts';
+import { MEMORY_SPAN_DEFAULTS } from './memory-span.ts';
+import { UNIT_KNOCK_OUT_DEFAULTS } from './unit-knock-out.ts';
 
 /** What looks at a model or its states without an attribution of one input. */
 export const insideTechniques: readonly Technique[] = [
@@ -31,5 +34,63 @@ export const insideTechniques: readonly Technique[] = [
     silent:
       'what beats of the class look like: the paper calls the result uninterpretable, and so does the median beside it',
     defaults: CLASS_MODE_DEFAULTS,
+  },
+  {
+    name: 'cell-traces',
+    title: 'Gates and cells over time',
+    family: 'inside',
+    formula: 'i_t, f_t, o_t, g_t, c_t, h_t (LSTM); r_t, z_t, n_t, h_t (GRU) for every t and unit',
+    source: 'Karpathy et al. 2015; Strobelt et al. 2018',
+    cost: '1 forward, in double precision',
+    needs: ['recurrentCells'],
+    baseline: false,
+    trains: false,
+    says: 'what every unit does while the sequence is read',
+    silent: 'what of it matters to the score: a busy unit may be read by nobody',
+    defaults: {},
+  },
+  {
+    name: 'unit-knock-out',
+    title: 'Unit knock-out',
+    family: 'inside',
+    formula: 's_c(x) - s_c(x | h_u = 0 throughout) for every unit u',
+    source: 'Morcos et al. 2018',
+    cost: '1 forward, and up to 1 forward per unit, in double precision',
+    needs: ['recurrentCells'],
+    baseline: false,
+    trains: false,
+    says: 'which units the score rests on',
+    silent:
+      'units that stand in for each other: each alone seems to matter little; and a unit held at 0 is a state the network may never have been in',
+    defaults: UNIT_KNOCK_OUT_DEFAULTS,
+  },
+  {
+    name: 'memory-span',
+    title: 'Memory span',
+    family: 'inside',
+    formula: '|d s_c(x_1..t) / d x_tau| over tau; least lag that holds 90 % of it',
+    source: 'Madsen 2019',
+    cost: '1 forward, 1 backward over a prefix per step asked for',
+    needs: ['scoreGradient'],
+    baseline: false,
+    trains: false,
+    says: 'how far back the score after a step still reacts to small changes',
+    silent: 'what is remembered firmly: a saturated memory reacts to nothing, however long it lasts',
+    defaults: MEMORY_SPAN_DEFAULTS,
+  },
+  {
+    name: 'nearest-in-hidden-space',
+    title: 'Nearest sequences in hidden space',
+    family: 'inside',
+    formula: 'k least |h_T(x) - h_T(x_i)| over other sequences x_i',
+    source: 'Caruana et al. 1999; Strobelt et al. 2018',
+    cost: '1 forward per sequence, the others included',
+    needs: ['hiddenStates'],
+    baseline: false,
+    trains: false,
+    says: 'which known sequences the model takes for alike, with their classes',
+    silent:
+      'why it does; directions of the hidden space that no class reads count as much as those that decide',
+    defaults: NEAREST_DEFAULTS,
   },
 ];

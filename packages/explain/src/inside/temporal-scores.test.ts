@@ -34,6 +34,9 @@ describe('temporal scores', () => {
     expect([...result.predicted]).toEqual(winners.flat());
     expect([...result.decidedStep]).toEqual([4, 0, 5]);
     expect([...result.flips]).toEqual([3, 0, 1]);
+    const ragged = await temporalScores(model, { ...randomSequences(3, 6, 1), lengths: [3, 6, 5] });
+    expect([...ragged.decidedStep]).toEqual([1, 0, 0]);
+    expect([...ragged.flips]).toEqual([1, 0, 0]);
   });
 
   it('say what a black box lacks', async () => {

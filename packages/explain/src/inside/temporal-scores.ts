@@ -3,6 +3,7 @@ import type { PassCount, SequenceBatch, StepScoresModel } from '@saliogram/core'
 import { callOptions, inBatches, passesSince } from '../attribution/batches.ts';
 import type { RunOptions } from '../attribution/batches.ts';
 import { requireCapability } from '../attribution/capability.ts';
+import { decisionTime } from './decision-time.ts';
 
 /** What the model would say if each sequence ended at each of its steps. */
 export interface TemporalScores {
@@ -13,7 +14,7 @@ export interface TemporalScores {
   readonly scores: Float32Array;
   /** Class probabilities, [B, T, K]. */
   readonly probabilities: Float32Array;
-  /** The most likely class at each step, [B, T]. */
+  /** The most likely class at each step, [B, T]; without meaning after the end of a sequence. */
   readonly predicted: Int32Array;
   /** The first step, counted from 0, after which the most likely class never changes, [B]. */
   readonly decidedStep: Int32Array;
@@ -46,16 +47,20 @@ export async function temporalScores(
   const predicted = Int32Array.from({ length: batch * steps }, (_, i) =>
     argmax(scores, i * classes, (i + 1) * classes),
   );
-  const decidedStep = new Int32Array(batch);
-  const flips = new Int32Array(batch);
-  for (let b = 0; b < batch; b++) {
-    for (let t = 1; t < steps; t++) {
-      if (predicted[b * steps + t] === predicted[b * steps + t - 1]) continue;
-      flips[b]++;
-      decidedStep[b] = t;
-    }
-  }
+  const decisions = Array.from({ length: batch }, (_, b) =>
+    decisionTime(predicted.subarray(b * steps, b * steps + (x.lengths?.[b] ?? steps))),
+  );
   const probabilities = softmax(scores, classes);
   const cost = passesSince(model, start);
-  return { batch, steps, classes, scores, probabilities, predicted, decidedStep, flips, cost };
+  return {
+    batch,
+    steps,
+    classes,
+    scores,
+    probabilities,
+    predicted,
+    decidedStep: Int32Array.from(decisions, ({ step }) => step),
+    flips: Int32Array.from(decisions, ({ changes }) => changes),
+    cost,
+  };
 }

@@ -1,19 +1,9 @@
 import { argmax } from '@saliogram/core';
+import { decisionTime } from '@saliogram/explain';
+import type { DecisionTime } from '@saliogram/explain';
 import type { StepProbabilities } from '../explanation.ts';
 import type { BeatLayout } from './beat-layout.ts';
 import { timeText } from './beat-layout.ts';
-
-/** When a model made up its mind. */
-export interface Decision {
-  /** The first step after which the most likely class never changes; 0 when it never did. */
-  readonly step: number;
-  /** The class held from there on. */
-  readonly classIndex: number;
-  /** How often the most likely class changed on the way. */
-  readonly changes: number;
-  /** The class held before the last change; -1 when there was none. */
-  readonly before: number;
-}
 
 /** The class that is most likely after each step, [T]. */
 export function heldClasses({ values, steps, classes }: StepProbabilities): number[] {
@@ -21,22 +11,13 @@ export function heldClasses({ values, steps, classes }: StepProbabilities): numb
 }
 
 /** The decision that probabilities after each step, [T, K], lead to. */
-export function decisionOf(probabilities: StepProbabilities): Decision {
-  const { steps } = probabilities;
-  const held = heldClasses(probabilities);
-  const turns = held.flatMap((c, t) => (t > 0 && c !== held[t - 1] ? [t] : []));
-  const step = turns.at(-1) ?? 0;
-  return {
-    step,
-    classIndex: held[steps - 1],
-    changes: turns.length,
-    before: step > 0 ? held[step - 1] : -1,
-  };
+export function decisionOf(probabilities: StepProbabilities): DecisionTime {
+  return decisionTime(heldClasses(probabilities));
 }
 
 /** The decision in a sentence. */
 export function decisionSentence(
-  decision: Decision,
+  decision: DecisionTime,
   layout: BeatLayout,
   classes: readonly { readonly symbol: string }[],
 ): string {

@@ -1,8 +1,8 @@
+import type { DecisionTime } from '@saliogram/explain';
 import { classColour } from '@saliogram/figures';
 import type { DisplayItem, DisplayList } from '../display-list.ts';
 import type { StepProbabilities } from '../explanation.ts';
 import type { BeatLayout } from './beat-layout.ts';
-import type { Decision } from './decision.ts';
 import { traceLine } from './saliency-picture.ts';
 import { frameEdges, frameItems, frameScales, paperItem } from './trace-frame.ts';
 import type { TraceFrame } from './trace-frame.ts';
@@ -31,7 +31,7 @@ export interface ScoreCurves {
   readonly layout: BeatLayout;
   readonly probabilities: StepProbabilities;
   readonly symbols: readonly string[];
-  readonly decision: Decision;
+  readonly decision: DecisionTime;
   /** The beat itself, [T, C], drawn faintly behind. */
   readonly input: Float32Array;
   readonly description: string;
@@ -117,7 +117,7 @@ function faintBeat(input: Float32Array, { layout }: ScoreCurves, frame: TraceFra
   });
 }
 
-function settledMark({ step, changes }: Decision, frame: TraceFrame): DisplayItem[] {
+function settledMark({ step, changes }: DecisionTime, frame: TraceFrame): DisplayItem[] {
   if (changes === 0) return [];
   const { top, bottom, right } = frameEdges(frame);
   const at = frameScales(frame).x(step + 1);

@@ -3,9 +3,16 @@ import type { Technique } from '@saliogram/explain';
 import type { Beats } from '../../lib/app-state.ts';
 import type { ModelFacts } from '../../lib/explanation.ts';
 
-/** The techniques whose needs the model meets. */
+/** What looks inside a model and is shown beside the maps. */
+const INSIDE = ['temporal-scores', 'class-mode'];
+
+/** The techniques that the page shows and whose needs the model meets. */
 export function offered(model: ModelFacts, all: readonly Technique[]): readonly Technique[] {
-  return all.filter(({ needs }) => needs.every((need) => model.capabilities.includes(need)));
+  return all.filter(
+    ({ name, family, needs }) =>
+      (family !== 'inside' || INSIDE.includes(name)) &&
+      needs.every((need) => model.capabilities.includes(need)),
+  );
 }
 
 /** Images that are drawn from; handing all of a large set to a worker would take longer than the method. */

@@ -54,6 +54,25 @@ export function traceNetwork(
   return { steps, layers, head: linears, scores: linears[linears.length - 1].sums };
 }
 
+/**
+ * The trace of the first `steps` steps of a traced sequence, which share their states with it unless the network reads
+ * backward as well.
+ */
+export function prefixTrace(
+  network: Network,
+  input: Float64Array,
+  whole: NetworkTrace,
+  steps: number,
+): NetworkTrace {
+  if (steps === whole.steps) return whole;
+  if (network.cells.layers.some(({ directions }) => directions.length > 1)) {
+    return traceNetwork(network, input.subarray(0, steps * network.cells.layers[0].inputs), steps);
+  }
+  const layers = whole.layers.map((traces) => traces.map((trace) => ({ ...trace, steps })));
+  const head = traceHead(network.head, lastStates(layers[layers.length - 1]));
+  return { steps, layers, head, scores: head[head.length - 1].sums };
+}
+
 /** Rows [L, width] in the opposite order. */
 export function reversed(rows: Float64Array, steps: number): Float64Array {
   const width = rows.length / steps;
@@ -108,6 +127,8 @@ export function ofDirection(
 export function lastStates(traces: readonly CellTrace[]): Float64Array {
   const units = traces[0].units;
   const last = new Float64Array(traces.length * units);
-  traces.forEach(({ hidden, steps }, d) => last.set(hidden.subarray(steps * units), d * units));
+  traces.forEach(({ hidden, steps }, d) =>
+    last.set(hidden.subarray(steps * units, (steps + 1) * units), d * units),
+  );
   return last;
 }
