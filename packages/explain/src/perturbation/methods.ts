@@ -2,6 +2,8 @@ import { method } from '../methods/method.ts';
 import type { AttributionMethod } from '../methods/method.ts';
 import { AUGMENTED_OCCLUSION_DEFAULTS, augmentedOcclusion } from './augmented-occlusion.ts';
 import { OCCLUSION_DEFAULTS, occlusion } from './occlusion.ts';
+import { RISE_DEFAULTS, rise } from './rise.ts';
+import { segmentMethods } from './segment-entries.ts';
 
 /** The methods that change the input and see what the model makes of it. */
 export const perturbationMethods: readonly AttributionMethod[] = [
@@ -21,6 +23,23 @@ export const perturbationMethods: readonly AttributionMethod[] = [
     defaults: { ...OCCLUSION_DEFAULTS, runs: null, blocks: null },
     explain: occlusion,
   }),
+  method({
+    name: 'rise',
+    title: 'RISE',
+    family: 'perturbation',
+    formula: 'E[p_c(b + M (x - b)) M] / E[M] - E[p_c(b + M (x - b))] over smooth random masks M',
+    source: 'Petsiuk et al. 2018',
+    cost: '1 forward per mask',
+    needs: ['scores'],
+    baseline: true,
+    trains: false,
+    says: 'how much higher the class stands where an input is seen',
+    silent:
+      'anything finer than the grid of the masks; with few masks the map is noise, see its standard errors',
+    defaults: RISE_DEFAULTS,
+    explain: rise,
+  }),
+  ...segmentMethods,
   method({
     name: 'augmented-occlusion',
     title: 'Augmented occlusion',

@@ -1,7 +1,6 @@
 import type { CallOptions, ScoresModel, SequenceBatch } from '@saliogram/core';
-import { callOptions } from '../attribution/batches.ts';
-import { hasCapability } from '../attribution/capability.ts';
 import type { OcclusionWindow } from './occlusion-windows.ts';
+import { variantScores } from './variant-scores.ts';
 
 /** One perturbation: a window, in one channel or (-1) in all. */
 export interface Patch {
@@ -40,13 +39,9 @@ export async function patchedScores(
     });
   }
   const sequences = { ...bases, values, batch: copies };
-  if (hasCapability(model, 'scoresOfVariants')) {
-    const variants = { sequences, baseOf, firstChange };
-    const { baseScores, scores } = await model.scoresOfVariants(bases, variants, callOptions(options));
-    return { clean: baseScores, occluded: scores };
-  }
-  const clean = await model.scores(bases, callOptions(options));
-  return { clean, occluded: await model.scores(sequences, callOptions(options)) };
+  const variants = { sequences, baseOf, firstChange };
+  const { baseScores, scores } = await variantScores(model, bases, variants, options);
+  return { clean: baseScores, occluded: scores };
 }
 
 /** Visits the inputs of a patch as indices into [T, C]. */

@@ -12,6 +12,7 @@ import type { BaselineOptions } from '../baselines/baseline.ts';
 import { baselineSequences } from '../baselines/baseline-sequences.ts';
 import { occlusionWindows } from './occlusion-windows.ts';
 import type { WindowGeometry } from './occlusion-windows.ts';
+import { VALUES_AT_ONCE } from './variant-scores.ts';
 
 /** Options of {@link occlusion}. */
 export interface OcclusionOptions extends RunOptions, WindowGeometry, BaselineOptions {
@@ -40,9 +41,6 @@ const WINDOW_DEFAULTS = {
 
 /** The defaults of {@link occlusion}. */
 export const OCCLUSION_DEFAULTS = { ...WINDOW_DEFAULTS, ...BASELINE_DEFAULTS } as const;
-
-/** Input values of the occluded copies made at once, by default; 8 MiB. */
-const VALUES_AT_ONCE = 2 ** 21;
 
 /**
  * Occlusion: the mean, over the windows W that cover step t, of p_c(x) - p_c(x with W replaced by the baseline).

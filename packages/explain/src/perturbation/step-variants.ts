@@ -2,9 +2,7 @@ import { sliceBatch, throwIfAborted } from '@saliogram/core';
 import type { SequenceBatch } from '@saliogram/core';
 import type { RunOptions } from '../attribution/batches.ts';
 import { checkInteger } from '../attribution/check-argument.ts';
-
-/** Other inputs handed to the model at once, by default; 8 MiB. */
-const VALUES_AT_ONCE = 2 ** 21;
+import { VALUES_AT_ONCE } from './variant-scores.ts';
 
 /**
  * Does `work` on parts of the batch, each with its other inputs [B, T, S, C], stopping when cancelled and reporting
