@@ -80,4 +80,4 @@ export { BEAT_STRETCHES, stretchesAt } from './evidence/stretches.ts';
 export type { BeatStretch } from './evidence/stretches.ts';
 export { evidencePerWave } from './evidence/evidence-per-wave.ts';
 export type { WaveEvidence } from './evidence/evidence-per-wave.ts';
-export { evidenceText } from './evidence/evidence-text.ts';
+export { evidenceText, measurementText } from './evidence/evidence-text.ts';

@@ -1,27 +1,22 @@
-import { basename, dirname, extname } from 'node:path';
+import { extname } from 'node:path';
 import type { Command } from 'commander';
 import * as v from 'valibot';
-import {
-  SaliogramError,
-  argmax,
-  gatherBatch,
-  isSaliogramError,
-  sequenceBatch,
-  softmax,
-} from '@saliogram/core';
-import type { ClassInfo } from '@saliogram/core';
-import { cutBeats } from '@saliogram/datasets';
-import { attributionMethod, attributionMethods, heatOf, salientSequences } from '@saliogram/explain';
-import type { Attribution } from '@saliogram/explain';
-import { saliencyFigure } from '@saliogram/figures';
-import type { LaneLayout } from '@saliogram/figures';
-import { openRecord, readAnnotations } from '@saliogram/records';
-import type { Annotation } from '@saliogram/records';
-import { directoryStore } from '@saliogram/records/node';
-import { svgToPng } from '@saliogram/report/node';
-import { channelText, rhythmText } from '@saliogram/signal';
-import type { BeatChannel } from '@saliogram/signal';
+import { SaliogramError } from '@saliogram/core';
+import type { ClassInfo, OnEvent } from '@saliogram/core';
+import { BASELINE_NAMES } from '@saliogram/explain';
 import type { RecurrentModel } from '@saliogram/nn';
+import { svgToPng } from '@saliogram/report/node';
+import { readBeatInput } from '../explanation/beat-input.ts';
+import { waveSpans } from '../explanation/beat-waves.ts';
+import { chooseMethods } from '../explanation/choose-methods.ts';
+import { readDigitInput } from '../explanation/digit-input.ts';
+import { explainSequence } from '../explanation/explain-sequence.ts';
+import type { Explanation } from '../explanation/explain-sequence.ts';
+import type { ExplainedInput } from '../explanation/explained-input.ts';
+import { explanationJson } from '../explanation/explanation-json.ts';
+import { explanationLines } from '../explanation/explanation-lines.ts';
+import { explanationPicture } from '../explanation/explanation-picture.ts';
+import { optionsOfMethods } from '../explanation/method-options.ts';
 import { openModel, requireShippedModel } from '../model-file.ts';
 import {
   commonOptions,
@@ -32,25 +27,24 @@ import {
   withCommonOptions,
   withEngineOptions,
 } from '../options.ts';
-import { beatPreprocessingOf } from '../preprocessing.ts';
-import { temporalAttribution } from '../temporal-attribution.ts';
 import { createTerminal } from '../terminal.ts';
-import { percent } from '../text-table.ts';
 import { writeWhole } from '../whole-file.ts';
 
 const options = v.object({
   ...commonOptions,
   ...engineOptions,
   model: v.optional(text),
-  record: v.pipe(
-    v.optional(v.string(), ''),
-    v.nonEmpty('expected the path of a record without .hea, such as data/mitdb/100'),
-  ),
+  record: v.optional(v.string()),
   beat: v.optional(wholeNumber(0), 0),
+  image: v.optional(wholeNumber(0)),
+  data: v.optional(text),
   method: v.optional(text, 'learned-mask'),
+  slow: v.optional(v.boolean(), false),
+  baseline: v.optional(text),
   target: v.optional(text),
   set: v.optional(v.array(text), []),
   paper: v.optional(v.boolean(), false),
+  perWave: v.optional(v.boolean(), false),
   out: v.optional(
     v.pipe(text, v.regex(/\.(svg|png|json)$/i, 'expected a file ending in .svg, .png or .json')),
   ),
@@ -61,210 +55,112 @@ const collect = (value: string, before: string[] = []): string[] => [...before, 
 
 export function define(command: Command, signal: AbortSignal): void {
   command
-    .option('--model <file>', 'model file (default: the MIT-BIH model that comes with Saliogram)')
+    .option('--model <file>', 'model file (default: the one for heartbeats, or for digits with --image)')
     .option('--record <path>', 'a WFDB record: the path of its header without .hea')
     .option('--beat <index>', 'which of the detected beats, from 0 (default: 0)')
+    .option('--image <index>', 'which digit of the test set of MNIST, from 0, instead of a beat')
     .option(
-      '--method <name>',
-      `temporal-scores, ${attributionMethods.map(({ name }) => name).join(', ')} (default: learned-mask)`,
+      '--data <dir>',
+      "folder of the model's training data: baselines are made of it, not of the record",
     )
+    .option(
+      '--method <names>',
+      'one method, several with commas, or all (default: learned-mask); "saliogram methods" lists them',
+    )
+    .option('--slow', 'with all: methods too that take minutes')
+    .option('--baseline <value>', `what stands for an absent input: a number, ${BASELINE_NAMES.join(', ')}`)
     .option('--target <symbol>', 'the class to explain (default: the one the model decides for)')
-    .option('--set <name=value>', 'an option of the method, such as width=20; may be repeated', collect)
+    .option('--set <name=value>', 'an option of a method, such as width=20; may be repeated', collect)
     .option('--paper', 'seek a learned mask as the paper does: Adam, 1e-3, 1000 iterations (slow)')
+    .option('--per-wave', 'say in which waves the evidence lies, with their ms and mV')
     .option('--out <file>', 'write a figure (.svg, .png) or the numbers (.json)');
   withCommonOptions(
     withEngineOptions(command),
-    'saliogram explain --record data/mitdb/119 --beat 5 --method occlusion --set width=20 --out beat.svg',
+    [
+      'saliogram explain --record data/mitdb/119 --beat 5 --method occlusion --set width=20 --out beat.svg',
+      'saliogram explain --record data/mitdb/119 --beat 5 --method all --per-wave --out beat.png',
+      'saliogram explain --image 7 --data data/mnist --method occlusion,input-derivative',
+    ].join('\n'),
   );
   command.action(async () => {
     const settings = parseOptions(options, command.opts());
+    checkSource(settings);
     const { threads, backend } = settings;
-    const path = settings.model ?? (await requireShippedModel('mitdb-lstm'));
+    const shipped = settings.image === undefined ? 'mitdb-lstm' : 'mnist-lstm';
+    const path = settings.model ?? (await requireShippedModel(shipped));
     const model = await openModel(path, { backend, ...(threads ? { threads } : {}) });
     try {
-      await explainBeat(model, settings, signal);
+      await explain(model, settings, signal);
     } finally {
       await model.close();
     }
   });
 }
 
-async function explainBeat(model: RecurrentModel, settings: Options, signal: AbortSignal): Promise<void> {
-  const terminal = createTerminal(settings.json);
-  const preprocessing = beatPreprocessingOf(model.metadata);
-  const store = directoryStore(dirname(settings.record));
-  const name = basename(settings.record);
-  const record = await openRecord(store, name);
-  await record.verify();
-  const annotations = await readAnnotations(store, name).catch((error: unknown) => {
-    if (isSaliogramError(error, 'file-missing')) return undefined;
-    throw error;
-  });
-  const beats = await cutBeats(record, preprocessing.centring === 'annotated' ? annotations : undefined, {
-    preprocessing,
-  });
-  const peak = peakOf(beats.peaks, settings.beat, name);
-  const steps = preprocessing.window.before + preprocessing.window.after;
-  const channels = preprocessing.channels?.length ?? 1;
-  const all = sequenceBatch(beats.values, beats.peaks.length, steps, channels);
-  const x = gatherBatch(all, [settings.beat]);
-  const scores = await model.scores(x, { signal });
-  const decided = argmax(scores);
-  const target = settings.target === undefined ? decided : classIndex(model.classes, settings.target);
-  // What stands in for a step is drawn from the other beats of the recording.
-  const drawn = settings.method === 'augmented-occlusion' ? { data: all } : {};
-  const run = { signal, onEvent: terminal.onEvent, ...drawn, ...methodOptions(settings) };
-  const attribution =
-    settings.method === 'temporal-scores'
-      ? await temporalAttribution(model, x, target, run)
-      : await attributionMethod(settings.method).explain(model, x, target, run);
-  const probabilities = softmax(scores, model.classes.length);
-  const facts: BeatFacts = {
-    record: name,
-    lead: beats.lead,
-    beat: settings.beat,
-    sample: peak,
-    timeS: peak / record.samplingFrequency,
-    reference: referenceSymbol(annotations, peak, record.samplingFrequency),
-    decided: model.classes[decided].symbol,
-    probabilities: Object.fromEntries(model.classes.map(({ symbol }, k) => [symbol, probabilities[k]])),
-    target: model.classes[target].symbol,
-  };
-  const result = resultOf(attribution, facts, x.values);
-  if (settings.out !== undefined) {
-    const { samplingFrequency, window } = preprocessing;
-    const layout = {
-      steps,
-      channels,
-      ...(preprocessing.channels && { lanes: preprocessing.channels.map(laneOf) }),
-      samplingFrequency,
-      originStep: window.before,
-      unit: model.metadata.units,
-    };
-    const salient = salientSequences(attribution)[0] === 1;
-    const svg = saliencyFigure({
-      techniques: [titleOf(attribution.method)],
-      rows: [
-        {
-          label: model.classes[target].name,
-          detail: `record ${name}, ${beats.lead}, ${facts.timeS.toFixed(1)}\u00a0s`,
-          probability: probabilities[target],
-          values: x.values,
-          heats: [salient ? heatOf(attribution) : null],
-        },
-      ],
-      layout,
-      notes: attribution.notes ?? [],
-    });
-    await writeOutput(settings.out, svg, result);
-  }
-  terminal.result(
-    result,
-    explanationLines(
-      result,
-      facts,
-      model.classes,
-      preprocessing.window.before,
-      preprocessing.samplingFrequency,
-      settings.out,
-    ),
-  );
-}
-
-/** How a channel is drawn: a trace, or words for what is the same at every step. */
-function laneOf(channel: BeatChannel): LaneLayout {
-  const name = channelText(channel);
-  if (channel === 'lead' || channel === 'second-lead') return { name };
-  return { name, levelText: (value) => rhythmText(channel, value) };
-}
-
-interface BeatFacts {
-  readonly record: string;
-  readonly lead: string;
-  readonly beat: number;
-  /** R peak in samples of the record. */
-  readonly sample: number;
-  readonly timeS: number;
-  /** Symbol of the reference annotation within 150 ms. */
-  readonly reference: string | null;
-  readonly decided: string;
-  readonly probabilities: Readonly<Record<string, number>>;
-  readonly target: string;
-}
-
-function resultOf(attribution: Attribution, facts: BeatFacts, input: Float32Array) {
-  const plain = (values: Float32Array): number[] =>
-    Array.from(values, (value) => Number(value.toPrecision(9)));
-  const { method, settings, cost, convergence, notes, shape } = attribution;
-  return {
-    method,
-    ...facts,
-    values: plain(attribution.values),
-    heat: plain(heatOf(attribution)),
-    input: plain(input),
-    shape: { steps: shape.steps, channels: shape.channels },
-    settings,
-    cost,
-    ...(convergence ? { convergence } : {}),
-    notes: notes ?? [],
-  };
-}
-
-async function writeOutput(path: string, svg: string, result: unknown): Promise<void> {
-  const kind = extname(path).toLowerCase();
-  if (kind === '.json') await writeWhole(path, `${JSON.stringify(result)}\n`);
-  else await writeWhole(path, kind === '.png' ? svgToPng(svg, { scale: 2 }) : svg);
-}
-
-function explanationLines(
-  result: ReturnType<typeof resultOf>,
-  facts: BeatFacts,
-  classes: readonly ClassInfo[],
-  origin: number,
-  samplingFrequency: number,
-  out: string | undefined,
-): string[] {
-  const nameOf = (symbol: string): string =>
-    `${classes.find((info) => info.symbol === symbol)?.name ?? 'another class'} (${symbol})`;
-  const ms = (step: number): number => Math.round(((step - origin) * 1000) / samplingFrequency);
-  const { steps, channels } = result.shape;
-  const hot = Array.from({ length: steps }, (_, step) => step).filter((step) =>
-    result.heat.slice(step * channels, (step + 1) * channels).some((heat) => heat > 0.7),
-  );
-  const stretch =
-    hot.length === 0
-      ? 'nothing is salient'
-      : `${hot.length} of ${steps} steps have heat above 0.7, between ${ms(hot[0])} and ${ms(hot[hot.length - 1] + 1)} ms from R`;
-  return [
-    `record ${facts.record}, lead ${facts.lead}, beat ${facts.beat} at ${facts.timeS.toFixed(2)} s; reference annotation ${facts.reference ?? 'none'}`,
-    `decided for ${nameOf(facts.decided)}, probability ${percent(facts.probabilities[facts.decided])}`,
-    `${titleOf(result.method)} for ${nameOf(facts.target)}: ${stretch}`,
-    `cost: ${Math.round(result.cost.forward * 10) / 10} forward and ${result.cost.backward} backward passes`,
-    ...result.notes,
-    ...(out === undefined ? [] : [`written: ${out}`]),
-  ];
-}
-
-function titleOf(method: string): string {
-  return method === 'temporal-scores' ? 'Temporal output scores' : attributionMethod(method).title;
-}
-
-function peakOf(peaks: Int32Array, beat: number, record: string): number {
-  if (peaks.length === 0) {
+/** @throws `argument-invalid` unless a beat or a digit is named */
+function checkSource({ record, image }: Options): void {
+  if (record !== undefined && record !== '' && image !== undefined) {
     throw new SaliogramError(
-      'record-too-short',
-      `${record}: no beat was found; choose a longer or cleaner recording`,
-      {
-        details: { record },
-      },
+      'argument-invalid',
+      '--image: got it beside --record, expected one of the two; leave one out',
     );
   }
-  if (beat < peaks.length) return peaks[beat];
-  throw new SaliogramError(
-    'argument-invalid',
-    `--beat: got ${beat}, expected 0 to ${peaks.length - 1} (record ${record} has ${peaks.length} whole beats)`,
-    { details: { beat, beats: peaks.length } },
-  );
+  if ((record === undefined || record === '') && image === undefined) {
+    throw new SaliogramError(
+      'argument-invalid',
+      '--record: got nothing, expected the path of a record without .hea, such as data/mitdb/100; or a digit with --image',
+    );
+  }
+}
+
+async function explain(model: RecurrentModel, settings: Options, signal: AbortSignal): Promise<void> {
+  const terminal = createTerminal(settings.json);
+  const work = { signal, onEvent: terminal.onEvent };
+  const { method, perWave, out } = settings;
+  const chosen = chooseMethods(method, model, settings.slow);
+  const several = method === 'all' || chosen.names.length > 1;
+  const input = await readInput(model, settings, work);
+  const explanation = await explainSequence({
+    model,
+    input,
+    target: settings.target === undefined ? undefined : classIndex(model.classes, settings.target),
+    chosen,
+    options: await optionsOfMethods(chosen.names, settings, input),
+    lenient: method === 'all',
+    perWave,
+    ...work,
+  });
+  const waves = perWave ? await input.waves() : undefined;
+  const json = explanationJson(explanation, waves?.measurements, several);
+  if (out !== undefined) await writeOutput(out, explanation, several, json);
+  terminal.result(json, [
+    ...explanationLines(explanation, waves),
+    ...(out === undefined ? [] : [`written: ${out}`]),
+  ]);
+}
+
+function readInput(
+  model: RecurrentModel,
+  { record = '', beat, image, data }: Options,
+  work: { readonly signal: AbortSignal; readonly onEvent: OnEvent },
+): Promise<ExplainedInput> {
+  return image === undefined
+    ? readBeatInput(model, { record, beat, data }, work)
+    : readDigitInput(model, { image, data }, work);
+}
+
+async function writeOutput(
+  path: string,
+  explanation: Explanation,
+  several: boolean,
+  json: unknown,
+): Promise<void> {
+  const kind = extname(path).toLowerCase();
+  if (kind === '.json') return writeWhole(path, `${JSON.stringify(json)}\n`);
+  const { input } = explanation;
+  const spans = several && input.drawing.kind === 'series' ? waveSpans(await input.waves()) : [];
+  const svg = explanationPicture(explanation, spans, several);
+  return writeWhole(path, kind === '.png' ? svgToPng(svg, { scale: 2 }) : svg);
 }
 
 function classIndex(classes: readonly ClassInfo[], symbol: string): number {
@@ -275,43 +171,4 @@ function classIndex(classes: readonly ClassInfo[], symbol: string): number {
     `--target: got ${symbol}, expected one of ${classes.map((info) => info.symbol).join(', ')}`,
     { details: { target: symbol } },
   );
-}
-
-/** `name=value` pairs; values that read as JSON are taken as such. */
-function methodOptions({ set, seed, method, paper }: Options): Record<string, unknown> {
-  const given = set.map((pair): [string, unknown] => {
-    const [name, ...rest] = pair.split('=');
-    const value = rest.join('=');
-    if (name === '' || value === '') {
-      throw new SaliogramError(
-        'argument-invalid',
-        `--set: got "${pair}", expected name=value such as width=20`,
-      );
-    }
-    try {
-      return [name, JSON.parse(value) as unknown];
-    } catch {
-      return [name, value];
-    }
-  });
-  return {
-    ...(method === 'random-heat' ? { seed } : {}),
-    ...(method === 'learned-mask' && paper ? { paper } : {}),
-    ...Object.fromEntries(given),
-  };
-}
-
-/** The symbol of the annotation nearest to an R peak, within 150 ms. */
-function referenceSymbol(
-  annotations: readonly Annotation[] | undefined,
-  peak: number,
-  samplingFrequency: number,
-): string | null {
-  let nearest: Annotation | undefined;
-  for (const annotation of annotations ?? []) {
-    if (Math.abs(annotation.sample - peak) > 0.15 * samplingFrequency) continue;
-    if (!nearest || Math.abs(annotation.sample - peak) < Math.abs(nearest.sample - peak))
-      nearest = annotation;
-  }
-  return nearest?.symbol ?? null;
 }

@@ -55,6 +55,15 @@ function partText(
   );
 }
 
+/** What was measured of a beat's waves in words, as far as they were found: `P 0.10 mV; PR interval 160 ms; QRS 148 ms wide, ...`. */
+export function measurementText(measurements: BeatMeasurements): string {
+  const parts = (['P', 'PR', 'QRS', 'ST', 'T'] as const).flatMap((stretch) => {
+    const facts = factsOf(stretch, measurements).join(', ');
+    return facts === '' ? [] : [stretch === 'PR' ? facts : `${stretch} ${facts}`];
+  });
+  return parts.length === 0 ? 'no waves were found' : parts.join('; ');
+}
+
 /** What was measured of a wave, in ms and mV. */
 function factsOf(stretch: BeatStretch, measured: BeatMeasurements): string[] {
   const { qrsDurationMs, prMs, stJ60Mv, pAmplitudeMv, rAmplitudeMv, sAmplitudeMv, tAmplitudeMv } = measured;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { BeatMeasurements } from '../delineation/measure-beats.ts';
 import type { DelineatedBeat, DelineatedTWave } from '../delineation/wave.ts';
 import { evidencePerWave } from './evidence-per-wave.ts';
-import { evidenceText } from './evidence-text.ts';
+import { evidenceText, measurementText } from './evidence-text.ts';
 import { BEAT_STRETCHES, stretchesAt } from './stretches.ts';
 
 const wave = (onset: number, offset: number): DelineatedTWave => ({
@@ -84,6 +84,14 @@ describe('evidencePerWave', () => {
     expect(() => evidencePerWave(new Float32Array(41), stretches)).toThrow(
       'got 41 weights, expected 40 x 1 (steps x channels)',
     );
+  });
+
+  it('names what was measured', () => {
+    expect(measurementText(measured)).toBe(
+      'P 0.10 mV; PR interval 160 ms; QRS 148 ms wide, S −1.20 mV; ST 0.00 mV at J + 60 ms; T −0.31 mV',
+    );
+    const none = Object.fromEntries(Object.keys(measured).map((key) => [key, null]));
+    expect(measurementText(none as unknown as BeatMeasurements)).toBe('no waves were found');
   });
 
   it('gives shares that add up to 1', () => {

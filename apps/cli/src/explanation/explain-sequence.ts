@@ -1,0 +1,100 @@
+import { argmax, isSaliogramError, softmax } from '@saliogram/core';
+import type { ClassInfo, OnEvent } from '@saliogram/core';
+import { attributionMethod, heatFromZero } from '@saliogram/explain';
+import type { Attribution } from '@saliogram/explain';
+import type { RecurrentModel } from '@saliogram/nn';
+import { evidencePerWave } from '@saliogram/signal';
+import type { WaveEvidence } from '@saliogram/signal';
+import { temporalAttribution } from '../temporal-attribution.ts';
+import { TEMPORAL_SCORES, titleOf } from './choose-methods.ts';
+import type { ChosenMethods, LeftOut } from './choose-methods.ts';
+import type { ExplainedInput } from './explained-input.ts';
+import { compareMaps } from './compare-maps.ts';
+import type { MapAgreement } from './compare-maps.ts';
+
+/** What one method says of the sequence. */
+export interface ExplainedMap {
+  readonly method: string;
+  readonly title: string;
+  readonly attribution: Attribution;
+  /** Where its heat lies, wave by wave; null when not asked. */
+  readonly evidence: readonly WaveEvidence[] | null;
+}
+
+/** The model's decision on a sequence and what methods say of it. */
+export interface Explanation {
+  readonly input: ExplainedInput;
+  readonly classes: readonly ClassInfo[];
+  /** Class index. */
+  readonly decided: number;
+  /** The explained class. */
+  readonly target: number;
+  /** [K] */
+  readonly probabilities: Float32Array;
+  readonly maps: readonly ExplainedMap[];
+  readonly leftOut: readonly LeftOut[];
+  /** Of the maps that divide the decision among steps; null for less than two. */
+  readonly agreement: MapAgreement | null;
+}
+
+/** What to run on a sequence. */
+export interface ExplanationRequest {
+  readonly model: RecurrentModel;
+  readonly input: ExplainedInput;
+  /** Class index; undefined for the one that the model decides for. */
+  readonly target: number | undefined;
+  readonly chosen: ChosenMethods;
+  /** By method. */
+  readonly options: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  /** Whether a method that cannot explain this sequence is left out, not a mistake of the user's. */
+  readonly lenient: boolean;
+  readonly perWave: boolean;
+  readonly signal: AbortSignal;
+  readonly onEvent: OnEvent;
+}
+
+/** Explains one sequence by several methods, one after the other. */
+export async function explainSequence(request: ExplanationRequest): Promise<Explanation> {
+  const { model, input, chosen, signal } = request;
+  const scores = await model.scores(input.x, { signal });
+  const decided = argmax(scores);
+  const target = request.target ?? decided;
+  const maps: ExplainedMap[] = [];
+  const leftOut = [...chosen.leftOut];
+  for (const method of chosen.names) {
+    const attribution = await runMethod(request, method, target).catch((error: unknown) => {
+      if (!request.lenient || !isSaliogramError(error) || error.code === 'cancelled') throw error;
+      leftOut.push({ method, why: error.message });
+      return null;
+    });
+    if (attribution === null) continue;
+    const evidence = request.perWave ? await evidenceOf(attribution, input) : null;
+    maps.push({ method, title: titleOf(method), attribution, evidence });
+  }
+  return {
+    input,
+    classes: model.classes,
+    decided,
+    target,
+    probabilities: softmax(scores, model.classes.length),
+    maps,
+    leftOut,
+    agreement: compareMaps(maps.filter(({ method }) => method !== TEMPORAL_SCORES)),
+  };
+}
+
+function runMethod(
+  { model, input, options, signal, onEvent }: ExplanationRequest,
+  method: string,
+  target: number,
+): Promise<Attribution> {
+  const run = { signal, onEvent, ...options.get(method) };
+  return method === TEMPORAL_SCORES
+    ? temporalAttribution(model, input.x, target, run)
+    : attributionMethod(method).explain(model, input.x, target, run);
+}
+
+async function evidenceOf(attribution: Attribution, input: ExplainedInput): Promise<WaveEvidence[]> {
+  const { stretches, channels } = await input.waves();
+  return evidencePerWave(heatFromZero(attribution), stretches, channels);
+}
