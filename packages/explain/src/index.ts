@@ -21,6 +21,8 @@ export { NEAREST_DEFAULTS, hiddenStates, nearestInHiddenSpace } from './inside/h
 export type { HiddenStates, Nearest, NearestOptions } from './inside/hidden-space.ts';
 export { CLASS_MODE_DEFAULTS, classMode } from './inside/class-mode.ts';
 export type { ClassModeOptions, ClassModes } from './inside/class-mode.ts';
+export { PRIOR_DEFAULTS } from './inside/class-mode-prior.ts';
+export type { PriorOptions } from './inside/class-mode-prior.ts';
 export { INPUT_DERIVATIVE_DEFAULTS, inputDerivative } from './gradient/input-derivative.ts';
 export type { InputDerivativeOptions } from './gradient/input-derivative.ts';
 export { RISE_DEFAULTS, rise } from './perturbation/rise.ts';

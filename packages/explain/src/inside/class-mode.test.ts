@@ -79,4 +79,49 @@ describe('class mode', () => {
       'got lambda -1',
     );
   });
+
+  it('with a data prior is w / (2 lambda) from the centre of its class', async () => {
+    const model = linearModel(weights);
+    const rows = [1, 2, 6, 4].map((level) => Array.from({ length: 6 }, (_, t) => level + 0.1 * t));
+    const data = { values: Float32Array.from(rows.flat()), batch: 4, steps: 6, channels: 1 };
+    const shape = { steps: 6, channels: 1 };
+    const options = { prior: 'data', data, labels: [2, 2, 2, 0], classes: [2] } as const;
+    for (const [centre, level] of [
+      ['median', 2],
+      ['mean', 3],
+    ] as const) {
+      const { modes, settings, convergence } = await classMode(model, shape, { ...options, centre });
+      modes.values.forEach((v, t) => expect(v).toBeCloseTo(level + 0.1 * t + weights[2][t] / 0.6, 3));
+      expect(settings).toMatchObject({ prior: 'data', centre, data: 4 });
+      expect(JSON.parse(JSON.stringify(settings))).toEqual(settings);
+      expect(convergence.converged).toEqual([true]);
+    }
+    await expect(classMode(model, shape, { ...options, classes: [1] })).rejects.toThrow(
+      'class mode: prior data got 4 x 6 x 1 (sequences x steps x channels) with 4 labels, 0 of class 1',
+    );
+    await expect(classMode(model, shape, { prior: 'data' })).rejects.toThrow('prior data got no data');
+  });
+
+  it('with a total-variation prior is flat where its class hardly cares', async () => {
+    // Two steps, s = a x_1 + b x_2: while |a - b| < 2 tau the optimum has x_1 = x_2 = (a + b) / (4 lambda); beyond, the
+    // ends stay apart by (|a - b| - 2 tau) / (2 lambda).
+    const model = linearModel([
+      [1, 0.8],
+      [1, -1],
+    ]);
+    const shape = { steps: 2, channels: 1 };
+    const options = {
+      prior: 'total-variation',
+      smoothness: 0.5,
+      tolerance: 1e-6,
+      rateReductions: 4,
+    } as const;
+    const { modes, settings } = await classMode(model, shape, options);
+    expect(settings).toMatchObject({ prior: 'total-variation', smoothness: 0.5 });
+    // The rounded corner leaves a slope of 2 |a - b| / 2 tau times its radius.
+    expect(Math.abs(modes.values[0] - modes.values[1])).toBeLessThan(0.01);
+    expect(modes.values[0]).toBeCloseTo(1.5, 2);
+    expect(modes.values[2] - modes.values[3]).toBeCloseTo((2 - 1) / 0.6, 2);
+    await expect(classMode(model, shape, { prior: 'gauss' as 'l2' })).rejects.toThrow('got prior gauss');
+  });
 });

@@ -7,16 +7,18 @@ import { Plateau, describeRule } from '../attribution/convergence.ts';
 import type { Convergence, StoppingRule } from '../attribution/convergence.ts';
 import { RMS_PROP_DEFAULTS, rmsPropStep } from '../masks/rms-prop.ts';
 import type { RmsPropOptions } from '../masks/rms-prop.ts';
+import { PRIOR_DEFAULTS, priorOf } from './class-mode-prior.ts';
+import type { Prior, PriorOptions } from './class-mode-prior.ts';
 
 /** Options of {@link classMode}. */
-export interface ClassModeOptions extends Partial<RmsPropOptions>, Partial<StoppingRule> {
+export interface ClassModeOptions extends Partial<RmsPropOptions>, Partial<StoppingRule>, PriorOptions {
   /** Classes whose mode is sought; default all. */
   readonly classes?: readonly number[];
-  /** Weight of ||x||^2; default 0.3, the paper's. */
+  /** Weight of ||x||^2, or of the distance to the centre of the class; default 0.3, the paper's. */
   readonly lambda?: number;
   /** Default 0. */
   readonly seed?: number;
-  /** Standard deviation of the random start, in the input's unit; default 0.1, near the empty signal. */
+  /** Standard deviation of the random start about the prior's centre, in the input's unit; default 0.1. */
   readonly startScale?: number;
   /** Times the rate is divided by ten on a plateau before the class counts as converged; default 2. */
   readonly rateReductions?: number;
@@ -28,6 +30,7 @@ export interface ClassModeOptions extends Partial<RmsPropOptions>, Partial<Stopp
 /** The defaults of {@link classMode}. */
 export const CLASS_MODE_DEFAULTS = {
   lambda: 0.3,
+  ...PRIOR_DEFAULTS,
   seed: 0,
   startScale: 0.1,
   rateReductions: 2,
@@ -47,23 +50,24 @@ export interface ClassModes {
   readonly scores: Float32Array;
   /** Probability of its class at each mode, [K']. */
   readonly probabilities: Float32Array;
-  /** The objective there is s_c - lambda ||x||^2. */
+  /** The objective there is s_c less the penalty of the prior. */
   readonly convergence: Convergence;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly cost: PassCount;
 }
 
 /**
- * Class mode: argmax over x of s_c(x) - lambda ||x||^2 for each class c, by RMSProp from a seeded random start, all
- * classes in one batch; the best x met is returned.
+ * Class mode: argmax over x of s_c(x) - lambda ||x||^2, or less another prior's penalty, for each class c, by RMSProp
+ * from a seeded random start, all classes in one batch; the best x met is returned.
  *
  * At a constant rate RMSProp ends circling the optimum at a distance of about the rate, so on a plateau the rate is
  * divided by ten, `rateReductions` times. The optimum is a local one and depends on the start.
  * Cost: one forward and one backward pass per class and iteration. Source: Simonyan et al. 2013; the paper, Eq. 1
- * (lambda 0.3, RMSProp, unnormalised score; rate, start and stopping rule are not stated there).
+ * (lambda 0.3, RMSProp, unnormalised score; rate, start and stopping rule are not stated there); Mahendran and Vedaldi
+ * 2015 for total variation as a prior.
  *
  * @param shape T and C of the modes
- * @throws `model-mismatch` when the model has no gradient
+ * @throws `model-mismatch` when the model has no gradient, `argument-invalid` for a prior without the data it needs
  */
 export async function classMode(
   model: ScoreGradientModel,
@@ -78,13 +82,16 @@ export async function classMode(
   const { classes } = settings;
   const K = model.classes.length;
   const random = createRandom(settings.seed);
-  const x = new Float32Array(classes.length * shape.steps * shape.channels).map(
-    () => settings.startScale * random.normal(),
+  const priors = classes.map((c) => priorOf(settings, shape, c));
+  const size = shape.steps * shape.channels;
+  const x = new Float32Array(classes.length * size).map(
+    (_, i) => priors[Math.floor(i / size)].centre[i % size] + settings.startScale * random.normal(),
   );
   const { modes, scores, convergence } = await ascend(
     model,
     sequenceBatch(x, classes.length, shape.steps, shape.channels),
     settings,
+    priors,
     options,
   );
   const probabilities = softmax(scores, K);
@@ -95,8 +102,17 @@ export async function classMode(
     scores: Float32Array.from(classes, (c, row) => scores[row * K + c]),
     probabilities: Float32Array.from(classes, (c, row) => probabilities[row * K + c]),
     convergence: { rule, ...convergence },
-    settings,
+    settings: settingsOf(settings),
     cost: passesSince(model, start),
+  };
+}
+
+/** What shaped the modes, as plain JSON: data by their number, and no prior's settings but its own. */
+function settingsOf({ data, labels: _labels, smoothness, centre, ...rest }: Settings) {
+  return {
+    ...rest,
+    ...(rest.prior === 'total-variation' && { smoothness }),
+    ...(rest.prior === 'data' && { centre, data: data?.batch ?? 0 }),
   };
 }
 
@@ -107,9 +123,10 @@ async function ascend(
   model: ScoreGradientModel,
   x: SequenceBatch,
   settings: Settings,
+  priors: readonly Prior[],
   options: ClassModeOptions,
 ): Promise<{ modes: SequenceBatch; scores: Float32Array; convergence: Omit<Convergence, 'rule'> }> {
-  const { classes, lambda, maxIterations } = settings;
+  const { classes, maxIterations } = settings;
   const size = x.steps * x.channels;
   const K = model.classes.length;
   const rowOf = (values: Float32Array, row: number): Float32Array =>
@@ -128,7 +145,7 @@ async function ascend(
     active = active.filter((row, i) => {
       const state = rows[row];
       const mode = rowOf(x.values, row);
-      const value = scores[i * K + classes[row]] - lambda * mode.reduce((sum, v) => sum + v * v, 0);
+      const value = scores[i * K + classes[row]] - priors[row].penalty(mode);
       state.iterations = iteration;
       if (value > state.objective) {
         state.objective = value;
@@ -139,7 +156,8 @@ async function ascend(
       state.converged = state.reductions > settings.rateReductions;
       if (state.converged || iteration === maxIterations) return false;
       const descent = rowOf(gradient, i);
-      for (let j = 0; j < size; j++) descent[j] = 2 * lambda * mode[j] - descent[j];
+      for (let j = 0; j < size; j++) descent[j] = -descent[j];
+      priors[row].addGradient(mode, descent);
       const learningRate = settings.learningRate * 0.1 ** state.reductions;
       rmsPropStep(mode, descent, rowOf(meanSquare, row), { ...settings, learningRate });
       return true;
