@@ -63,6 +63,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     load: () => import('./commands/methods.ts'),
   },
   {
+    name: 'bench',
+    summary: 'measure explanations where the truth is known, with published numbers beside',
+    load: () => import('./commands/bench.ts'),
+  },
+  {
     name: 'table-one',
     summary: 'Table I of the paper under every reading of its normaliser',
     load: () => import('./commands/table-one.ts'),

@@ -1,6 +1,6 @@
 import { SaliogramError, argmax, mean, throwIfAborted } from '@saliogram/core';
 import type { CallOptions, OnEvent, PassCount } from '@saliogram/core';
-import { TRUTH_BENCHMARKS, truthBenchmark } from '@saliogram/datasets';
+import { truthBenchmark, truthBenchmarkEntry } from '@saliogram/datasets';
 import type { BenchmarkSizes, TruthBenchmark } from '@saliogram/datasets';
 import { attributionMethod } from '@saliogram/explain';
 import type { RecurrentModel } from '@saliogram/nn';
@@ -98,8 +98,8 @@ export async function runBenchmark(
   name: string,
   options: RunBenchmarkOptions = {},
 ): Promise<BenchmarkResult> {
-  const entry = TRUTH_BENCHMARKS.find((one) => one.name === name);
-  const seed = options.seed ?? entry?.sizes.seed ?? 0;
+  const { sizes } = truthBenchmarkEntry(name);
+  const seed = options.seed ?? sizes.seed;
   const { folds = 5, methods = DEFAULT_METHODS } = options;
   checkCount('folds', folds);
   if (options.limit !== undefined) checkCount('limit', options.limit);

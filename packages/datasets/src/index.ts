@@ -31,6 +31,6 @@ export { NO_NOISE, USUAL_NOISE } from './synthetic/noise.ts';
 export type { NoiseOptions } from './synthetic/noise.ts';
 export type { RhythmOptions } from './synthetic/rhythm.ts';
 export type { ClassMix } from './synthetic/schedule.ts';
-export { TRUTH_BENCHMARKS, truthBenchmark } from './benchmarks/truth-benchmarks.ts';
+export { TRUTH_BENCHMARKS, truthBenchmark, truthBenchmarkEntry } from './benchmarks/truth-benchmarks.ts';
 export type { TruthBenchmarkEntry } from './benchmarks/truth-benchmarks.ts';
 export type { BenchmarkSizes, TruthBenchmark, TruthSequences } from './benchmarks/truth-benchmark.ts';
