@@ -153,7 +153,7 @@ describe('explain', () => {
       [['--target', 'X'], '--target: got X, expected one of N, L, R, V, /'],
       [['--method', 'tarot'], 'explanation method: got tarot, expected one of'],
       [['--method', 'occlusion', '--set', 'breadth=3'], 'occlusion: got option breadth, expected'],
-      [['--out', 'beat.gif'], 'expected a file ending in .svg, .png or .json'],
+      [['--out', 'beat.gif'], 'expected a file ending in .svg, .png, .json or .parquet'],
     ] as const) {
       const run = await explain(...args);
       expect(run.status).toBe(2);

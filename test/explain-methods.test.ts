@@ -1,5 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { tableFromIPC } from 'apache-arrow';
+import { readParquet } from 'parquet-wasm/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { attributionMethods } from '@saliogram/explain';
 import { digitFiles, modelBytes, recordFiles, temporaryFolder, writeFiles } from './cli-files.ts';
@@ -97,6 +99,23 @@ describe('explain --method', () => {
     const drawn = readFileSync(svg, 'utf8');
     for (const text of ['>Occlusion<', '>Magnitude of the input<', '>QRS<', 'rank correlation of the maps'])
       expect(drawn).toContain(text);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+});
+
+describe('explain --out', () => {
+  it('writes a Parquet file that another reader reads', async () => {
+    const path = join(folder, 'maps.parquet');
+    const run = await explain('--method', 'occlusion,magnitude', '--beat', '3', '--out', path, '--json');
+    expect(run.status).toBe(0);
+    const { maps } = JSON.parse(run.stdout) as Several;
+    const table = tableFromIPC(readParquet(readFileSync(path)).intoIPCStream());
+    expect([...(table.getChild('method') ?? [])]).toEqual(['occlusion', 'magnitude']);
+    expect([...(table.getChild('record') ?? [])]).toEqual(['one', 'one']);
+    const stored = [...(table.getChild('values') ?? [])].map((list) =>
+      Array.from(list as Iterable<number>, (value) => Number(value.toPrecision(9))),
+    );
+    expect(stored).toEqual(maps.map(({ values }) => values));
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 });

@@ -45,3 +45,5 @@ export {
   techniquesMarkdown,
 } from './technique-tables.ts';
 export type { TechniqueTable } from './technique-tables.ts';
+export { explanationsParquet } from './explanations-parquet.ts';
+export type { ExplanationRow, ExplanationsFile } from './explanations-parquet.ts';

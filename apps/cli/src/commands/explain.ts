@@ -5,6 +5,7 @@ import { SaliogramError } from '@saliogram/core';
 import type { ClassInfo, OnEvent } from '@saliogram/core';
 import { BASELINE_NAMES } from '@saliogram/explain';
 import type { RecurrentModel } from '@saliogram/nn';
+import { explanationsParquet } from '@saliogram/report';
 import { svgToPng } from '@saliogram/report/node';
 import { readBeatInput } from '../explanation/beat-input.ts';
 import { waveSpans } from '../explanation/beat-waves.ts';
@@ -14,6 +15,8 @@ import { explainSequence } from '../explanation/explain-sequence.ts';
 import type { Explanation } from '../explanation/explain-sequence.ts';
 import type { ExplainedInput } from '../explanation/explained-input.ts';
 import { explanationJson } from '../explanation/explanation-json.ts';
+import { explanationRows } from '../explanation/explanation-row.ts';
+import { fileMetadata } from '../explanation/file-metadata.ts';
 import { explanationLines } from '../explanation/explanation-lines.ts';
 import { explanationPicture } from '../explanation/explanation-picture.ts';
 import { optionsOfMethods } from '../explanation/method-options.ts';
@@ -46,7 +49,10 @@ const options = v.object({
   paper: v.optional(v.boolean(), false),
   perWave: v.optional(v.boolean(), false),
   out: v.optional(
-    v.pipe(text, v.regex(/\.(svg|png|json)$/i, 'expected a file ending in .svg, .png or .json')),
+    v.pipe(
+      text,
+      v.regex(/\.(svg|png|json|parquet)$/i, 'expected a file ending in .svg, .png, .json or .parquet'),
+    ),
   ),
 });
 type Options = v.InferOutput<typeof options>;
@@ -73,7 +79,7 @@ export function define(command: Command, signal: AbortSignal): void {
     .option('--set <name=value>', 'an option of a method, such as width=20; may be repeated', collect)
     .option('--paper', 'seek a learned mask as the paper does: Adam, 1e-3, 1000 iterations (slow)')
     .option('--per-wave', 'say in which waves the evidence lies, with their ms and mV')
-    .option('--out <file>', 'write a figure (.svg, .png) or the numbers (.json)');
+    .option('--out <file>', 'write a figure (.svg, .png) or the numbers (.json, .parquet)');
   withCommonOptions(
     withEngineOptions(command),
     [
@@ -90,7 +96,7 @@ export function define(command: Command, signal: AbortSignal): void {
     const path = settings.model ?? (await requireShippedModel(shipped));
     const model = await openModel(path, { backend, ...(threads ? { threads } : {}) });
     try {
-      await explain(model, settings, signal);
+      await explain(model, path, settings, signal);
     } finally {
       await model.close();
     }
@@ -113,7 +119,12 @@ function checkSource({ record, image }: Options): void {
   }
 }
 
-async function explain(model: RecurrentModel, settings: Options, signal: AbortSignal): Promise<void> {
+async function explain(
+  model: RecurrentModel,
+  path: string,
+  settings: Options,
+  signal: AbortSignal,
+): Promise<void> {
   const terminal = createTerminal(settings.json);
   const work = { signal, onEvent: terminal.onEvent };
   const { method, perWave, out } = settings;
@@ -132,7 +143,11 @@ async function explain(model: RecurrentModel, settings: Options, signal: AbortSi
   });
   const waves = perWave ? await input.waves() : undefined;
   const json = explanationJson(explanation, waves?.measurements, several);
-  if (out !== undefined) await writeOutput(out, explanation, several, json);
+  if (out?.toLowerCase().endsWith('.parquet')) {
+    await writeWhole(out, await parquetOf(explanation, model, path, settings));
+  } else if (out !== undefined) {
+    await writeOutput(out, explanation, several, json);
+  }
   terminal.result(json, [
     ...explanationLines(explanation, waves),
     ...(out === undefined ? [] : [`written: ${out}`]),
@@ -161,6 +176,21 @@ async function writeOutput(
   const spans = several && input.drawing.kind === 'series' ? waveSpans(await input.waves()) : [];
   const svg = explanationPicture(explanation, spans, several);
   return writeWhole(path, kind === '.png' ? svgToPng(svg, { scale: 2 }) : svg);
+}
+
+async function parquetOf(
+  explanation: Explanation,
+  model: RecurrentModel,
+  path: string,
+  settings: Options,
+): Promise<Uint8Array> {
+  const { steps, channels } = explanation.input.x;
+  return explanationsParquet({
+    shape: { steps, channels },
+    classes: model.classes.map(({ symbol }) => symbol),
+    rows: explanationRows(explanation),
+    metadata: await fileMetadata(model, path, 'explain', settings),
+  });
 }
 
 function classIndex(classes: readonly ClassInfo[], symbol: string): number {
