@@ -180,3 +180,13 @@ export type { MapSimilarity } from './metrics/sanity/map-similarity.ts';
 export { metric, metrics } from './metrics/registry.ts';
 export type { Metric, MetricFamily } from './metrics/metric.ts';
 export type { SequenceIntervalOptions, SequenceMeans } from './metrics/sequence-intervals.ts';
+export { measuredMap } from './metrics/measured-map.ts';
+export type { MeasuredMap } from './metrics/measured-map.ts';
+export { EVALUATE_DEFAULTS, evaluateAttributions } from './metrics/evaluate-attributions.ts';
+export type {
+  EvaluateOptions,
+  EvaluationPart,
+  ExplanationRow,
+  ExplanationScore,
+  ExplanationTable,
+} from './metrics/evaluate-attributions.ts';
