@@ -16,7 +16,7 @@ const supporting: Record<string, readonly string[]> = {
     'removal',
     'removal-order',
     'removal-paths',
-    'shuffled-hills',
+    'moved-map',
     'subset-falls',
     'top-share-removal',
     'unit',

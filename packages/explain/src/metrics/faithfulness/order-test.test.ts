@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { linearModel } from '../../../testing/linear-model.ts';
 import { randomSequences } from '../../../testing/tiny-lstm.ts';
 import { orderTest } from './order-test.ts';
-import { shuffledHills } from './shuffled-hills.ts';
+import { movedMap } from './moved-map.ts';
 
 const steps = 30;
 /** A model that sums a stretch of the sequence, 12 to 17. */
@@ -22,7 +22,7 @@ describe('order test', () => {
     const [test] = await orderTest(model, ones(1), 0, stretch, options);
     expect(test.pRandom).toBe(1 / 50);
     // One hill of 30 places, of which the true one is one: about 2 in 50 are it.
-    expect(test.pShuffled).toBeLessThan(0.15);
+    expect(test.pMoved).toBeLessThan(0.15);
     expect(test.z).toBeGreaterThan(1.5);
     // By hand: the 6 true units are gone, or there, at each of the 9 points from 0.2 on; at 0.1 half of them are.
     expect(test.area).toBeCloseTo((3 - 3 + 8 * (6 - 0)) / 10, 6);
@@ -43,7 +43,7 @@ describe('order test', () => {
     const batch = 200;
     const map = randomSequences(batch, steps, 1, 7).values;
     const tests = await orderTest(model, ones(batch), 0, map, { ...options, orders: 19, steps: 5 });
-    for (const p of [tests.map((t) => t.pRandom), tests.map((t) => t.pShuffled)]) {
+    for (const p of [tests.map((t) => t.pRandom), tests.map((t) => t.pMoved)]) {
       // The mean of 200 uniform values lies within 0.06 of its own (3 standard errors), on a grid of 1/20 at 0.525.
       expect(Math.abs(mean(p) - 0.525)).toBeLessThan(0.065);
       // 5 % of 200 are 10, with a standard error of 3.1.
@@ -65,7 +65,7 @@ describe('order test', () => {
     }
     const tests = await orderTest(model, ones(batch), 0, map, { ...options, orders: 19, steps: 5 });
     expect(tests.filter((t) => t.pRandom <= 0.05).length).toBeGreaterThan(15);
-    expect(tests.filter((t) => t.pShuffled <= 0.05).length).toBeLessThanOrEqual(13);
+    expect(tests.filter((t) => t.pMoved <= 0.05).length).toBeLessThanOrEqual(13);
   });
 
   it('has p = 1 where the model does not react, and follows the ends of sequences', async () => {
@@ -85,26 +85,31 @@ describe('order test', () => {
   });
 });
 
-describe('shuffled hills', () => {
-  it('keep the values, and each hill whole but for the turn', () => {
+describe('a moved map', () => {
+  it('keeps the values and what lies together, whole but for the turn and the mirror', () => {
     const random = createRandom(2);
-    const map = [0, 5, 0, 0, 7, 8, 0, 1, 2, 3, 0, 0];
+    const map = [0, 5, 0, 0, 7, 8, 9, 0, 2, 3, 0, 0];
     const places = new Set<number>();
-    for (let i = 0; i < 100; i++) {
-      const moved = [...shuffledHills(map, 1, random)];
+    let mirrored = 0;
+    for (let i = 0; i < 200; i++) {
+      const moved = [...movedMap(map, 1, random)];
+      expect(moved).not.toEqual(map);
       expect(Float64Array.from(moved).sort()).toEqual(Float64Array.from(map).sort());
-      const seven = moved.indexOf(7);
-      expect(moved[(seven + 1) % 12]).toBe(8);
-      expect(moved[(moved.indexOf(1) + 2) % 12]).toBe(3);
-      places.add(seven);
+      const eight = moved.indexOf(8);
+      const beside = [moved[(eight + 11) % 12], moved[(eight + 1) % 12]];
+      if (beside[0] === 9) mirrored++;
+      expect(beside.toSorted()).toEqual([7, 9]);
+      places.add(eight);
     }
     expect(places.size).toBe(12);
+    // Half of 200, 5 standard errors to each side.
+    expect(Math.abs(mirrored - 100)).toBeLessThan(36);
   });
 
-  it('exchange channels, whole', () => {
+  it('exchanges channels, whole', () => {
     const map = [1, 10, 2, 20, 3, 30];
     const random = createRandom(1);
-    const firsts = Array.from({ length: 40 }, () => shuffledHills(map, 2, random)[0]);
+    const firsts = Array.from({ length: 40 }, () => movedMap(map, 2, random)[0]);
     expect(firsts.some((v) => v >= 10)).toBe(true);
     expect(firsts.some((v) => v < 10)).toBe(true);
   });

@@ -6,11 +6,11 @@ import type { RunOptions } from '../../attribution/batches.ts';
 import { checkInteger, checkWord } from '../../attribution/check-argument.ts';
 import { objectiveValue } from '../../attribution/objective-value.ts';
 import { baselineSequences } from '../../baselines/baseline-sequences.ts';
+import { movedMap } from './moved-map.ts';
 import { countOfShare, removalOrder } from './removal-order.ts';
 import { scoresAlongPaths } from './removal-paths.ts';
 import { checkRemoval } from './removal.ts';
 import type { RemovalOptions } from './removal.ts';
-import { shuffledHills } from './shuffled-hills.ts';
 import { unitSize, unitValues } from './unit.ts';
 
 /** Options of {@link orderTest}. */
@@ -39,15 +39,15 @@ export interface OrderTest {
   readonly area: number;
   /** Areas of orders drawn uniformly, [R]. */
   readonly randomAreas: Float64Array;
-  /** Areas of the same map with its hills elsewhere, [R]. */
-  readonly shuffledAreas: Float64Array;
+  /** Areas of the same map elsewhere, [R]. */
+  readonly movedAreas: Float64Array;
   /** (1 + random areas of at least the map's) / (R + 1). */
   readonly pRandom: number;
-  /** The same among the shuffled. */
-  readonly pShuffled: number;
+  /** The same among the moved. */
+  readonly pMoved: number;
   /** The larger of the two: the map's order is better than chance, and not for being smooth alone. */
   readonly p: number;
-  /** How many standard deviations of the shuffled areas the map's lies above their mean; NaN where all are the same. */
+  /** How many standard deviations of the moved areas the map's lies above their mean; NaN where all are the same. */
   readonly z: number;
 }
 
@@ -56,11 +56,11 @@ const SAME_AREA = 1e-6;
 
 /**
  * Tests, for each sequence by itself, whether the order of a map does better at deletion and insertion than R uniformly
- * random orders, and than R maps that have the same hills in other places. [B]
+ * random orders, and than itself in R other places. [B]
  *
  * For a map of random order p is uniform, so that p <= 0.05 comes in at most 5 of 100. Random orders scatter holes, which
  * no smooth map does and which some models hardly notice and others cannot bear: the second kind keeps the holes
- * together. A map that is low may still be right, where the class hangs on several places that each suffice.
+ * together. Its p-value is the share of places in which the map would do as well, so that one wide hill cannot have a low one. A map that is low may still be right, where the class hangs on several places that each suffice.
  * Cost: (2 R + 1)(S - 1) forward passes per sequence and area; about half with resumed states.
  *
  * @param values [B, T, C]; higher is more important
@@ -99,7 +99,7 @@ export async function orderTest(
 
 type Settings = RunOptions & Required<Pick<OrderTestOptions, keyof typeof ORDER_TEST_DEFAULTS | 'unit'>>;
 
-/** The map's own order, R random ones and R of the map with its hills shuffled. */
+/** The map's own order, R random ones and R of the map in other places. */
 function ordersOf(
   own: SequenceBatch,
   map: readonly number[],
@@ -112,7 +112,7 @@ function ordersOf(
   return [
     removalOrder(units, random),
     ...times.map(() => random.shuffle(Uint32Array.from(units, (_, u) => u))),
-    ...times.map(() => removalOrder(shuffledHills(units, channels, random), random)),
+    ...times.map(() => removalOrder(movedMap(units, channels, random), random)),
   ];
 }
 
@@ -144,18 +144,18 @@ async function areasOf(
   return areas;
 }
 
-function judged(area: number, randomAreas: Float64Array, shuffledAreas: Float64Array): OrderTest {
+function judged(area: number, randomAreas: Float64Array, movedAreas: Float64Array): OrderTest {
   const p = (areas: Float64Array): number =>
     (1 + areas.reduce((n, other) => n + (other >= area - SAME_AREA ? 1 : 0), 0)) / (areas.length + 1);
-  const [pRandom, pShuffled] = [p(randomAreas), p(shuffledAreas)];
-  const spread = standardDeviation(shuffledAreas);
+  const [pRandom, pMoved] = [p(randomAreas), p(movedAreas)];
+  const spread = standardDeviation(movedAreas);
   return {
     area,
     randomAreas,
-    shuffledAreas,
+    movedAreas,
     pRandom,
-    pShuffled,
-    p: Math.max(pRandom, pShuffled),
-    z: spread > SAME_AREA ? (area - mean(shuffledAreas)) / spread : NaN,
+    pMoved,
+    p: Math.max(pRandom, pMoved),
+    z: spread > SAME_AREA ? (area - mean(movedAreas)) / spread : NaN,
   };
 }
