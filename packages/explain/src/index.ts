@@ -9,6 +9,8 @@ export type { Capability, CapabilityModels } from './attribution/capability.ts';
 export type { Convergence, StoppingRule } from './attribution/convergence.ts';
 export { temporalScores } from './inside/temporal-scores.ts';
 export type { TemporalScores } from './inside/temporal-scores.ts';
+export { COUNTERFACTUAL_DEFAULTS, counterfactual } from './inside/counterfactual.ts';
+export type { CounterfactualOptions, Counterfactuals } from './inside/counterfactual.ts';
 export { decisionTime } from './inside/decision-time.ts';
 export type { DecisionTime } from './inside/decision-time.ts';
 export { cellTraces } from './inside/cell-traces.ts';

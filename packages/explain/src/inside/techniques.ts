@@ -1,5 +1,6 @@
 import type { Technique } from '../methods/method.ts';
 import { CLASS_MODE_DEFAULTS } from './class-mode.ts';
+import { COUNTERFACTUAL_DEFAULTS } from './counterfactual.ts';
 import { NEAREST_DEFAULTS } from './hidden-space.ts';
 import { MEMORY_SPAN_DEFAULTS } from './memory-span.ts';
 import { UNIT_KNOCK_OUT_DEFAULTS } from './unit-knock-out.ts';
@@ -34,6 +35,21 @@ export const insideTechniques: readonly Technique[] = [
     silent:
       'what beats of the class look like: the paper calls the result uninterpretable, and so does the median beside it',
     defaults: CLASS_MODE_DEFAULTS,
+  },
+  {
+    name: 'counterfactual',
+    title: 'Counterfactual',
+    family: 'inside',
+    formula: "argmin over x' of |x' - x| such that the class of x' is c'",
+    source: 'Wachter et al. 2017',
+    cost: '1 forward, 1 backward per iteration, and a dozen forward',
+    needs: ['scoreGradient'],
+    baseline: false,
+    trains: false,
+    says: 'what would have to change for the model to decide otherwise, and how little is enough',
+    silent:
+      'what another heartbeat would look like: the nearest input over the boundary may be no beat at all, and the search may end beside a nearer one',
+    defaults: COUNTERFACTUAL_DEFAULTS,
   },
   {
     name: 'cell-traces',
