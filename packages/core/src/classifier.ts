@@ -92,7 +92,8 @@ export interface StepVariants {
 export interface StepVariantsModel extends StepScoresModel {
   /**
    * Scores [B, T, S, K] after step t when x_t alone is another input, and with `gradient` the gradient [B, T, S, C] of
-   * the objective to that input; linear in T, where prefixes take T^2 / 2 steps.
+   * the objective to that input; linear in T, where prefixes take T^2 / 2 steps. Targets are one per sequence, [B], or
+   * one per step, [B, T].
    */
   scoresOfStepVariants(
     x: SequenceBatch,

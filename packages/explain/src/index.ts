@@ -67,7 +67,8 @@ export {
 export type { TemporalIntegratedGradientsOptions } from './gradient/temporal-integrated-gradients.ts';
 export { AUGMENTED_OCCLUSION_DEFAULTS, augmentedOcclusion } from './perturbation/augmented-occlusion.ts';
 export type { AugmentedOcclusionOptions } from './perturbation/augmented-occlusion.ts';
-export type { QuadratureRule } from './gradient/quadrature.ts';
+export { quadrature } from './gradient/quadrature.ts';
+export type { Quadrature, QuadratureRule } from './gradient/quadrature.ts';
 export { learnedMask } from './masks/learned-mask.ts';
 export {
   LEARNED_MASK_DEFAULTS,

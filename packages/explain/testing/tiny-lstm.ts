@@ -122,7 +122,8 @@ export function tinyLstm(
       );
       if (!wanted) return { scores };
       const slope = (place: number, c: number): number => {
-        const target = wanted.targets[Math.floor(place / (samples * x.steps))];
+        const perStep = wanted.targets.length === x.batch * x.steps;
+        const target = wanted.targets[Math.floor(place / (perStep ? samples : samples * x.steps))];
         const moved = (by: number): number => {
           const input = inputOf(place);
           input[c] += by;

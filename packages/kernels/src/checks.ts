@@ -114,6 +114,16 @@ export function checkStepVariants(
   checkLength(others, x.values.length * samples, 'other inputs of steps');
 }
 
+/** Throws unless there is one class index in [0, classes) per sequence or one per step. */
+export function checkStepTargets(
+  targets: ArrayLike<number>,
+  { batch, steps }: SequenceBatch,
+  outputs: number,
+): void {
+  const perStep = targets.length === batch * steps;
+  checkClasses(targets, perStep ? batch * steps : batch, outputs, 'targets');
+}
+
 export function checkLength(values: ArrayLike<number>, expected: number, what: string): void {
   if (values.length !== expected) {
     invalid(`${what}: got ${values.length} numbers, expected ${expected}`, {

@@ -285,13 +285,18 @@ describe.each(['lstm', 'gru', 'rnn'] as const)('step variants of a network of ce
   const random = createRandom(4);
   const others = Float32Array.from({ length: own.x.values.length * samples }, () => random.normal());
 
-  it('are the scores, and the gradients to the last step, of prefixes that end with the other input', async () => {
+  const perStep = Int32Array.from({ length: own.x.batch * own.x.steps }, () => random.integer(3));
+
+  it.each([
+    ['sequence', own.labels],
+    ['step', perStep],
+  ])('are those of prefixes that end with the other input, a target per %s', async (each, targets) => {
     const subject = await createEngine(own.shape, { threads: 1, microBatch: 4 });
     open.push(subject);
     subject.setParameters(own.parameters);
     const objective = 'probability';
     const { scores, gradient } = await subject.stepVariants(own.x, others, samples, {
-      gradient: { targets: own.labels, objective },
+      gradient: { targets, objective },
     });
     const { steps, channels } = own.x;
     const worst = { scores: 0, gradient: 0 };
@@ -302,7 +307,8 @@ describe.each(['lstm', 'gru', 'rnn'] as const)('step variants of a network of ce
           const values = own.x.values.slice(b * steps * channels, (b * steps + t + 1) * channels);
           values.set(others.subarray(at * channels, (at + 1) * channels), t * channels);
           const prefix = sequenceBatch(values, 1, t + 1, channels);
-          const expected = await subject.inputGradient(prefix, [own.labels[b]], objective);
+          const target = targets[each === 'step' ? b * steps + t : b];
+          const expected = await subject.inputGradient(prefix, [target], objective);
           const actual = scores.subarray(at * 3, at * 3 + 3);
           worst.scores = Math.max(worst.scores, difference(actual, expected.scores));
           const slope = expected.gradient.subarray(t * channels);

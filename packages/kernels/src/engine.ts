@@ -100,6 +100,7 @@ export interface Engine<A extends Reals = Float32Array> {
    * networks that read one way.
    *
    * @param others [B, T, S, C]
+   * @param options targets of the gradient are one per sequence, [B], or one per step, [B, T]
    */
   stepVariants(
     x: SequenceBatch,

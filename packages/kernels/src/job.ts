@@ -60,7 +60,11 @@ export interface StepsJob {
   /** Rows of a product, at most. */
   readonly rowsAtOnce: number;
   /** The gradients to the other inputs are wanted too. */
-  readonly backward?: { readonly objective: BackwardObjective };
+  readonly backward?: {
+    readonly objective: BackwardObjective;
+    /** The target of each step of the sequence in each place, where a sequence has not one for all. */
+    readonly targets?: readonly number[];
+  };
 }
 
 export type Job = SequenceJob | VariantJob | StepsJob;

@@ -5,6 +5,7 @@ import {
   checkClasses,
   checkDropout,
   checkFrozen,
+  checkStepTargets,
   checkStepVariants,
   checkTrainStep,
   checkVariants,
@@ -160,7 +161,7 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     checkBatch(x, this.shape);
     const { gradient: wanted, signal } = options;
     checkStepVariants(x, this.#network, others, samples);
-    if (wanted) checkClasses(wanted.targets, x.batch, this.shape.outputs, 'targets');
+    if (wanted) checkStepTargets(wanted.targets, x, this.shape.outputs);
     const size = x.steps * samples;
     const scores = this.#allocate(x.batch * size * this.shape.outputs);
     const gradient = wanted && this.#allocate(others.length);

@@ -164,7 +164,8 @@ export class Rounds {
     const size = steps * samples * channels;
     for (const places of planPlaces(x, rows, this.#threads)) {
       throwIfAborted(signal, 'engine');
-      this.#write(x, gradient?.targets, undefined, places);
+      const perStep = gradient !== undefined && gradient.targets.length !== x.batch;
+      this.#write(x, perStep ? undefined : gradient?.targets, undefined, places);
       const values = this.#memory.values();
       places.each((place, sequence, count) =>
         values.set(
@@ -180,7 +181,12 @@ export class Rounds {
         steps,
         samples,
         rowsAtOnce: most,
-        ...(gradient && { backward: { objective: gradient.objective } }),
+        ...(gradient && {
+          backward: {
+            objective: gradient.objective,
+            ...(perStep && { targets: targetsOfSteps(gradient.targets, steps, places) }),
+          },
+        }),
       });
       gather((what, count, into) => this.#read(what, count, into, places));
     }
@@ -240,4 +246,13 @@ export class Rounds {
     this.#capacity = capacity;
     this.#layout = layout;
   }
+}
+
+/** The targets of the steps of the sequence in each place, [places, T]. */
+function targetsOfSteps(targets: ArrayLike<number>, steps: number, places: Places): number[] {
+  const inPlaces: number[] = [];
+  places.each((place, sequence, count) => {
+    for (let i = 0; i < count * steps; i++) inPlaces[place * steps + i] = targets[sequence * steps + i];
+  });
+  return inPlaces;
 }

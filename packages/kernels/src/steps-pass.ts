@@ -83,8 +83,8 @@ function oneStep(view: LaneView, job: StepsJob, first: number, from: number, cou
   clearGradients(view, batch);
   const { dOutput, stride } = own.head[own.head.length - 1];
   for (let row = 0; row < count; row++) {
-    const sequence = first + Math.floor((from + row) / (job.steps * samples));
-    const target = f[layout.targets + sequence];
+    const step = first * job.steps + Math.floor((from + row) / samples);
+    const target = backward.targets?.[step] ?? f[layout.targets + Math.floor(step / job.steps)];
     // prettier-ignore
     objectiveGradient(f, scores + row * classes, dOutput + row * stride, classes, target, backward.objective, 1);
   }

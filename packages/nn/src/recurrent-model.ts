@@ -96,7 +96,11 @@ export class RecurrentModel
     options: CallOptions & { gradient?: { targets: ArrayLike<number>; objective: Objective } } = {},
   ): Promise<{ scores: Float32Array; gradient?: Float32Array }> {
     checkInput(x, this.metadata.architecture);
-    if (options.gradient) checkTargets(options.gradient.targets, x.batch, this.metadata.architecture);
+    if (options.gradient) {
+      const { targets } = options.gradient;
+      const perStep = targets.length === x.batch * x.steps;
+      checkTargets(targets, perStep ? targets.length : x.batch, this.metadata.architecture);
+    }
     this.#count.forward += x.batch * (1 + samples);
     if (options.gradient) this.#count.backward += x.batch * samples;
     return this.engine.stepVariants(x, others, samples, options);
