@@ -27,6 +27,19 @@ export { PRIOR_DEFAULTS } from './inside/class-mode-prior.ts';
 export type { PriorOptions } from './inside/class-mode-prior.ts';
 export { INPUT_DERIVATIVE_DEFAULTS, inputDerivative } from './gradient/input-derivative.ts';
 export type { InputDerivativeOptions } from './gradient/input-derivative.ts';
+export { FIT_DEFAULTS, fit } from './perturbation/fit.ts';
+export type { FitOptions } from './perturbation/fit.ts';
+export { WINIT_DEFAULTS, winit } from './perturbation/winit.ts';
+export type { WinitOptions } from './perturbation/winit.ts';
+export type { GeneratorRunOptions } from './perturbation/generator-options.ts';
+export { dataGenerator } from './perturbation/sequence-generator.ts';
+export type { Continuation, SequenceGenerator } from './perturbation/sequence-generator.ts';
+export {
+  LINEAR_GAUSSIAN_DEFAULTS,
+  linearGaussianGenerator,
+} from './perturbation/linear-gaussian-generator.ts';
+export type { LinearGaussianOptions } from './perturbation/linear-gaussian-generator.ts';
+export type { Divergence } from './perturbation/divergence.ts';
 export { RISE_DEFAULTS, rise } from './perturbation/rise.ts';
 export type { RiseOptions } from './perturbation/rise.ts';
 export { SEGMENT_ABLATION_DEFAULTS, segmentAblation } from './perturbation/segment-ablation.ts';
@@ -193,3 +206,10 @@ export type {
   ExplanationScore,
   ExplanationTable,
 } from './metrics/evaluate-attributions.ts';
+export { TRUST_DEFAULTS, trustRecords } from './verdict/trust-records.ts';
+export type { TrustOptions } from './verdict/trust-records.ts';
+export type { AgainOptions, Reexplain } from './verdict/explained-again.ts';
+export { judgeEvidence } from './verdict/judge-evidence.ts';
+export { TRUST_RULES } from './verdict/trust-rules.ts';
+export type { TrustRules } from './verdict/trust-rules.ts';
+export type { TrustEvidence, TrustRecord, TrustVerdict } from './verdict/trust-record.ts';

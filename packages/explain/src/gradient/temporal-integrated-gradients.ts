@@ -10,10 +10,9 @@ import type { BaselineOptions } from '../baselines/baseline.ts';
 import { baselineSequences } from '../baselines/baseline-sequences.ts';
 import { quadrature } from './quadrature.ts';
 import type { QuadratureRule } from './quadrature.ts';
-import { withStepVariants } from '../perturbation/step-variants.ts';
+import { clearAfterEnds, withStepVariants } from '../perturbation/step-variants.ts';
 
-/** Options of {@link temporalIntegratedGradients}. */
-/** Each step's path begins at the baseline's value there. */
+/** Options of {@link temporalIntegratedGradients}; each step's path begins at the baseline's value there. */
 export interface TemporalIntegratedGradientsOptions extends RunOptions, BaselineOptions {
   /** Nodes along the path; default 50. */
   readonly nodes?: number;
@@ -82,6 +81,7 @@ export async function temporalIntegratedGradients(
       values[cell] = mean * (x.values[cell] - baseline[cell]);
     }
   });
+  clearAfterEnds(values, x);
   return {
     method: 'temporal-integrated-gradients',
     targets: classOf,

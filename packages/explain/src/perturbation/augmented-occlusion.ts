@@ -1,13 +1,15 @@
 import { createRandom } from '@saliogram/core';
-import type { Objective, SequenceBatch, StepVariantsModel } from '@saliogram/core';
+import type { Objective, ScoresModel, SequenceBatch } from '@saliogram/core';
 import { resolveTargets } from '../attribution/attribution.ts';
 import type { Attribution, Targets } from '../attribution/attribution.ts';
-import { callOptions, passesSince } from '../attribution/batches.ts';
+import { passesSince } from '../attribution/batches.ts';
 import type { RunOptions } from '../attribution/batches.ts';
-import { requireCapability } from '../attribution/capability.ts';
 import { checkInteger } from '../attribution/check-argument.ts';
 import { objectiveValue } from '../attribution/objective-value.ts';
-import { withStepVariants } from './step-variants.ts';
+import { lengthOf } from '../attribution/sequence-end.ts';
+import { sequencesReaching } from './sequence-generator.ts';
+import { scoresAfterSteps, scoresOfOtherSteps } from './step-answers.ts';
+import { clearAfterEnds, withStepVariants } from './step-variants.ts';
 
 /** Options of {@link augmentedOcclusion}. */
 export interface AugmentedOcclusionOptions extends RunOptions {
@@ -29,18 +31,18 @@ export const AUGMENTED_OCCLUSION_DEFAULTS = { samples: 10, seed: 0, objective: '
  * itself, over values v that the data have at that step and channel.
  *
  * It tells what a step changes at once; what it changes later it does not see. Cost: one forward pass per sequence, and
- * one cell step per replacement. Source: Tonekaboni et al. 2020 (as the augmented form of Suresh et al. 2017).
+ * one cell step per replacement; for a model with scores alone a prefix per replacement.
+ * Source: Tonekaboni et al. 2020 (as the augmented form of Suresh et al. 2017).
  *
- * @throws `model-mismatch` when the model cannot take single steps
+ * @throws `argument-invalid` for data of other channels or fewer steps
  */
 export async function augmentedOcclusion(
-  model: StepVariantsModel,
+  model: ScoresModel,
   x: SequenceBatch,
   targets: Targets,
   options: AugmentedOcclusionOptions = {},
 ): Promise<Attribution> {
   const where = 'augmented occlusion';
-  requireCapability(model, 'scoresOfStepVariants', 'augmented-occlusion');
   const { samples, seed, objective } = { ...AUGMENTED_OCCLUSION_DEFAULTS, ...options };
   checkInteger(where, 'samples', samples, 1);
   const data = options.data ?? x;
@@ -50,6 +52,8 @@ export async function augmentedOcclusion(
   const { steps, channels } = x;
   const values = new Float32Array(x.values.length);
   const random = createRandom(seed);
+  const longest = Math.max(...Array.from({ length: x.batch }, (_, b) => lengthOf(x, b)));
+  const reaching = Array.from({ length: longest }, (_, t) => sequencesReaching(data, channels, t + 1));
   // One replaced channel per row: S x C rows of C values.
   const fill = (b: number, t: number, others: Float32Array): void => {
     const own = x.values.subarray((b * steps + t) * channels, (b * steps + t + 1) * channels);
@@ -57,13 +61,13 @@ export async function augmentedOcclusion(
       const channel = row % channels;
       others.set(own, row * channels);
       others[row * channels + channel] =
-        data.values[(random.integer(data.batch) * steps + t) * channels + channel];
+        data.values[(reaching[t][random.integer(reaching[t].length)] * data.steps + t) * channels + channel];
     }
   };
   await withStepVariants(x, samples * channels, where, options, fill, async (part, others, from) => {
-    const clean = await model.scoresPerStep(part, callOptions(options));
+    const clean = await scoresAfterSteps(model, part, options);
     const variants = { others, samples: samples * channels };
-    const { scores } = await model.scoresOfStepVariants(part, variants, callOptions(options));
+    const scores = await scoresOfOtherSteps(model, part, variants, options);
     for (let place = 0; place < part.batch * steps; place++) {
       const target = classOf[from + Math.floor(place / steps)];
       const before = objectiveValue(clean, place, classes, target, objective);
@@ -73,6 +77,7 @@ export async function augmentedOcclusion(
       }
     }
   });
+  clearAfterEnds(values, x);
   return {
     method: 'augmented-occlusion',
     targets: classOf,

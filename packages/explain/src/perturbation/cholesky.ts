@@ -26,3 +26,16 @@ export function solveCholesky(l: Float64Array, n: number, b: ArrayLike<number>):
   }
   return x;
 }
+
+/** The lower triangle of A + r I for the smallest r of `ridge`, or from rounding on tenfold more, that makes it positive definite. */
+export function choleskyOfRidge(a: Float64Array, n: number, ridge: number): Float64Array {
+  const scale = a.reduce((most, v) => Math.max(most, Math.abs(v)), Number.MIN_VALUE);
+  if (!Number.isFinite(scale)) throw new Error('internal: a matrix to solve with is not finite');
+  for (let penalty = ridge; ; penalty = Math.max(10 * penalty, 1e-12 * scale, 1e-300)) {
+    const factor = cholesky(
+      a.map((v, i) => (i % (n + 1) === 0 ? v + penalty : v)),
+      n,
+    );
+    if (factor) return factor;
+  }
+}

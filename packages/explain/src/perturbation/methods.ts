@@ -1,9 +1,11 @@
 import { method } from '../methods/method.ts';
 import type { AttributionMethod } from '../methods/method.ts';
 import { AUGMENTED_OCCLUSION_DEFAULTS, augmentedOcclusion } from './augmented-occlusion.ts';
+import { FIT_DEFAULTS, fit } from './fit.ts';
 import { OCCLUSION_DEFAULTS, occlusion } from './occlusion.ts';
 import { RISE_DEFAULTS, rise } from './rise.ts';
 import { segmentMethods } from './segment-entries.ts';
+import { WINIT_DEFAULTS, winit } from './winit.ts';
 
 /** The methods that change the input and see what the model makes of it. */
 export const perturbationMethods: readonly AttributionMethod[] = [
@@ -46,8 +48,8 @@ export const perturbationMethods: readonly AttributionMethod[] = [
     family: 'perturbation',
     formula: 'mean over v of |p_c(x_1..t) - p_c(x_1..t with x_t <- v)|',
     source: 'Tonekaboni et al. 2020',
-    cost: '1 forward, and 1 cell step per replacement',
-    needs: ['scoresOfStepVariants'],
+    cost: '1 forward, and 1 cell step per replacement; a prefix each without single steps',
+    needs: ['scores'],
     baseline: false,
     trains: false,
     says: 'what a step changes at once, against the values that others have there',
@@ -55,5 +57,38 @@ export const perturbationMethods: readonly AttributionMethod[] = [
       'what it changes later: it asks the score after the step itself, which differs from that of the whole beat',
     defaults: { ...AUGMENTED_OCCLUSION_DEFAULTS, data: null },
     explain: augmentedOcclusion,
+  }),
+  method({
+    name: 'fit',
+    title: 'FIT',
+    family: 'perturbation',
+    formula: 'KL(p(y|x_1..t), p(y|x_1..t-1)) - mean KL(p(y|x_1..t), p(y|x_1..t-1, x_t,i, others drawn))',
+    source: 'Tonekaboni et al. 2020',
+    cost: '1 forward, and 1 cell step per draw; a prefix each without single steps',
+    needs: ['scores'],
+    baseline: false,
+    trains: true,
+    says: 'how much of the change of the classes at a step one channel accounts for',
+    silent:
+      'what a step changes later, and any one class: it compares distributions over all; with one channel it is the change of the prediction, and the generator plays no part',
+    defaults: FIT_DEFAULTS,
+    explain: fit,
+  }),
+  method({
+    name: 'winit',
+    title: 'WinIT',
+    family: 'perturbation',
+    formula:
+      'mean over b of i(t..b) - i(t+1..b), i(a..b) = mean D(p(y|x_1..b), p(y|x_1..b with a..b drawn anew))',
+    source: 'Leung et al. 2023',
+    cost: 'w C S draws per step, of at most w cell steps each, and the prefix; a prefix each without resumed states',
+    needs: ['scores'],
+    baseline: false,
+    trains: true,
+    says: 'what a step changes in the predictions of the window after it',
+    silent:
+      'anything later than the window, and any one class; a generator that draws what would have come anyway finds nothing, one that draws nonsense finds everything',
+    defaults: WINIT_DEFAULTS,
+    explain: winit,
   }),
 ];

@@ -1,4 +1,4 @@
-import { cholesky, solveCholesky } from './cholesky.ts';
+import { choleskyOfRidge, solveCholesky } from './cholesky.ts';
 
 /**
  * Slopes [M] of the ridge regression of y on the columns of a design [R, M] with an intercept that is not penalised, and
@@ -31,7 +31,7 @@ export function weightedRidge(
   for (let i = 0; i < columns; i++) {
     for (let j = 0; j < i; j++) a[j * columns + i] = a[i * columns + j];
   }
-  const slopes = solveCholesky(factorOf(a, columns, ridge), columns, b);
+  const slopes = solveCholesky(choleskyOfRidge(a, columns, ridge), columns, b);
   let [missed, spread] = [0, 0];
   weights.forEach((w, r) => {
     let fitted = meanY;
@@ -40,14 +40,4 @@ export function weightedRidge(
     spread += w * (y[r] - meanY) ** 2;
   });
   return { slopes, fit: spread > 0 ? 1 - missed / spread : 1 };
-}
-
-function factorOf(a: Float64Array, columns: number, ridge: number): Float64Array {
-  for (let penalty = ridge; ; penalty = Math.max(10 * penalty, 1e-12)) {
-    const factor = cholesky(
-      a.map((v, i) => (i % (columns + 1) === 0 ? v + penalty : v)),
-      columns,
-    );
-    if (factor) return factor;
-  }
 }

@@ -1,0 +1,40 @@
+import { SaliogramError } from '@saliogram/core';
+import type { SequenceBatch } from '@saliogram/core';
+import type { RunOptions } from '../attribution/batches.ts';
+import type { Divergence } from './divergence.ts';
+import { linearGaussianGenerator } from './linear-gaussian-generator.ts';
+import { dataGenerator } from './sequence-generator.ts';
+import type { SequenceGenerator } from './sequence-generator.ts';
+
+/** Options of the methods that ask what else might have come. */
+export interface GeneratorRunOptions extends RunOptions {
+  /**
+   * What else might have come: drawn by a linear-Gaussian model of the past (default), from the data at the same time, or
+   * by a generator of the caller's.
+   */
+  readonly generator?: 'linear-gaussian' | 'data' | SequenceGenerator;
+  /** Sequences that the generator learns from, [N, T, C]; default (null) the explained ones. */
+  readonly data?: SequenceBatch | null;
+  /** Draws per step and channel. */
+  readonly samples?: number;
+  /** Seed of the draws, which are the same for every sequence; default 0. */
+  readonly seed?: number;
+  /** How distributions over the classes are compared. */
+  readonly divergence?: Divergence;
+}
+
+/** The generator that the options ask for. */
+export function generatorOf(
+  where: string,
+  x: SequenceBatch,
+  { generator = 'linear-gaussian', data }: GeneratorRunOptions,
+): SequenceGenerator {
+  if (typeof generator === 'object') return generator;
+  if (generator === 'data') return dataGenerator(data ?? x);
+  if (generator === 'linear-gaussian') return linearGaussianGenerator(data ?? x);
+  throw new SaliogramError(
+    'argument-invalid',
+    `${where}: got generator ${String(generator)}, expected linear-gaussian, data or a generator`,
+    { details: { generator: String(generator) } },
+  );
+}

@@ -1,0 +1,70 @@
+import { SaliogramError } from '@saliogram/core';
+import type { Random, SequenceBatch } from '@saliogram/core';
+import { lengthOf } from '../attribution/sequence-end.ts';
+
+/** What a generator is to continue. */
+export interface Continuation {
+  /** The first step drawn; the steps before it are as they are. */
+  readonly from: number;
+  /** Steps drawn. */
+  readonly steps: number;
+  /** Draws, S. */
+  readonly samples: number;
+  /** A channel whose value at step `from` is known, kept, and told of the other channels. */
+  readonly known?: number;
+}
+
+/**
+ * Draws how sequences might go on: x_from, x_from+1, ... given x_<from. A network that was trained to do so may be given
+ * as one.
+ */
+export interface SequenceGenerator {
+  /** In the settings of what was made with it. */
+  readonly name: string;
+  /**
+   * Draws of the steps, [B, S, steps, C]. From `random` it takes as much for one sequence as for many, and the same for
+   * each, so that a map does not depend on its neighbours.
+   */
+  sample(x: SequenceBatch, continuation: Continuation, random: Random): Float32Array | Promise<Float32Array>;
+}
+
+/**
+ * A generator that knows no past: steps of sequences of the data at the same time, a whole sequence for each draw.
+ *
+ * @throws `argument-invalid`, when it draws, for data of other channels or fewer steps
+ */
+export function dataGenerator(data: SequenceBatch): SequenceGenerator {
+  return {
+    name: 'data',
+    sample(x, { from, steps, samples, known }, random) {
+      const reaching = sequencesReaching(data, x.channels, from + steps);
+      const chosen = Array.from({ length: samples }, () => reaching[random.integer(reaching.length)]);
+      const { channels } = x;
+      const drawn = new Float32Array(x.batch * samples * steps * channels);
+      for (let b = 0; b < x.batch; b++) {
+        chosen.forEach((source, s) => {
+          const at = (source * data.steps + from) * channels;
+          const to = (b * samples + s) * steps * channels;
+          drawn.set(data.values.subarray(at, at + steps * channels), to);
+          if (known !== undefined) drawn[to + known] = x.values[(b * x.steps + from) * channels + known];
+        });
+      }
+      return drawn;
+    },
+  };
+}
+
+/**
+ * The sequences of the data that have so many steps.
+ *
+ * @throws `argument-invalid` when none has, or their channels are not as many
+ */
+export function sequencesReaching(data: SequenceBatch, channels: number, steps: number): number[] {
+  const found = Array.from({ length: data.batch }, (_, b) => b).filter((b) => lengthOf(data, b) >= steps);
+  if (data.channels === channels && found.length > 0) return found;
+  throw new SaliogramError(
+    'argument-invalid',
+    `data to draw from: got ${data.batch} sequences of up to ${data.steps} steps and ${data.channels} channels, expected some with ${steps} steps and ${channels} channels`,
+    { details: { steps: data.steps, channels: data.channels } },
+  );
+}
