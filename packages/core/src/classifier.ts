@@ -60,6 +60,23 @@ export interface ScoreGradientModel extends ScoresModel {
   ): Promise<{ scores: Float32Array; gradient: Float32Array }>;
 }
 
+/** A model that answers after every step, and differentiates all of its answers at once. */
+export interface StepScoreGradientModel extends StepScoresModel {
+  /**
+   * Scores [B, T, K] after every step, and the gradient [B, T, C] of the sum over the steps of a sequence of the
+   * objective of the step's own target.
+   *
+   * @param targets one class index per step, [B, T]
+   * @param objective default `score`
+   */
+  stepsScoreGradient(
+    x: SequenceBatch,
+    targets: ArrayLike<number>,
+    objective?: Objective,
+    options?: CallOptions,
+  ): Promise<{ scores: Float32Array; gradient: Float32Array }>;
+}
+
 /** Perturbed copies of base sequences, each equal to its base before some step. */
 export interface Variants {
   /** The perturbed sequences, V of them. */

@@ -16,6 +16,7 @@ export type {
   StepVariantsModel,
   ScoreGradientModel,
   ScoresModel,
+  StepScoreGradientModel,
   StepScoresModel,
   Variants,
 } from './classifier.ts';

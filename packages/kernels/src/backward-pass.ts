@@ -1,11 +1,11 @@
 import type { Dropout } from './dropout-mask.ts';
 import { copyStates, layerInput } from './forward-pass.ts';
-import { headBackward } from './head-pass.ts';
+import { headBackward, headForward } from './head-pass.ts';
 import type { Backward, SequenceJob } from './job.ts';
 import { dropRows } from './lane-dropout.ts';
 import type { LaneView, MicroBatch, Span } from './lane-view.ts';
 import { objectiveGradient } from './objective.ts';
-import { cellSlots, hiddenSlot } from './slots.ts';
+import { cellSlots, hiddenSlot, outputSlot } from './slots.ts';
 import { spansOfLengths } from './spans.ts';
 
 /** A backward pass over a micro-batch whose forward pass was kept. */
@@ -14,15 +14,18 @@ interface Course {
   /** Wanted of the weights, else of the input. */
   readonly weights: boolean;
   readonly dropout?: Dropout | undefined;
+  /** Where every step has an objective of its own. */
+  readonly perStep?: Backward | undefined;
 }
 
 /** Gradients of a micro-batch's objective to the weights, added up in the lane's block, or else to its input. */
 export function backwardPass(view: LaneView, job: SequenceJob, backward: Backward, batch: MicroBatch): void {
   const { network, own } = view;
   const spans = spansOfLengths(batch.steps, batch.count, batch.lengths);
-  const course: Course = { batch, weights: backward.weights, dropout: job.dropout };
+  const perStep = backward.targets ? backward : undefined;
+  const course: Course = { batch, weights: backward.weights, dropout: job.dropout, perStep };
   clearGradients(view, batch);
-  stateGradients(view, job, backward, batch);
+  if (!perStep) stateGradients(view, job, backward, batch);
   const top = own.layers.length - 1;
   if (network.directions === 1) {
     for (const span of spans.toReversed()) {
@@ -126,7 +129,14 @@ function gradientSlot(directions: 1 | 2, t: number, from: number): number {
   return directions === 1 ? t - from : t;
 }
 
-function stepBack(view: LaneView, { batch }: Course, l: number, d: number, span: Span, t: number): void {
+function stepBack(
+  view: LaneView,
+  { batch, perStep }: Course,
+  l: number,
+  d: number,
+  span: Span,
+  t: number,
+): void {
   const { network, kernels, parameters, layout, own } = view;
   const { units, gates: counts } = parameters.layers[l];
   const { gateStride, cellStride, hidden, hiddenStride, directions: memory } = own.layers[l];
@@ -134,7 +144,8 @@ function stepBack(view: LaneView, { batch }: Course, l: number, d: number, span:
   const { rows } = span;
   const { dHidden, dCell } = memory[d];
   const above = own.layers[l + 1];
-  if (!above) startFromLast(view, batch, l, d, t);
+  if (!above && perStep) addOwnObjective(view, batch, perStep, span, t);
+  else if (!above) startFromLast(view, batch, l, d, t);
   const slot = gradientSlot(network.directions, t, span.from);
   const dAbove = above ? above.dInput + slot * count * above.dInputStride + d * units : 0;
   const dAboveStride = above ? above.dInputStride : 0;
@@ -157,6 +168,35 @@ function stepBack(view: LaneView, { batch }: Course, l: number, d: number, span:
   const accumulate = network.cell === 'gru' ? 1 : 0;
   // prettier-ignore
   kernels.multiply(rows, units, counts.recurrent * units, recurrent, gateStride, recurrentTransposed, 0, dHidden, cellStride, accumulate);
+}
+
+/** Adds to the gradients of the top states after step `t` those of the step's own objectives, through the head once more. */
+function addOwnObjective(
+  view: LaneView,
+  { count, first, steps, slots }: MicroBatch,
+  { objective, scale, weights, targets = [] }: Backward,
+  span: Span,
+  t: number,
+): void {
+  const { network, layout, own, f } = view;
+  const { units } = view.parameters.layers[own.layers.length - 1];
+  const { hidden, hiddenStride, cellStride, directions } = own.layers[own.layers.length - 1];
+  const from = hidden + outputSlot(slots, t, span.from) * count * hiddenStride;
+  const classes = network.outputs;
+  const scores = layout.scores + (first * steps + t) * classes;
+  headForward(view, span.rows, from, hiddenStride, scores, steps * classes);
+  const { dOutput, stride } = own.head[own.head.length - 1];
+  for (let row = 0; row < span.rows; row++) {
+    const target = targets[(first + row) * steps + t];
+    // prettier-ignore
+    objectiveGradient(f, scores + row * steps * classes, dOutput + row * stride, classes, target, objective, scale);
+  }
+  const { dLast, lastStride } = own;
+  headBackward(view, span.rows, from, hiddenStride, dLast, weights ? own.gradients : 0);
+  const { dHidden } = directions[0];
+  for (let row = 0; row < span.rows; row++) {
+    for (let u = 0; u < units; u++) f[dHidden + row * cellStride + u] += f[dLast + row * lastStride + u];
+  }
 }
 
 /** Gives the gradient of the last state to the sequences whose last step in direction `d` is `t`. */

@@ -114,6 +114,11 @@ export function checkStepVariants(
   checkLength(others, x.values.length * samples, 'other inputs of steps');
 }
 
+export function checkOneWay({ directions }: Network): void {
+  if (directions === 2)
+    invalid('gradient of steps: got a bidirectional network, expected one that reads one way', {});
+}
+
 /** Throws unless there is one class index in [0, classes) per sequence or one per step. */
 export function checkStepTargets(
   targets: ArrayLike<number>,

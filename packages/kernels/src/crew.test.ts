@@ -26,6 +26,14 @@ describe.skipIf(!describeHost().simd)('a crew of two threads', () => {
     expect(await two.inputGradient(x, labels, 'probability')).toEqual(
       await one.inputGradient(x, labels, 'probability'),
     );
+    const targets = Int32Array.from({ length: x.batch * x.steps }, (_, i) => i % 4);
+    expect(await two.stepsGradient(x, targets, 'probability')).toEqual(
+      await one.stepsGradient(x, targets, 'probability'),
+    );
+    const gradient = { targets, objective: 'score' } as const;
+    expect(await two.stepVariants(x, x.values, 1, { gradient })).toEqual(
+      await one.stepVariants(x, x.values, 1, { gradient }),
+    );
     const variants = {
       sequences: { ...x, values: x.values.map((value, i) => (i % 27 < 12 ? value : 0)) },
       baseOf: Array.from({ length: x.batch }, (_, b) => b),

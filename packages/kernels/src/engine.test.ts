@@ -1,4 +1,4 @@
-import { createRandom, isSaliogramError, sequenceBatch, sliceBatch } from '@saliogram/core';
+import { createRandom, gatherBatch, isSaliogramError, sequenceBatch, sliceBatch } from '@saliogram/core';
 import type { SequenceBatch, Variants } from '@saliogram/core';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -318,5 +318,43 @@ describe.each(['lstm', 'gru', 'rnn'] as const)('step variants of a network of ce
       }
     }
     expect(worst).toEqual({ scores: 0, gradient: 0 });
+  });
+});
+
+describe.each([
+  ['lstm', { ragged: true }],
+  ['gru', { dense: [{ units: 4, batchNorm: true }] }],
+  ['rnn', {}],
+] as const)('gradient of all steps of a network of cell %s', (cell, rest) => {
+  const own = testProblem(2, [6, 5], 3, 7, 9, {
+    cell,
+    ...rest,
+    dense: 'dense' in rest ? [...rest.dense] : [],
+  });
+  const random = createRandom(4);
+  const targets = Int32Array.from({ length: own.x.batch * own.x.steps }, () => random.integer(3));
+
+  it('is the sum of those of the prefixes', async () => {
+    const subject = await createEngine(own.shape, { threads: 1, microBatch: 4 });
+    open.push(subject);
+    subject.setParameters(own.parameters);
+    const { scores, gradient } = await subject.stepsGradient(own.x, targets, 'log-probability');
+    expect(scores).toEqual(await subject.forward(own.x, { perStep: true }));
+    const { batch, steps } = own.x;
+    const expected = new Float64Array(gradient.length);
+    for (let t = 0; t < steps; t++) {
+      const lasting = Array.from({ length: batch }, (_, b) => b).filter(
+        (b) => (own.x.lengths?.[b] ?? steps) > t,
+      );
+      const { lengths: _, ...all } = own.x;
+      const prefixes = { ...gatherBatch(all, lasting), lengths: lasting.map(() => t + 1) };
+      const classes = lasting.map((b) => targets[b * steps + t]);
+      const part = await subject.inputGradient(prefixes, classes, 'log-probability');
+      lasting.forEach((b, i) => {
+        for (let j = 0; j < steps * 2; j++) expected[b * steps * 2 + j] += part.gradient[i * steps * 2 + j];
+      });
+    }
+    // The same sum in another order, in single precision.
+    expect(difference(gradient, expected)).toBeLessThan(1e-5);
   });
 });

@@ -87,6 +87,18 @@ export interface Engine<A extends Reals = Float32Array> {
     objective: Objective,
     options?: CallOptions,
   ): Promise<{ scores: A; gradient: A }>;
+  /**
+   * Scores [B, T, K] after every step, and the gradient [B, T, C] of the sum over the steps of each sequence of the
+   * objective of the step's own target. For networks that read one way.
+   *
+   * @param targets [B, T]; those after the end of a sequence do not matter
+   */
+  stepsGradient(
+    x: SequenceBatch,
+    targets: ArrayLike<number>,
+    objective: Objective,
+    options?: CallOptions,
+  ): Promise<{ scores: A; gradient: A }>;
   /** Scores [V, K] of variants and [B, K] of their bases, equal to those of {@link Engine.forward} to the bit; steps
    * before a variant's first change are not computed again. */
   forwardVariants(

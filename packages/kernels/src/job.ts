@@ -10,6 +10,8 @@ export interface Backward {
   /** Add the gradient of the weights into the lane's block, clearing it first if `clear`; else give the input's. */
   readonly weights: boolean;
   readonly clear: boolean;
+  /** The target of each step of the sequence in each place: the objectives of all steps are added up. */
+  readonly targets?: readonly number[];
 }
 
 /** Work on the sequences now in memory, lane i taking those from i x rowsPerLane; plain data that can be posted. */

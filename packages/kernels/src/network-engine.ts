@@ -5,6 +5,7 @@ import {
   checkClasses,
   checkDropout,
   checkFrozen,
+  checkOneWay,
   checkStepTargets,
   checkStepVariants,
   checkTrainStep,
@@ -103,11 +104,7 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     await this.#exclusively(() =>
       this.#rounds.sequences(x, undefined, { perStep }, signal, (read) => read('scores', size, scores)),
     );
-    if (perStep) {
-      for (let i = 0; x.lengths && i < x.batch; i++) {
-        scores.fill(NaN, i * size + x.lengths[i] * classes, (i + 1) * size);
-      }
-    }
+    if (perStep) clearAfterEnd(x, scores, classes);
     return scores;
   }
 
@@ -130,6 +127,30 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
         read('dx', size, gradient);
       }),
     );
+    return { scores, gradient };
+  }
+
+  async stepsGradient(
+    x: SequenceBatch,
+    targets: ArrayLike<number>,
+    objective: Objective,
+    options: CallOptions = {},
+  ): Promise<{ scores: A; gradient: A }> {
+    checkBatch(x, this.shape);
+    checkOneWay(this.#network);
+    checkClasses(targets, x.batch * x.steps, this.shape.outputs, 'targets');
+    const classes = x.steps * this.shape.outputs;
+    const size = x.steps * x.channels;
+    const scores = this.#allocate(x.batch * classes);
+    const gradient = this.#allocate(x.batch * size);
+    const backward = { objective, scale: 1, weights: false, clear: false, targets: Array.from(targets) };
+    await this.#exclusively(() =>
+      this.#rounds.sequences(x, undefined, { perStep: true, backward }, options.signal, (read) => {
+        read('scores', classes, scores);
+        read('dx', size, gradient);
+      }),
+    );
+    clearAfterEnd(x, scores, classes / x.steps);
     return { scores, gradient };
   }
 
@@ -285,5 +306,13 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     }
     const gradientNorm = this.#weights.sumGradients();
     return { loss: loss / x.batch, correct, gradientNorm, ...(head && { head }) };
+  }
+}
+
+/** There are no scores [B, T, K] after the end of a sequence. */
+function clearAfterEnd({ batch, steps, lengths }: SequenceBatch, scores: Reals, classes: number): void {
+  const size = steps * classes;
+  for (let i = 0; lengths && i < batch; i++) {
+    scores.fill(NaN, i * size + lengths[i] * classes, (i + 1) * size);
   }
 }

@@ -82,7 +82,13 @@ export class Rounds {
       this.#write(x, classes, dStates, places);
       await this.#crew.run({
         ...pass,
-        ...(pass.backward && { backward: { ...pass.backward, clear } }),
+        ...(pass.backward && {
+          backward: {
+            ...pass.backward,
+            clear,
+            ...(pass.backward.targets && { targets: targetsOfSteps(pass.backward.targets, steps, places) }),
+          },
+        }),
         kind: 'sequences',
         capacity: this.#capacity,
         rowsPerLane: places.rowsPerLane,

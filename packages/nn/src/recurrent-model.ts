@@ -9,6 +9,7 @@ import type {
   RecurrentCellsModel,
   ScoreGradientModel,
   SequenceBatch,
+  StepScoreGradientModel,
   StepVariants,
   StepVariantsModel,
   Variants,
@@ -30,7 +31,13 @@ import { recurrentCellsOf } from './recurrent-cells.ts';
  * each, and gradients after it are 0.
  */
 export class RecurrentModel
-  implements StepVariantsModel, ScoreGradientModel, PrefixModel, RecurrentCellsModel, HiddenStatesModel
+  implements
+    StepScoreGradientModel,
+    StepVariantsModel,
+    ScoreGradientModel,
+    PrefixModel,
+    RecurrentCellsModel,
+    HiddenStatesModel
 {
   readonly metadata: ModelMetadata;
   /** Parameters, optimiser state and kernels; training drives it directly. */
@@ -71,6 +78,20 @@ export class RecurrentModel
     this.#count.forward += x.batch;
     this.#count.backward += x.batch;
     return this.engine.inputGradient(x, targets, objective, options);
+  }
+
+  /** For models that read one way. */
+  async stepsScoreGradient(
+    x: SequenceBatch,
+    targets: ArrayLike<number>,
+    objective: Objective = 'score',
+    options: CallOptions = {},
+  ): Promise<{ scores: Float32Array; gradient: Float32Array }> {
+    checkInput(x, this.metadata.architecture);
+    checkTargets(targets, x.batch * x.steps, this.metadata.architecture);
+    this.#count.forward += x.batch;
+    this.#count.backward += x.batch;
+    return this.engine.stepsGradient(x, targets, objective, options);
   }
 
   async scoresOfVariants(
