@@ -7,6 +7,7 @@ export { RECIPES, recipeOf } from './recipes.ts';
 export type { Recipe, Training } from './recipes.ts';
 export { explainPerStep } from './steps/explain-per-step.ts';
 export type { StepExplanation, StepOptions, StepRoute } from './steps/explain-per-step.ts';
+export { answersModel, differentiatesSteps } from './steps/answers-model.ts';
 export { WhiteBox } from './models/white-box.ts';
 export { trainModel, untrainedModel } from './models/train-model.ts';
 export type { ModelOptions } from './models/train-model.ts';

@@ -95,6 +95,38 @@ describe('explanations step by step', () => {
     expect(one?.every(Number.isFinite)).toBe(true);
   });
 
+  it('whole: gradients of the log-probability of all answers, by differences', async () => {
+    const whole = { data: x, seed: 1, route: 'whole' } as const;
+    const { values, route } = await explainPerStep(model, x, attributionMethod('input-derivative'), whole);
+    expect(route).toBe('whole');
+    const answers = await predictedSteps(model, x, {});
+    const total = async (moved: SequenceBatch, b: number): Promise<number> => {
+      const scores = await model.scoresPerStep(moved);
+      let sum = 0;
+      for (let t = 0; t < STEPS; t++) {
+        const row = scores.subarray((b * STEPS + t) * 3, (b * STEPS + t + 1) * 3);
+        sum += row[answers[b * STEPS + t]] - Math.log(row.reduce((all, s) => all + Math.exp(s), 0));
+      }
+      return sum;
+    };
+    for (const cell of [0, 7, 13, 20]) {
+      const at = async (by: number): Promise<number> => {
+        const moved = { ...x, values: x.values.slice() };
+        moved.values[2 * STEPS * CHANNELS + cell] += by;
+        return total(moved, 2);
+      };
+      const slope = ((await at(2 ** -6)) - (await at(-(2 ** -6)))) / 2 ** -5;
+      expect(values[2 * STEPS * CHANNELS + cell]).toBeCloseTo(Math.abs(slope), 2);
+    }
+  });
+
+  it('masks take the whole sequence unless told otherwise', async () => {
+    const settings = { data: x, seed: 1, methodOptions: { maxIterations: 5 } };
+    const { values, route } = await explainPerStep(model, x, attributionMethod('learned-mask'), settings);
+    expect(route).toBe('whole');
+    expect(new Set(values).size).toBeGreaterThan(1);
+  });
+
   it('controls ask no model, and the work stops when told', async () => {
     const passes = model.passes().forward;
     const map = await explainPerStep(model, x, attributionMethod('magnitude'), { data: x, seed: 1 });

@@ -4,14 +4,17 @@ import { hasCapability } from '@saliogram/explain';
 import type { AttributionMethod } from '@saliogram/explain';
 import { importanceOf } from '../importance.ts';
 import { prefixOf } from '../models/train-model.ts';
+import { answersModel, differentiatesSteps } from './answers-model.ts';
 import { SINGLE_STEPS } from './single-steps.ts';
+import type { StepContext } from './single-steps.ts';
 import { predictedSteps } from './step-targets.ts';
 
 /**
- * How the map of a step's own answer is made: from `single-steps` with cached states, from the last step of the map of
- * every prefix (`prefixes`), or not from the model at all (`control`).
+ * How the map of a step's own answer is made: from `single-steps` with cached states; from the last step of the map of
+ * every prefix (`prefixes`); from one map of the `whole` sequence for all of its answers, as masks do; or not from the
+ * model at all (`control`).
  */
-export type StepRoute = 'single-steps' | 'prefixes' | 'control';
+export type StepRoute = 'single-steps' | 'prefixes' | 'whole' | 'control';
 
 /** Importance of the cells of each step to the class that the model gives to that step. */
 export interface StepExplanation {
@@ -26,9 +29,9 @@ export interface StepOptions extends CallOptions {
   /** The sequences that the model learnt from; what replacements are drawn from. */
   readonly data: SequenceBatch;
   readonly seed: number;
-  /** Default the fastest there is; `prefixes` is what the others are tested against. */
-  readonly route?: 'prefixes';
-  /** The method's own options, on the route of the prefixes. */
+  /** Default the fastest there is for the method. */
+  readonly route?: 'prefixes' | 'whole';
+  /** The method's own options, on the routes that have no settings of their own. */
   readonly methodOptions?: Readonly<Record<string, unknown>>;
 }
 
@@ -48,8 +51,7 @@ export async function explainPerStep(
   options: StepOptions,
 ): Promise<StepExplanation> {
   const values = new Float32Array(x.values.length);
-  const single = SINGLE_STEPS[method.name];
-  const isFast = options.route !== 'prefixes' && single && hasCapability(model, 'scoresOfStepVariants');
+  const route = routeOf(model, method, options);
   const size = x.steps * x.channels;
   const stage = `${method.name}, step by step`;
   for (let from = 0; from < x.batch; from += SEQUENCES_AT_ONCE) {
@@ -58,19 +60,47 @@ export async function explainPerStep(
     const part = sliceBatch(x, from, to);
     const { signal, data, seed } = options;
     const call = signal ? { signal } : {};
-    const targets = method.family === 'control' ? undefined : await predictedSteps(model, part, call);
     const context = { ...call, data, seed: seed + from };
-    const map =
-      targets === undefined
-        ? (await method.explain(model, part, 0, seeded(method, context.seed))).values
-        : isFast
-          ? (await single(model, part, targets, context)).map(Math.abs)
-          : await lastStepsOfPrefixes(model, part, method, targets, options);
-    values.set(map, from * size);
+    values.set(await mapOf(route, model, part, method, context, options), from * size);
     options.onEvent?.({ type: 'progress', stage, done: to, total: x.batch });
   }
-  const route = method.family === 'control' ? 'control' : isFast ? 'single-steps' : 'prefixes';
   return { values, route };
+}
+
+function routeOf(
+  model: StepScoresModel,
+  { name, family }: AttributionMethod,
+  { route }: StepOptions,
+): StepRoute {
+  if (family === 'control') return 'control';
+  if (route !== undefined) return route;
+  if (SINGLE_STEPS[name] && hasCapability(model, 'scoresOfStepVariants')) return 'single-steps';
+  return family === 'mask' && differentiatesSteps(model) ? 'whole' : 'prefixes';
+}
+
+async function mapOf(
+  route: StepRoute,
+  model: StepScoresModel,
+  x: SequenceBatch,
+  method: AttributionMethod,
+  context: StepContext,
+  options: StepOptions,
+): Promise<Float32Array> {
+  if (route === 'control') return (await method.explain(model, x, 0, seeded(method, context.seed))).values;
+  const targets = await predictedSteps(model, x, context.signal ? { signal: context.signal } : {});
+  const single = SINGLE_STEPS[method.name];
+  if (route === 'single-steps' && single && hasCapability(model, 'scoresOfStepVariants')) {
+    return (await single(model, x, targets, context)).map(Math.abs);
+  }
+  if (route === 'whole' && differentiatesSteps(model)) {
+    const answers = answersModel(model, targets, x.steps);
+    const own = Int32Array.from({ length: x.batch }, (_, b) => b);
+    const objective = 'objective' in method.defaults ? { objective: 'score' } : {};
+    const settings = { ...seeded(method, context.seed), ...objective, ...options.methodOptions };
+    const call = context.signal ? { signal: context.signal } : {};
+    return importanceOf(await method.explain(answers, x, own, { ...settings, ...call }));
+  }
+  return lastStepsOfPrefixes(model, x, method, targets, options);
 }
 
 function seeded({ defaults }: AttributionMethod, seed: number): Readonly<Record<string, unknown>> {
