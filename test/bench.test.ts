@@ -15,7 +15,7 @@ describe('saliogram bench', () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/^integrated-gradients +1\.000 +1\.000 .* here/m);
     expect(stdout).toMatch(/^magnitude .* here/m);
-    expect(stdout).toMatch(/^extremal-mask .* tint, experiments\/arma\/results\.csv, 5 folds \[C\]/m);
+    expect(stdout).toMatch(/^extr-mask .* tint, experiments\/arma\/results\.csv, 5 folds \[C\]/m);
     const written = JSON.parse(readFileSync(join(folder, 'rare-time.json'), 'utf8')) as { rows: unknown[] };
     expect(written.rows).toHaveLength(3);
     expect(readFileSync(join(folder, 'rare-time.md'), 'utf8')).toContain('| integrated-gradients | 1.000 |');

@@ -37,8 +37,8 @@ function rows(
 }
 
 const STATE = rows('reproduction A (adamdivak/time_interpret), T = 200, 5 folds', 'C', NAMES, {
-  'extremal-mask, preservation': [[0.915, 0.011], [0.763, 0.006], 2.98e5, 6.9e3, 0.909, 0.885],
-  'extremal-mask, deletion': [[0.966, 0.013], [0.74, 0.007], 3.55e5, 4.2e3, 0.905, 0.893],
+  'extr-mask, preservation': [[0.915, 0.011], [0.763, 0.006], 2.98e5, 6.9e3, 0.909, 0.885],
+  'extr-mask, deletion': [[0.966, 0.013], [0.74, 0.007], 3.55e5, 4.2e3, 0.905, 0.893],
   'integrated-gradients': [[0.94, 0.002], [0.338, 0.004], 3.08e4, 3.03e4, 0.934, 0.908],
   'deep-lift': [[0.941, 0.002], [0.343, 0.004], 3.14e4, 3.04e4, 0.935, 0.91],
   occlusion: [[0.931, 0.002], [0.296, 0.002], 2.69e4, 2.81e4, 0.903, 0.862],
@@ -54,7 +54,7 @@ const STATE_CONTROLS = rows('computed with a script on the published data', 'C',
 });
 
 const STATE_B = rows('reproduction B (anonymous8293/factai), T = 200', 'V', ['aup', 'aur'], {
-  'extremal-mask, preservation': [0.904, 0.76],
+  'extr-mask, preservation': [0.904, 0.76],
   'integrated-gradients': [0.931, 0.323],
   'deep-lift': [0.931, 0.328],
   lime: [0.95, 0.301],
@@ -85,7 +85,7 @@ const SWITCH = rows('TIMING, table 4', 'V', ['aup', 'aur'], {
   lime: [0.949, 0.391],
   fit: [0.522, 0.437],
   dynamask: [0.362, 0.754],
-  'extremal-mask': [0.978, 0.745],
+  'extr-mask': [0.978, 0.745],
   ContraLSP: [0.97, 0.851],
   'integrated-gradients': [0.918, 0.433],
   timing: [0.926, 0.434],
@@ -100,7 +100,7 @@ const RARE_FEATURE = [
       [6417, 180],
       [219, 8],
     ],
-    'extremal-mask': [
+    'extr-mask': [
       [0.992, 0.001],
       [0.756, 0.01],
       [12630, 200],
@@ -124,7 +124,7 @@ const RARE_TIME = [
       [3796, 200],
       [480, 16],
     ],
-    'extremal-mask': [
+    'extr-mask': [
       [0.993, 0.001],
       [0.82, 0.006],
       [15120, 160],

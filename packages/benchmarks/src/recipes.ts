@@ -85,6 +85,14 @@ export const RECIPES: readonly Recipe[] = [
     training: GRU_200,
     pooling: 'min-max',
     skipSteps: 0,
+    options: {
+      dynamask: {
+        areas: Array.from({ length: 10 }, (_, i) => 0.25 + 0.01 * i),
+        perturbation: 'blur',
+        blurWidth: 1,
+        loss: 'mse',
+      },
+    },
     notes: ['Training as in tint: batches of 32, each ending after one random number of steps.'],
   },
   {

@@ -1,3 +1,4 @@
+import { SaliogramError } from '@saliogram/core';
 import type {
   CallOptions,
   ClassInfo,
@@ -47,7 +48,13 @@ export function answersModel(
       return scoresOf(await model.scoresPerStep(x, options), x.batch);
     },
     async scoreGradient(x, targets, objective: Objective = 'score', options) {
-      if (objective !== 'score') throw new Error(`internal: answers have no ${objective} of their own`);
+      if (objective !== 'score') {
+        throw new SaliogramError(
+          'argument-invalid',
+          `answers of all steps: got objective ${objective}, expected score, which is their log-probability`,
+          { details: { objective } },
+        );
+      }
       const own = new Int32Array(x.batch * steps);
       for (let row = 0; row < x.batch; row++) {
         own.set(answers.subarray(targets[row] * steps, (targets[row] + 1) * steps), row * steps);

@@ -127,6 +127,15 @@ describe('explanations step by step', () => {
     expect(new Set(values).size).toBeGreaterThan(1);
   });
 
+  it.each(['fit', 'winit'])('%s asks every step itself', async (name) => {
+    const { values, route } = await explainPerStep(model, x, attributionMethod(name), {
+      data: sequences(30),
+      seed: 1,
+    });
+    expect(route).toBe('own');
+    expect(new Set(values).size).toBeGreaterThan(STEPS);
+  });
+
   it('controls ask no model, and the work stops when told', async () => {
     const passes = model.passes().forward;
     const map = await explainPerStep(model, x, attributionMethod('magnitude'), { data: x, seed: 1 });

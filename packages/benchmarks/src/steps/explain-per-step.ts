@@ -10,11 +10,11 @@ import type { StepContext } from './single-steps.ts';
 import { predictedSteps } from './step-targets.ts';
 
 /**
- * How the map of a step's own answer is made: from `single-steps` with cached states; from the last step of the map of
- * every prefix (`prefixes`); from one map of the `whole` sequence for all of its answers, as masks do; or not from the
- * model at all (`control`).
+ * How the map of a step's own answer is made: by a method that asks every step's answer itself (`own`); from
+ * `single-steps` with cached states; from the last step of the map of every prefix (`prefixes`); from one map of the
+ * `whole` sequence for all of its answers, as masks do; or not from the model at all (`control`).
  */
-export type StepRoute = 'single-steps' | 'prefixes' | 'whole' | 'control';
+export type StepRoute = 'own' | 'single-steps' | 'prefixes' | 'whole' | 'control';
 
 /** Importance of the cells of each step to the class that the model gives to that step. */
 export interface StepExplanation {
@@ -36,6 +36,8 @@ export interface StepOptions extends CallOptions {
 }
 
 const SEQUENCES_AT_ONCE = 25;
+/** Methods that ask the classes after every step, whatever the target, and learn from the model's own data. */
+const ASKS_EVERY_STEP = ['fit', 'winit'];
 
 /**
  * Explains a model that answers after every step: cell (t, i) of the map says how much x_t,i matters to the score of the
@@ -73,6 +75,7 @@ function routeOf(
   { route }: StepOptions,
 ): StepRoute {
   if (family === 'control') return 'control';
+  if (ASKS_EVERY_STEP.includes(name)) return 'own';
   if (route !== undefined) return route;
   if (SINGLE_STEPS[name] && hasCapability(model, 'scoresOfStepVariants')) return 'single-steps';
   return family === 'mask' && differentiatesSteps(model) ? 'whole' : 'prefixes';
@@ -87,6 +90,16 @@ async function mapOf(
   options: StepOptions,
 ): Promise<Float32Array> {
   if (route === 'control') return (await method.explain(model, x, 0, seeded(method, context.seed))).values;
+  if (route === 'own') {
+    const { signal, data } = context;
+    const settings = {
+      ...seeded(method, context.seed),
+      data,
+      ...options.methodOptions,
+      ...(signal && { signal }),
+    };
+    return (await method.explain(model, x, 0, settings)).values;
+  }
   const targets = await predictedSteps(model, x, context.signal ? { signal: context.signal } : {});
   const single = SINGLE_STEPS[method.name];
   if (route === 'single-steps' && single && hasCapability(model, 'scoresOfStepVariants')) {
