@@ -38,7 +38,7 @@ export interface EvaluateOptions
   readonly tieDraws?: number;
   /** Random subsets and blocks per sequence; default 50. */
   readonly subsets?: number;
-  /** Random maps whose mean is the control; default 5. */
+  /** Random maps whose mean is the control; default 3. */
   readonly randomMaps?: number;
   /** What the model is asked; default `probability`. */
   readonly objective?: Objective;
@@ -52,7 +52,7 @@ export const EVALUATE_DEFAULTS = {
   shares: [0.05, 0.1, 0.2, 0.3, 0.5],
   tieDraws: 1,
   subsets: 50,
-  randomMaps: 5,
+  randomMaps: 3,
   objective: 'probability',
   draws: 1000,
   seed: 0,
@@ -96,8 +96,8 @@ export interface ExplanationTable {
  * speaks against it last (of signed slopes, which say neither, that of the magnitudes); equal values go by lot. Truth is
  * compared with magnitudes where a method's heat is made of them, as in the literature. A method that does not beat `random-heat` has shown nothing of the model, one that does not beat
  * `magnitude` little.
- * Cost per sequence and map: about 2 (steps + shares) forward passes, and 0.2 per cell for the cumulative measures; once
- * for all maps 2 x subsets. About half with resumed states.
+ * Cost per sequence and map, those of the controls included: about 2 forward passes per step, and 0.2 per cell for the
+ * cumulative measures; once for all maps 2 per subset. Less with resumed states.
  *
  * @throws `argument-invalid` for no maps, maps of other sequences or classes, or options that do not fit
  */

@@ -46,12 +46,17 @@ export async function removalScores(
 ): Promise<MapScores> {
   const { steps, shares, objective } = settings;
   const equal = equalShares(steps);
-  const all = [...equal, ...shares];
+  // A share that the curves pass anyway costs nothing.
+  const passed = (share: number): number => equal.findIndex((point) => Math.abs(point - share) < 1e-9);
+  const others = shares.filter((share) => passed(share) < 0);
+  const all = [...equal, ...others];
   const where = 'removal';
   const gone = await scoresAfterRemoval(where, model, x, order, removeHighest(all), settings);
   const left = await scoresAfterRemoval(where, model, x, order, keepHighest(all), settings);
   const onCurve = Array.from(equal, (_, i) => i);
-  const onTop = shares.map((_, i) => equal.length + i);
+  const onTop = shares.map((share) =>
+    passed(share) < 0 ? equal.length + others.indexOf(share) : passed(share),
+  );
   const top: TopShareRemoval = {
     shares,
     targets,

@@ -170,7 +170,7 @@ export const faithfulnessMetrics: readonly Metric[] = [
     name: 'order-test',
     title: 'Order test',
     formula:
-      'p = (1 + orders as good) / (R + 1), against random orders and the same hills elsewhere; the larger of the two',
+      'p = (1 + orders as good) / (R + 1), against random orders and the same map elsewhere; the larger of the two',
     source: 'Monte Carlo test, Barnard 1963; deletion and insertion of Petsiuk et al. 2018',
     better: 'lower',
     cost: '4 R (S - 1) forward for R orders and S steps',

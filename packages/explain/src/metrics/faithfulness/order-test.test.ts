@@ -98,7 +98,7 @@ describe('a moved map', () => {
       const eight = moved.indexOf(8);
       const beside = [moved[(eight + 11) % 12], moved[(eight + 1) % 12]];
       if (beside[0] === 9) mirrored++;
-      expect(beside.toSorted()).toEqual([7, 9]);
+      expect(new Set(beside)).toEqual(new Set([7, 9]));
       places.add(eight);
     }
     expect(places.size).toBe(12);

@@ -60,7 +60,8 @@ const SAME_AREA = 1e-6;
  *
  * For a map of random order p is uniform, so that p <= 0.05 comes in at most 5 of 100. Random orders scatter holes, which
  * no smooth map does and which some models hardly notice and others cannot bear: the second kind keeps the holes
- * together. Its p-value is the share of places in which the map would do as well, so that one wide hill cannot have a low one. A map that is low may still be right, where the class hangs on several places that each suffice.
+ * together. Its p-value is the share of places in which the map would do as well, so that one wide hill cannot have a
+ * low one. A map that does no better may still be right, where the class hangs on several places that each suffice.
  * Cost: (2 R + 1)(S - 1) forward passes per sequence and area; about half with resumed states.
  *
  * @param values [B, T, C]; higher is more important
