@@ -1,0 +1,110 @@
+// How often each kind of map gets each verdict, on the synthetic ECG, where the truth is known.
+// Usage: node bench/verdict.js [--model FILE] [--seed N] [--beats N] [--orders N] [--methods a,b]
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { argmax, createRandom, gatherBatch } from '@saliogram/core';
+import { truthBenchmark } from '@saliogram/datasets';
+import { attributionMethod, trustRecords } from '@saliogram/explain';
+import { createModel, decodeModel } from '@saliogram/nn';
+
+const { values: options } = parseArgs({
+  options: {
+    model: { type: 'string', default: 'fixtures/verdict/synthetic-ecg-lstm.safetensors' },
+    seed: { type: 'string', default: '78' },
+    beats: { type: 'string', default: '60' },
+    orders: { type: 'string', default: '99' },
+    methods: { type: 'string', default: 'input-derivative,integrated-gradients,occlusion,lrp,learned-mask' },
+  },
+});
+const seed = Number(options.seed);
+const model = await decodeModel(readFileSync(options.model), options.model, { threads: 1 });
+const untrained = await createModel(model.metadata, { seed: 1, threads: 1 });
+const { test } = truthBenchmark('synthetic-ecg', {
+  seed,
+  train: 0,
+  validation: 0,
+  test: 3 * Number(options.beats),
+});
+const classes = model.classes.length;
+const scores = await model.scores(test.x);
+// Normal beats have no truth; of the others those that the model knows.
+const chosen = Array.from(test.labels.keys())
+  .filter((i) => test.labels[i] > 0 && argmax(scores, i * classes, (i + 1) * classes) === test.labels[i])
+  .slice(0, Number(options.beats));
+const x = gatherBatch(test.x, chosen);
+const targets = Int32Array.from(chosen, (i) => test.labels[i]);
+const rowsOf = (values) => gatherBatch({ ...test.x, values }, chosen).values;
+const counterpart = { ...x, values: rowsOf(test.counterpart) };
+const truth = rowsOf(Float32Array.from(test.truth));
+const random = createRandom(seed);
+
+/** Noise, averaged with a Gaussian of `width` steps. */
+function smoothNoise(width) {
+  const noise = x.values.map(() => random.normal());
+  return noise.map((_, i) => {
+    let sum = 0;
+    for (let j = -3 * width; j <= 3 * width; j++) {
+      const same = Math.floor((i + j) / x.steps) === Math.floor(i / x.steps);
+      if (same) sum += noise[i + j] * Math.exp(-0.5 * (j / width) ** 2);
+    }
+    return sum;
+  });
+}
+
+const given = (method, values) => ({
+  method,
+  targets,
+  shape: { batch: x.batch, steps: x.steps, channels: x.channels },
+  values,
+  heat: { scaling: 'min-max', floor: 0 },
+  settings: {},
+  cost: { forward: 0, backward: 0 },
+});
+const maps = [
+  given(
+    'the truth: change in mV',
+    truth.map((t, i) => t * Math.abs(x.values[i] - counterpart.values[i])),
+  ),
+  given('the truth: yes or no', truth),
+  given('|x|', x.values.map(Math.abs)),
+  given(
+    'random',
+    x.values.map(() => random.uniform()),
+  ),
+  given('random, smooth over 6 steps', smoothNoise(6)),
+  given('random, smooth over 15 steps', smoothNoise(15)),
+];
+const common = { baseline: counterpart, orders: Number(options.orders) };
+console.log(`${x.batch} beats, ${options.model}, seed ${seed}, ${options.orders} orders`);
+console.log('map                             reliable   weak   unreliable');
+const print = (name, records) => {
+  const share = (word) =>
+    `${Math.round((100 * records.filter(({ verdict }) => verdict === word).length) / records.length)} %`;
+  console.log(
+    name.padEnd(32),
+    share('reliable').padStart(7),
+    share('weak').padStart(7),
+    share('unreliable').padStart(9),
+  );
+};
+for (const map of maps) print(map.method, await trustRecords(model, x, map, common));
+for (const name of options.methods.split(',').filter(Boolean)) {
+  const method = attributionMethod(name);
+  const settings = method.baseline ? { baseline: counterpart } : {};
+  const explain = (on, input, other) =>
+    method.explain(on, input, targets, { ...settings, ...(other !== undefined && { seed: other }) });
+  const map = await explain(model, x);
+  const seeded = 'seed' in method.defaults && !method.baseline;
+  print(
+    method.title,
+    await trustRecords(model, x, map, { ...common, reexplain: explain, untrained, seeded }),
+  );
+}
+const noise = smoothNoise(15);
+const anew = async () => given('smooth noise', smoothNoise(15));
+print(
+  'the same, explained anew',
+  await trustRecords(model, x, given('smooth noise', noise), { ...common, reexplain: anew, seeded: true }),
+);
+await model.close();
+await untrained.close();

@@ -1,0 +1,100 @@
+import { SaliogramError } from '@saliogram/core';
+import type { ScoresModel, SequenceBatch } from '@saliogram/core';
+import type { Attribution } from '../attribution/attribution.ts';
+import type { RunOptions } from '../attribution/batches.ts';
+import { checkInteger, checkNumber } from '../attribution/check-argument.ts';
+import { salientSequences } from '../attribution/heat.ts';
+import type { BaselineOptions } from '../baselines/baseline.ts';
+import { deletionCurve, insertionCurve } from '../metrics/faithfulness/deletion-insertion.ts';
+import { orderTest } from '../metrics/faithfulness/order-test.ts';
+import { agreementOf } from './agreement-of.ts';
+import { explainedAgain } from './explained-again.ts';
+import type { AgainOptions } from './explained-again.ts';
+import { judgeEvidence } from './judge-evidence.ts';
+import { relativeGaps } from './relative-gaps.ts';
+import type { TrustEvidence, TrustRecord } from './trust-record.ts';
+import type { TrustRules } from './trust-rules.ts';
+
+/** Options of {@link trustRecords}. */
+export interface TrustOptions<M extends ScoresModel> extends RunOptions, BaselineOptions, AgainOptions<M> {
+  /** Orders and places drawn of each kind; default 99. */
+  readonly orders?: number;
+  /** Maps of other methods of the same sequences and classes. */
+  readonly others?: readonly Attribution[];
+  /** Default {@link TRUST_RULES}. */
+  readonly rules?: TrustRules;
+}
+
+/** The defaults of {@link TrustOptions} beside those of baselines. */
+export const TRUST_DEFAULTS = { orders: 99, noiseDraws: 3, noiseRadius: 0.05, seeded: false } as const;
+
+/**
+ * What each map of an attribution is worth: its deletion and insertion against random orders, against the same map
+ * elsewhere and against |x|; its completeness; how still it stands under noise and across seeds; whether an untrained
+ * model gives the same; how far other methods agree; and one word by {@link TRUST_RULES}. One record per sequence, [B].
+ *
+ * The baseline is what inputs are replaced with, and the verdict holds for it alone. A map of one sequence is judged by
+ * what the model does, not by what a reader would expect: a reliable map may show that the model goes by the wrong thing.
+ * Cost: about 20 (orders + 1) forward passes per sequence, and `noiseDraws` + 2 explanations.
+ *
+ * @throws `argument-invalid` where the attribution is not of `x`
+ */
+export async function trustRecords<M extends ScoresModel>(
+  model: M,
+  x: SequenceBatch,
+  attribution: Attribution,
+  options: TrustOptions<M> = {},
+): Promise<TrustRecord[]> {
+  const where = 'verdict';
+  const settings = { ...TRUST_DEFAULTS, ...options };
+  checkInteger(where, 'noiseDraws', settings.noiseDraws, 0);
+  checkNumber(where, 'noiseRadius', settings.noiseRadius, 0);
+  checkOfInput(x, attribution);
+  const { signal, baseline, reference, snrDb, seed = 0 } = options;
+  const quiet = {
+    ...(signal && { signal }),
+    ...(baseline !== undefined && { baseline }),
+    ...(reference !== undefined && { reference }),
+    ...(snrDb !== undefined && { snrDb }),
+    seed,
+  };
+  const { targets, values } = attribution;
+  const tests = await orderTest(model, x, targets, values, {
+    ...quiet,
+    orders: settings.orders,
+    ...(options.onEvent && { onEvent: options.onEvent }),
+  });
+  const deletion = await deletionCurve(model, x, targets, values, quiet);
+  const insertion = await insertionCurve(model, x, targets, values, quiet);
+  const plain = x.values.map(Math.abs);
+  const plainDeletion = await deletionCurve(model, x, targets, plain, quiet);
+  const plainInsertion = await insertionCurve(model, x, targets, plain, quiet);
+  const salient = salientSequences(attribution);
+  const again = await explainedAgain(model, x, attribution, settings);
+  const agreement = agreementOf(x, attribution, options.others ?? []);
+  const gaps = relativeGaps(x, attribution);
+  return tests.map((test, b) => {
+    const evidence: TrustEvidence = {
+      salient: salient[b] === 1,
+      deletion: deletion.area[b],
+      insertion: insertion.area[b],
+      magnitude: plainInsertion.area[b] - plainDeletion.area[b],
+      pRandom: test.pRandom,
+      pMoved: test.pMoved,
+      ...(gaps && { completeness: gaps[b] }),
+      ...(attribution.convergence && { converged: attribution.convergence.converged[b] }),
+      ...again(b),
+      ...(options.others && { agreement: agreement(b) }),
+    };
+    return judgeEvidence(evidence, options.rules);
+  });
+}
+
+function checkOfInput(x: SequenceBatch, { method, values, targets }: Attribution): void {
+  if (values.length === x.values.length && targets.length === x.batch) return;
+  throw new SaliogramError(
+    'argument-invalid',
+    `verdict: got ${values.length} values of ${method} for ${targets.length} sequences, expected ${x.batch} x ${x.steps} x ${x.channels} (sequences x steps x channels)`,
+    { details: { method, values: values.length, expected: x.values.length } },
+  );
+}
