@@ -4,6 +4,7 @@ import { scoresInBatches } from './batches.ts';
 import type { AttributionShape } from './attribution-shape.ts';
 import type { RunOptions } from './batches.ts';
 import type { Convergence } from './convergence.ts';
+import type { FrequencyBands } from './frequency-bands.ts';
 import type { HeatRule } from './heat.ts';
 import type { SegmentValue } from './segment.ts';
 
@@ -34,6 +35,8 @@ export interface Attribution {
   readonly segments?: readonly (readonly SegmentValue[])[];
   /** For iterative methods, when each sequence stopped and why. */
   readonly convergence?: Convergence;
+  /** For methods over frequencies, what each band counts for. */
+  readonly bands?: FrequencyBands;
   /** For iterative methods on request, the values on the way. */
   readonly history?: readonly AttributionFrame[];
   /** What a reader must know to judge the map, in sentences. */

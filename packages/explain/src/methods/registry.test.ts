@@ -11,6 +11,11 @@ const x = randomSequences(2, 6, 3);
 /** The gradient of the tiny network takes a pass per input, so that methods with many gradients take few here. */
 const quicker: Record<string, Record<string, unknown>> = {
   'learned-mask': { maxIterations: 20 },
+  'curve-mask': { maxIterations: 4 },
+  'extremal-perturbation': { maxIterations: 4 },
+  dynamask: { maxIterations: 4 },
+  'extr-mask': { maxIterations: 4 },
+  'frequency-mask': { maxIterations: 4 },
   'smooth-grad': { samples: 4 },
   'var-grad': { samples: 4 },
   'expected-gradients': { samples: 4 },
