@@ -45,5 +45,6 @@ export {
   techniquesMarkdown,
 } from './technique-tables.ts';
 export type { TechniqueTable } from './technique-tables.ts';
+export { metricFormulas, metricMatrix, metricTraps, metricsMarkdown } from './metric-tables.ts';
 export { explanationsParquet } from './explanations-parquet.ts';
 export type { ExplanationRow, ExplanationsFile } from './explanations-parquet.ts';

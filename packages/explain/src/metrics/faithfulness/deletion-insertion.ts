@@ -31,7 +31,7 @@ export interface RemovalCurve {
  *
  * It measures the order alone, and what stands for an absent input decides much: a sequence with holes is like none that
  * the model has seen. Compare with random orders ({@link orderTest}) and with another baseline.
- * Cost: (S + 1) forward passes per sequence; about half with resumed states. Source: Petsiuk et al. 2018 (RISE).
+ * Cost: (S + 1) forward passes per sequence; less with resumed states, the later in time the first removals. Source: Petsiuk et al. 2018 (RISE).
  *
  * @param values [B, T, C]; higher goes first
  * @throws `argument-invalid` for values of another shape, or steps that are no number of at least 1

@@ -62,7 +62,7 @@ const SAME_AREA = 1e-6;
  * no smooth map does and which some models hardly notice and others cannot bear: the second kind keeps the holes
  * together. Its p-value is the share of places in which the map would do as well, so that one wide hill cannot have a
  * low one. A map that does no better may still be right, where the class hangs on several places that each suffice.
- * Cost: (2 R + 1)(S - 1) forward passes per sequence and area; about half with resumed states.
+ * Cost: (2 R + 1)(S - 1) forward passes per sequence and area.
  *
  * @param values [B, T, C]; higher is more important
  * @throws `argument-invalid` for values of another shape, orders below 1 or steps below 2
