@@ -113,7 +113,7 @@ export {
   contextualDecomposition,
 } from './propagation/decomposition/contextual-decomposition.ts';
 export type { ContextualDecompositionOptions } from './propagation/decomposition/contextual-decomposition.ts';
-export type { RegularSegments, SegmentChoice } from './propagation/decomposition/phrases.ts';
+export type { PhraseOptions } from './propagation/decomposition/phrases.ts';
 export type { Readout } from './propagation/readout.ts';
 export { magnitude } from './controls/magnitude.ts';
 export { randomHeat } from './controls/random-heat.ts';

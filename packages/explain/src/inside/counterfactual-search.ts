@@ -8,8 +8,8 @@ export interface CounterfactualSettings {
   readonly learningRate: number;
 }
 
-/** Adam's constants (Kingma and Ba 2015). */
-const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-12];
+/** Adam's constants (Kingma and Ba 2015), with a shorter memory of the size: the weight changes it all the time. */
+const [BETA1, BETA2, EPSILON] = [0.9, 0.99, 1e-12];
 
 /** Each step on the wrong side of the boundary makes the class weigh so much more, each on the right side less. */
 const URGE = 1.05;
@@ -20,7 +20,8 @@ const CORNER = 1e-3;
 /**
  * The way of one sequence towards another class: proximal Adam on the change, the distance taken exactly by its proximal
  * step (so that L1 leaves inputs untouched), the class and the smoothness by their gradients. The weight of the class
- * rises while the class is not reached and falls while it is, so that the search ends up on the boundary.
+ * starts low, rises while the class is not reached and falls while it is, so that the search grows out of x and stays at
+ * the boundary.
  */
 export class CounterfactualSearch {
   /** The change now, [L, C]. */
@@ -106,10 +107,10 @@ export class CounterfactualSearch {
     }
   }
 
-  /** So large that the class outweighs the distance at most inputs at the start. */
+  /** So small that the class only just outweighs the distance, at the input that it depends on most. */
   #firstWeight(gradient: Float32Array): number {
     const steepest = gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 0);
-    return steepest > 0 ? (10 * (this.#settings.distance === 'l1' ? 1 : this.#scale)) / steepest : 1;
+    return steepest > 0 ? (this.#settings.distance === 'l1' ? 1 : this.#scale) / steepest : 1;
   }
 
   /** Gradient of the smoothness. */

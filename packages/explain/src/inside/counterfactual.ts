@@ -34,7 +34,7 @@ export const COUNTERFACTUAL_DEFAULTS = {
   data: null,
   learningRate: 0.05,
   rateReductions: 3,
-  window: 50,
+  window: 25,
   tolerance: 0.01,
   maxIterations: 1000,
 } as const;

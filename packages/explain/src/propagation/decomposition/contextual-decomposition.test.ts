@@ -61,7 +61,7 @@ describe('contextual decomposition', () => {
     const x = cellSequences(model);
     const scores = await model.scores(x);
     const { bias } = model.recurrentCells().output;
-    const whole = await contextualDecomposition(model, x, 1, { segments: { width: 9 } });
+    const whole = await contextualDecomposition(model, x, 1, { width: 9 });
     whole.segments!.forEach(([{ value }], b) => expect(value).toBeCloseTo(scores[b * 3 + 1] - bias[1], 4));
     const network = openNetwork('test', model, x);
     const { input, steps } = sequenceAt(x, 0);
@@ -74,12 +74,13 @@ describe('contextual decomposition', () => {
     const model = await cellModel('a GRU');
     const x = cellSequences(model, true);
     const { values, segments, cost } = await contextualDecomposition(model, x, 0, {
-      segments: { width: 4, stride: 3 },
+      width: 4,
+      stride: 3,
     });
     expect(segments!.map((own) => own.map(({ name }) => name))).toEqual([
-      ['0-4', '3-7', '6-9'],
-      ['0-4'],
-      ['0-1'],
+      ['steps 0 to 3', 'steps 3 to 6', 'steps 6 to 8'],
+      ['steps 0 to 3'],
+      ['steps 0 to 0'],
     ]);
     const [first, second] = segments![0].map(({ value }) => value / 8);
     [first, first, first, (first + second) / 2, second].forEach((share, t) => {
@@ -113,17 +114,23 @@ describe('contextual decomposition', () => {
     expect(values[2 * 5 + 1]).toBeCloseTo(segments![0][3].value / 9, 6);
   });
 
-  it('refuses segments that are not there', async () => {
+  it('gives each channel segments of its own if asked to, and refuses segments that are not there', async () => {
     const model = await cellModel('an LSTM');
     const x = cellSequences(model);
-    const run = (segments: never) => contextualDecomposition(model, x, 0, { segments });
-    await expect(run([{ name: 'T', from: 5, to: 12 }] as never)).rejects.toThrow(
-      'contextual-decomposition: got segment T of steps 5 to 12, expected whole steps from 0 to 9',
+    const run = (options: object) => contextualDecomposition(model, x, 0, options);
+    for (const stride of [null, 2]) {
+      const { segments, settings } = await run({ width: 5, stride, channels: 'separate' });
+      expect(segments![0].slice(0, 2).map(({ name }) => name)).toEqual([
+        'steps 0 to 4, channel 0',
+        'steps 0 to 4, channel 1',
+      ]);
+      expect(settings).toMatchObject({ width: 5, stride: stride ?? 5, channels: 'separate' });
+    }
+    await expect(run({ segments: [{ name: 'T', from: 5, to: 12 }] })).rejects.toThrow(
+      'contextual-decomposition: got segment T of steps 5 up to 12',
     );
-    await expect(run([{ name: 'T', from: 5, to: 6, channel: 2 }] as never)).rejects.toThrow('of channel 2');
-    await expect(run([[], []] as never)).rejects.toThrow(
-      'got 2 lists of segments, expected one for each of 3',
-    );
-    await expect(run({ width: 0 } as never)).rejects.toThrow('got segments.width 0');
+    await expect(run({ segments: [[], []] })).rejects.toThrow('expected a list for each of 3');
+    await expect(run({ width: 0 })).rejects.toThrow('got width 0');
+    await expect(run({ stride: 0 })).rejects.toThrow('got stride 0');
   });
 });

@@ -9,22 +9,17 @@ import { checkReadout, readoutOf } from '../readout.ts';
 import type { Readout } from '../readout.ts';
 import { traceNetwork } from '../trace/network-trace.ts';
 import { networkParts } from './network-parts.ts';
-import { phrasesOf, segmentsOf } from './phrases.ts';
-import type { SegmentChoice } from './phrases.ts';
+import { PHRASE_DEFAULTS, phraseSettings, phrasesOf } from './phrases.ts';
+import type { PhraseOptions } from './phrases.ts';
 
 /** Options of {@link contextualDecomposition}. */
-export interface ContextualDecompositionOptions extends RunOptions {
-  /**
-   * The phrases: `{width, stride?}` for regular ones, or segments by name, for all sequences or for each; segments of one
-   * name are one phrase. Default 10 steps each.
-   */
-  readonly segments?: SegmentChoice;
+export interface ContextualDecompositionOptions extends RunOptions, PhraseOptions {
   /** Whose parts are told; default `score`. */
   readonly readout?: Readout;
 }
 
 /** The defaults of {@link contextualDecomposition}. */
-export const CONTEXTUAL_DECOMPOSITION_DEFAULTS = { segments: { width: 10 }, readout: 'score' } as const;
+export const CONTEXTUAL_DECOMPOSITION_DEFAULTS = { ...PHRASE_DEFAULTS, readout: 'score' } as const;
 
 /**
  * Contextual decomposition: every state is split into beta, which a phrase of the sequence alone brings about, and
@@ -45,40 +40,31 @@ export async function contextualDecomposition(
   options: ContextualDecompositionOptions = {},
 ): Promise<Attribution> {
   const where = 'contextual-decomposition';
-  const { segments: choice, readout } = {
-    segments: options.segments ?? CONTEXTUAL_DECOMPOSITION_DEFAULTS.segments,
-    readout: options.readout ?? CONTEXTUAL_DECOMPOSITION_DEFAULTS.readout,
-  };
+  const readout = options.readout ?? CONTEXTUAL_DECOMPOSITION_DEFAULTS.readout;
   checkReadout(where, readout);
   const before = model.passes();
   const network = openNetwork(where, model, x);
-  const lists = segmentsOf(where, x, choice);
+  const phrases = phrasesOf(where, x, options);
   const classOf = await resolveTargets(model, x, targets, options);
   const { channels } = x;
   const values = new Float32Array(x.values.length);
   const worth: SegmentValue[][] = [];
-  await eachSequence(x, where, options, async (sequence, turn) => {
-    const { index, input, steps } = sequence;
+  await eachSequence(x, where, options, async ({ index, input, steps }, turn) => {
     const trace = traceNetwork(network, input, steps);
     const { weight } = readoutOf(network.head[network.head.length - 1], trace, classOf[index], readout);
     const sums = new Float64Array(steps * channels);
     const covers = new Float64Array(steps * channels);
     const own: SegmentValue[] = [];
-    for (const { segments, cells, steps: inside } of phrasesOf(sequence, channels, lists[index])) {
+    for (const { segments, cells, mask, wholeSteps } of phrases[index]) {
       await turn();
-      const beta = networkParts(
-        network,
-        trace,
-        input.map((v, i) => v * cells[i]),
-        inside,
-      );
+      const part = input.map((v, i) => v * mask[i]);
+      const beta = networkParts(network, trace, part, wholeSteps);
       const value = beta.reduce((sum, v, i) => sum + v * weight[i], 0);
       own.push(...segments.map((segment) => ({ ...segment, value })));
-      const share = value / cells.reduce((sum, v) => sum + v, 0);
-      cells.forEach((covered, i) => {
-        sums[i] += covered * share;
-        covers[i] += covered;
-      });
+      for (const cell of cells) {
+        sums[cell] += value / cells.length;
+        covers[cell]++;
+      }
     }
     worth.push(own);
     values.set(
@@ -87,15 +73,15 @@ export async function contextualDecomposition(
     );
   });
   const made = passesSince(model, before);
-  const phrases = worth.reduce((sum, own) => sum + new Set(own.map(({ name }) => name)).size, 0);
+  const count = phrases.reduce((sum, own) => sum + own.length, 0);
   return {
     method: where,
     targets: classOf,
     shape: { batch: x.batch, steps: x.steps, channels },
     values,
     heat: { scaling: 'magnitude', floor: 1e-7 },
-    settings: { segments: choice, readout },
-    cost: { forward: made.forward + x.batch + phrases / 2, backward: made.backward },
+    settings: { ...phraseSettings(x, options), readout },
+    cost: { forward: made.forward + x.batch + count / 2, backward: made.backward },
     segments: worth,
   };
 }

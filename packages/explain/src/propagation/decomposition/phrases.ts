@@ -1,89 +1,68 @@
-import { SaliogramError } from '@saliogram/core';
 import type { SequenceBatch } from '@saliogram/core';
-import { checkInteger } from '../../attribution/check-argument.ts';
+import { checkInteger, checkWord } from '../../attribution/check-argument.ts';
+import { lengthOf } from '../../attribution/sequence-end.ts';
 import type { Segment } from '../../attribution/segment.ts';
-import type { Sequence } from '../each-sequence.ts';
+import { SEGMENT_DEFAULTS, playersOf, segmentSettings, widthOf } from '../../perturbation/segments.ts';
+import type { Player, SegmentOptions } from '../../perturbation/segments.ts';
 
-/** Segments of a fixed width, `stride` steps apart (default the width); the last ends with the sequence. */
-export interface RegularSegments {
-  readonly width: number;
-  readonly stride?: number;
+/** How a sequence is cut into phrases. */
+export interface PhraseOptions extends SegmentOptions {
+  /** Steps between the starts of segments of equal width; default (null) the width, so that they do not overlap. */
+  readonly stride?: number | null;
 }
 
-/** Regular segments, segments for all sequences, or segments for each. */
-export type SegmentChoice = RegularSegments | readonly Segment[] | readonly (readonly Segment[])[];
+/** The defaults of {@link PhraseOptions}. */
+export const PHRASE_DEFAULTS = { ...SEGMENT_DEFAULTS, stride: null } as const;
 
 /** Segments of one name, which count as one phrase. */
-export interface Phrase {
-  readonly segments: readonly Segment[];
+export interface Phrase extends Player {
   /** 1 at the cells of the phrase, [L, C]. */
-  readonly cells: Uint8Array;
+  readonly mask: Uint8Array;
   /** 1 at the steps of which the phrase has all channels, [L]. */
-  readonly steps: Uint8Array;
+  readonly wholeSteps: Uint8Array;
 }
 
-/** The segments of each sequence, checked, [B]. */
-export function segmentsOf(where: string, x: SequenceBatch, choice: SegmentChoice): Segment[][] {
-  const all = listsOf(where, x, choice);
-  for (const { name, from, to, channel } of all.flat()) {
-    const fits = Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from < to && to <= x.steps;
-    const exists =
-      channel === undefined || (Number.isInteger(channel) && channel >= 0 && channel < x.channels);
-    if (fits && exists) continue;
-    throw new SaliogramError(
-      'argument-invalid',
-      `${where}: got segment ${name} of steps ${from} to ${to}${channel === undefined ? '' : ` of channel ${channel}`}, expected whole steps from 0 to ${x.steps} in order and a channel below ${x.channels}`,
-      { details: { name, from, to, channel } },
-    );
-  }
-  return all;
-}
-
-function listsOf(where: string, x: SequenceBatch, choice: SegmentChoice): Segment[][] {
-  if ('width' in choice) {
-    const { width, stride = width } = choice;
-    checkInteger(where, 'segments.width', width, 1);
-    checkInteger(where, 'segments.stride', stride, 1);
-    return Array.from({ length: x.batch }, (_, b) => regular(x.lengths?.[b] ?? x.steps, width, stride));
-  }
-  const lists = choice.some(Array.isArray) ? (choice as readonly (readonly Segment[])[]) : null;
-  if (lists === null) return Array.from({ length: x.batch }, () => [...(choice as readonly Segment[])]);
-  if (lists.length === x.batch) return lists.map((list) => [...list]);
-  throw new SaliogramError(
-    'argument-invalid',
-    `${where}: got ${lists.length} lists of segments, expected one for each of ${x.batch} sequences, or one for all`,
-    { details: { lists: lists.length, batch: x.batch } },
+/** The phrases of each sequence, [B]. */
+export function phrasesOf(where: string, x: SequenceBatch, options: PhraseOptions): Phrase[][] {
+  const overlapping = !options.segments && (options.stride ?? null) !== null;
+  const chosen = overlapping ? { segments: overlappingSegments(where, x, options) } : options;
+  return playersOf(where, x, chosen, false).map((players, b) =>
+    players.map((player) => {
+      const steps = lengthOf(x, b);
+      const mask = new Uint8Array(steps * x.channels);
+      for (const cell of player.cells) mask[cell] = 1;
+      const wholeSteps = Uint8Array.from({ length: steps }, (_, t) =>
+        mask.subarray(t * x.channels, (t + 1) * x.channels).every((v) => v === 1) ? 1 : 0,
+      );
+      return { ...player, mask, wholeSteps };
+    }),
   );
 }
 
-function regular(length: number, width: number, stride: number): Segment[] {
-  const segments: Segment[] = [];
-  for (let from = 0; from < length; from += stride) {
-    const to = Math.min(from + width, length);
-    segments.push({ name: `${from}-${to}`, from, to });
-    if (to === length) break;
-  }
-  return segments;
+/** What shaped the phrases, as plain JSON. */
+export function phraseSettings(x: SequenceBatch, options: PhraseOptions) {
+  const settings = segmentSettings(x, options);
+  return 'width' in settings ? { ...settings, stride: options.stride ?? settings.width } : settings;
 }
 
-/** The phrases of a sequence; segments after its end are left out. */
-export function phrasesOf({ steps }: Sequence, channels: number, segments: readonly Segment[]): Phrase[] {
-  const byName = new Map<string, Segment[]>();
-  for (const segment of segments) {
-    if (segment.from >= steps) continue;
-    byName.set(segment.name, [...(byName.get(segment.name) ?? []), segment]);
-  }
-  return [...byName.values()].map((own) => {
-    const cells = new Uint8Array(steps * channels);
-    for (const { from, to, channel } of own) {
-      for (let t = from; t < Math.min(to, steps); t++) {
-        if (channel === undefined) cells.fill(1, t * channels, (t + 1) * channels);
-        else cells[t * channels + channel] = 1;
-      }
+/** Segments of equal width, `stride` steps apart, of each sequence; the last ends with it. */
+function overlappingSegments(where: string, x: SequenceBatch, options: PhraseOptions): Segment[][] {
+  const width = widthOf(x, options);
+  const stride = options.stride!;
+  checkInteger(where, 'width', width, 1);
+  checkInteger(where, 'stride', stride, 1);
+  checkWord(where, 'channels', options.channels ?? 'together', ['together', 'separate']);
+  return Array.from({ length: x.batch }, (_, b) => {
+    const length = lengthOf(x, b);
+    const segments: Segment[] = [];
+    for (let from = 0, to = 0; to < length; from += stride) {
+      to = Math.min(from + width, length);
+      const name = `steps ${from} to ${to - 1}`;
+      if (options.channels !== 'separate') segments.push({ name, from, to });
+      else
+        for (let c = 0; c < x.channels; c++)
+          segments.push({ name: `${name}, channel ${c}`, from, to, channel: c });
     }
-    const whole = Uint8Array.from({ length: steps }, (_, t) =>
-      cells.subarray(t * channels, (t + 1) * channels).every((v) => v === 1) ? 1 : 0,
-    );
-    return { segments: own, cells, steps: whole };
+    return segments;
   });
 }
