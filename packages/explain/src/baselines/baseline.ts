@@ -1,5 +1,5 @@
 import type { SequenceBatch } from '@saliogram/core';
-import { commonestClass } from './class-median.ts';
+import { commonestClass } from './commonest-class.ts';
 
 /** The baselines that have a name. */
 export const BASELINE_NAMES = [

@@ -1,14 +1,7 @@
 import { SaliogramError, median } from '@saliogram/core';
 import type { SequenceBatch } from '@saliogram/core';
 import type { BaselineReference } from './baseline.ts';
-
-/** The class that most sequences have; of several the first. */
-export function commonestClass(labels: ArrayLike<number>): number {
-  const counts = new Map<number, number>();
-  for (let i = 0; i < labels.length; i++) counts.set(labels[i], (counts.get(labels[i]) ?? 0) + 1);
-  const most = Math.max(...counts.values());
-  return Math.min(...[...counts].filter(([, n]) => n === most).map(([k]) => k));
-}
+import { commonestClass } from './commonest-class.ts';
 
 /**
  * The median over the sequences of one class, step by step and channel by channel, [1, T, C].
