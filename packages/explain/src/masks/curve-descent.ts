@@ -1,6 +1,7 @@
 import type { Objective } from '@saliogram/core';
 import { objectiveValue } from '../attribution/objective-value.ts';
 import { ADAM_DEFAULTS, adamStep } from './adam.ts';
+import { GaussianSmoothing } from './gaussian-smoothing.ts';
 import type { InputFound, InputQuestions, SoughtSequence } from './input-searches.ts';
 import { addRankSlope, maskOfArea, shareOfMasks } from './nested-masks.ts';
 
@@ -11,6 +12,8 @@ export interface CurveDescentSettings {
   readonly areas: number;
   readonly deletionWeight: number;
   readonly insertionWeight: number;
+  /** Width of the kernel that makes r of free values, in steps. */
+  readonly smoothness: number;
   readonly learningRate: number;
   readonly iterations: number;
   readonly tolerance: number;
@@ -30,13 +33,14 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
  * r begins at 0, and Adam's first steps move every input alike.
  */
 export function* curveDescent(
-  { x, fill, target }: SoughtSequence,
+  { x, fill, channels, target }: SoughtSequence,
   settings: CurveDescentSettings,
   found: InputFound,
 ): InputQuestions {
   const { objective, areas, deletionWeight, insertionWeight, iterations, tolerance } = settings;
-  const rank = new Float32Array(x.length);
-  const moments = { first: new Float32Array(rank.length), second: new Float32Array(rank.length) };
+  const smoothing = new GaussianSmoothing(channels, settings.smoothness);
+  const free = new Float32Array(x.length);
+  const moments = { first: new Float32Array(x.length), second: new Float32Array(x.length) };
   const sides = [
     { shows: false, weight: deletionWeight },
     { shows: true, weight: insertionWeight },
@@ -45,6 +49,7 @@ export function* curveDescent(
   const quarter = Math.ceil(iterations / 4);
   const meanOf = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
   for (let iteration = 0; ; iteration++) {
+    const rank = smoothing.smooth(free);
     const shift = ((iteration + 0.5) * GOLDEN) % 1;
     const masks = Array.from({ length: areas }, (_, i) => maskOfArea(rank, (i + shift) / areas));
     const answers = yield masks.flatMap(({ mask }) =>
@@ -77,6 +82,6 @@ export function* curveDescent(
     }
     const fall = 0.5 * (1 + Math.cos((Math.PI * iteration) / iterations));
     const learningRate = settings.learningRate * (LAST_RATE + (1 - LAST_RATE) * fall);
-    adamStep(rank, slope, moments, iteration + 1, { ...ADAM_DEFAULTS, learningRate });
+    adamStep(free, smoothing.slope(slope), moments, iteration + 1, { ...ADAM_DEFAULTS, learningRate });
   }
 }

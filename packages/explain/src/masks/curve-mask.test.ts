@@ -4,6 +4,7 @@ import { randomSequences, tinyLstm } from '../../testing/tiny-lstm.ts';
 import { deletionCurve, insertionCurve } from '../metrics/faithfulness/deletion-insertion.ts';
 import { occlusion } from '../perturbation/occlusion.ts';
 import { curveMask } from './curve-mask.ts';
+import { GaussianSmoothing } from './gaussian-smoothing.ts';
 import { addRankSlope, maskOfArea, shareOfMasks } from './nested-masks.ts';
 
 const orderOf = (values: ArrayLike<number>): number[] =>
@@ -38,6 +39,26 @@ describe('nested masks', () => {
     });
     // More of every rank is more of none.
     expect(slope.reduce((sum, s) => sum + s, 0)).toBeCloseTo(0, 6);
+  });
+});
+
+describe('Gaussian smoothing', () => {
+  it('means over the steps of a channel, with weights that add up to 1 at the ends (by hand)', () => {
+    // Weights 1, exp(-1/2), exp(-2), exp(-9/2).
+    const [near, far, last] = [Math.exp(-0.5), Math.exp(-2), Math.exp(-4.5)];
+    const smoothed = new GaussianSmoothing(2, 1).smooth(Float32Array.of(1, 5, 0, 5, 0, 5, 0, 5, 0, 5));
+    const middle = 1 + 2 * near + 2 * far;
+    [1 / (1 + near + far + last), near / (1 + 2 * near + far + last), far / middle].forEach((value, t) => {
+      expect(smoothed[2 * t]).toBeCloseTo(value, 6);
+      expect(smoothed[2 * t + 1]).toBeCloseTo(5, 5);
+    });
+  });
+
+  it('has the transposed weights as its slope', () => {
+    const smoothing = new GaussianSmoothing(2, 1.3);
+    const [u, weights] = [randomSequences(1, 9, 2, 3).values, randomSequences(1, 9, 2, 4).values];
+    const product = (a: Float32Array, b: Float32Array): number => a.reduce((sum, v, j) => sum + v * b[j], 0);
+    expect(product(smoothing.smooth(u), weights)).toBeCloseTo(product(u, smoothing.slope(weights)), 5);
   });
 });
 

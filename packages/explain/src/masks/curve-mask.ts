@@ -16,6 +16,8 @@ export interface CurveMaskOptions extends SoughtOptions {
   readonly deletionWeight?: number;
   /** Weight of the insertion curve; default 1. */
   readonly insertionWeight?: number;
+  /** Width of the Gaussian over time that makes r of free values, in steps; default 0, every input by itself. */
+  readonly smoothness?: number;
   /** Of Adam, at the first iteration; default 1. */
   readonly learningRate?: number;
   /** All of them are made; default 60. */
@@ -31,6 +33,7 @@ export const CURVE_MASK_DEFAULTS = {
   areas: 3,
   deletionWeight: 1,
   insertionWeight: 1,
+  smoothness: 0,
   learningRate: 1,
   maxIterations: 60,
   tolerance: 0.05,
@@ -77,18 +80,19 @@ export async function curveMask(
 }
 
 function settingsOf(options: CurveMaskOptions) {
-  const { objective, areas, deletionWeight, insertionWeight, learningRate, maxIterations, tolerance } = {
-    ...CURVE_MASK_DEFAULTS,
-    ...options,
-  };
+  const given = { ...CURVE_MASK_DEFAULTS, ...options };
+  const { objective, areas, deletionWeight, insertionWeight, smoothness } = given;
+  const { learningRate, maxIterations, tolerance } = given;
   const where = 'curve mask';
   checkWord(where, 'objective', objective, ['score', 'probability', 'log-probability']);
   checkInteger(where, 'areas', areas, 1);
   checkNumber(where, 'deletionWeight', deletionWeight, 0);
   checkNumber(where, 'insertionWeight', insertionWeight, 0);
   checkNumber(where, 'sum of the weights', deletionWeight + insertionWeight, Number.MIN_VALUE);
+  checkNumber(where, 'smoothness', smoothness, 0);
   checkNumber(where, 'learningRate', learningRate, 0);
   checkInteger(where, 'maxIterations', maxIterations, 1);
   checkNumber(where, 'tolerance', tolerance, 0);
-  return { objective, areas, deletionWeight, insertionWeight, learningRate, maxIterations, tolerance };
+  const weights = { deletionWeight, insertionWeight, smoothness };
+  return { objective, areas, ...weights, learningRate, maxIterations, tolerance };
 }

@@ -1,0 +1,210 @@
+// Which explanation has the best deletion and insertion curves: masks, occlusion, gradients and controls, on beats of every class alike.
+// Usage: node bench/mask-search.js [--part validation|test] [--per-class 12] [--offset 0] [--methods curve-mask,occlusion-10,...]
+//        [--data DIR] [--model FILE] [--judge FILE] [--points 72] [--threads 1] [--json FILE]    (after npm run build)
+//
+// Every map is made with --model and baseline 0, the mean of a z-scored beat. Curves go step by step, the highest value
+// first and equal ones by lot, over the share hidden (deletion, less is better) or shown (insertion, more is better), of
+// the class's probability, score and log odds; areas are by trapezoids. Three judges, by what stands in for a hidden
+// step and whose scores are taken: 0 and the model itself; the median normal beat of the training part; 0 and another
+// model (--judge). Differences from the best occlusion are paired, their 95 % intervals over patients.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import { createRandom, gatherBatch } from '../packages/core/dist/index.js';
+import { loadMitBih, splitRandom } from '../packages/datasets/dist/index.js';
+import {
+  attributionMethod,
+  baselineSequences,
+  groupedMeans,
+  heatOf,
+} from '../packages/explain/dist/index.js';
+import { decodeModel } from '../packages/nn/dist/index.js';
+import { directoryStore } from '../packages/records/dist/node.js';
+import { printTable } from './table.js';
+
+const shipped = (name) => fileURLToPath(new URL(`../models/${name}.safetensors`, import.meta.url));
+const { values: options } = parseArgs({
+  options: {
+    part: { type: 'string', default: 'validation' },
+    'per-class': { type: 'string', default: '12' },
+    offset: { type: 'string', default: '0' },
+    methods: { type: 'string' },
+    data: { type: 'string', default: join(process.env.SALIOGRAM_DATA ?? 'data', 'mitdb') },
+    model: { type: 'string', default: shipped('mitdb-lstm') },
+    judge: { type: 'string', default: shipped('mitdb-lstm-patient') },
+    points: { type: 'string', default: '72' },
+    threads: { type: 'string', default: '1' },
+    json: { type: 'string' },
+  },
+});
+
+/** What is compared. */
+const CANDIDATES = [
+  { name: 'random', method: 'random-heat', settings: {} },
+  { name: '|x|', method: 'magnitude', settings: {} },
+  { name: 'gradient', method: 'input-derivative', settings: {} },
+  { name: 'integrated-gradients', method: 'integrated-gradients', settings: {} },
+  ...[5, 10, 20, 30, 40].map((width) => ({
+    name: `occlusion-${width}`,
+    method: 'occlusion',
+    settings: { width },
+  })),
+  { name: 'occlusion-10-score', method: 'occlusion', settings: { width: 10, objective: 'score' } },
+  { name: 'occlusion-20-score', method: 'occlusion', settings: { width: 20, objective: 'score' } },
+  { name: 'learned-mask', method: 'learned-mask', settings: {} },
+  { name: 'extremal-preserve', method: 'extremal-perturbation', settings: {} },
+  { name: 'extremal-dual', method: 'extremal-perturbation', settings: { variant: 'dual' } },
+  { name: 'dynamask', method: 'dynamask', settings: { perturbation: 'baseline' } },
+  { name: 'extr-mask', method: 'extr-mask', settings: {} },
+  { name: 'extr-mask-delete', method: 'extr-mask', settings: { variant: 'delete' } },
+  { name: 'curve-mask', method: 'curve-mask', settings: {} },
+  { name: 'curve-mask-probability', method: 'curve-mask', settings: { objective: 'probability' } },
+  { name: 'curve-mask-deletion', method: 'curve-mask', settings: { insertionWeight: 0 } },
+  { name: 'curve-mask-insertion', method: 'curve-mask', settings: { deletionWeight: 0 } },
+];
+const wanted = options.methods?.split(',');
+const candidates = CANDIDATES.filter(({ name }) => !wanted || wanted.includes(name));
+const MEASURES = ['probability', 'score', 'log odds'];
+const log = (text) => process.stderr.write(`${text}\n`);
+
+const { data } = await loadMitBih(directoryStore(options.data), {});
+// Seed 1 is the split the model was trained on.
+const split = splitRandom(data.labels.length, 1);
+const perClass = Number(options['per-class']);
+const indices = data.classes.flatMap((_, k) => {
+  const own = Array.from(split[options.part]).filter((i) => data.labels[i] === k);
+  // Evenly spread over the part; the offset, a share of the distance between two, gives other beats.
+  return Array.from(
+    { length: perClass },
+    (_unused, i) => own[Math.floor(((i + Number(options.offset)) * own.length) / perClass)],
+  );
+});
+const x = gatherBatch(data.sequences, indices);
+const targets = Int32Array.from(indices, (i) => data.labels[i]);
+const open = (file) => decodeModel(readFileSync(file), { threads: Number(options.threads) });
+const model = await open(options.model);
+const other = await open(options.judge);
+const train = split.train.filter((i) => data.labels[i] === 0).filter((_, i) => i % 10 === 0);
+const reference = {
+  data: gatherBatch(data.sequences, train),
+  labels: train.map((i) => data.labels[i]),
+};
+const nothing = new Float32Array(x.values.length);
+const median = baselineSequences('bench', x, { baseline: 'class-median', reference })[0].values;
+const judges = [
+  { name: 'fill 0, the model itself', fill: nothing, judge: model },
+  { name: 'fill median normal beat, the model itself', fill: median, judge: model },
+  { name: 'fill 0, another model', fill: nothing, judge: other },
+];
+
+const rows = [];
+for (const { name, method, settings } of candidates) {
+  const begin = performance.now();
+  const map = await attributionMethod(method).explain(model, x, targets, settings);
+  const seconds = (performance.now() - begin) / 1000;
+  const values = method === 'integrated-gradients' ? map.values : heatOf(map);
+  const areas = [];
+  for (const { fill, judge } of judges) areas.push(await areasOf(judge, values, fill));
+  rows.push({ name, seconds, passes: map.cost.forward / x.batch, areas });
+  log(`${name}: ${seconds.toFixed(0)} s, ${(map.cost.forward / x.batch).toFixed(0)} passes a beat`);
+}
+
+const grouping = {
+  classOf: targets,
+  symbols: data.classes.map(({ symbol }) => symbol),
+  groups: indices.map((i) => data.groups[i]),
+};
+const report = judges.map(({ name }, j) => ({
+  judge: name,
+  rows: rows.map((row) => ({
+    name: row.name,
+    seconds: row.seconds,
+    passes: row.passes,
+    means: row.areas[j].map(mean),
+    perClass: row.areas[j].map((own) => groupedMeans(own, grouping).perClass),
+    ...againstOcclusion(row, j),
+  })),
+}));
+for (const { judge, rows: lines } of report) {
+  printTable(
+    `${x.batch} ${options.part} beats, ${judge}: area under deletion (less is better) and insertion (more)`,
+    [
+      'map',
+      'passes',
+      ...['deletion', 'insertion'].flatMap((curve) => MEASURES.map((measure) => `${curve}, ${measure}`)),
+      'insertion - deletion of probability, less that of the best occlusion',
+    ],
+    lines.map((line) => [
+      line.name,
+      line.passes.toFixed(0),
+      ...line.means.map((value) => value.toFixed(3)),
+      line.difference
+        ? `${line.difference.estimate.toFixed(3)} [${line.difference.low.toFixed(3)}, ${line.difference.high.toFixed(3)}] (${line.against})`
+        : '',
+    ]),
+  );
+}
+if (options.json) writeFileSync(options.json, `${JSON.stringify({ ...options, report })}\n`);
+await model.close();
+await other.close();
+
+function mean(values) {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Insertion less deletion of the probability beside the occlusion that is best by it, beat by beat. */
+function againstOcclusion(row, j) {
+  const gain = ({ areas }) => areas[j][3].map((insertion, b) => insertion - areas[j][0][b]);
+  const occlusions = rows.filter(({ name }) => name.startsWith('occlusion'));
+  if (occlusions.length === 0) return {};
+  const best = occlusions.toSorted((a, b) => mean(gain(b)) - mean(gain(a)))[0];
+  const own = gain(row);
+  const its = gain(best);
+  const difference = groupedMeans(
+    own.map((value, b) => value - its[b]),
+    grouping,
+  ).all;
+  return { difference, against: best.name };
+}
+
+/** Areas under deletion, then insertion, of the three measures: six arrays of one area per beat. */
+async function areasOf(judge, values, fill) {
+  const { steps, batch } = x;
+  const points = Number(options.points);
+  const areas = Array.from({ length: 2 * MEASURES.length }, () => new Float64Array(batch));
+  for (let b = 0; b < batch; b++) {
+    const own = values.subarray(b * steps, (b + 1) * steps);
+    const lot = createRandom(b).shuffle(Uint32Array.from({ length: steps }, (_, t) => t));
+    const order = lot.sort((i, j) => own[j] - own[i]);
+    const copies = new Float32Array(2 * (points + 1) * steps);
+    for (let point = 0; point <= points; point++) {
+      const count = Math.round((point * steps) / points);
+      order.forEach((t, place) => {
+        const [here, gone] = [x.values[b * steps + t], fill[b * steps + t]];
+        copies[point * steps + t] = place < count ? gone : here;
+        copies[(points + 1 + point) * steps + t] = place < count ? here : gone;
+      });
+    }
+    const scores = await judge.scores({ values: copies, batch: 2 * (points + 1), steps, channels: 1 });
+    for (let copy = 0; copy < 2 * (points + 1); copy++) {
+      const side = copy <= points ? 0 : 1;
+      const point = copy - side * (points + 1);
+      const weight = (point === 0 || point === points ? 0.5 : 1) / points;
+      measuresOf(scores, copy, targets[b]).forEach((value, m) => {
+        areas[side * MEASURES.length + m][b] += weight * value;
+      });
+    }
+  }
+  return areas;
+}
+
+/** Probability, score and log odds of a class. */
+function measuresOf(scores, row, target) {
+  const classes = data.classes.length;
+  const own = scores.subarray(row * classes, (row + 1) * classes);
+  const others = own.filter((_, k) => k !== target);
+  const most = Math.max(...others);
+  const logOdds = own[target] - most - Math.log(others.reduce((sum, s) => sum + Math.exp(s - most), 0));
+  return [1 / (1 + Math.exp(-logOdds)), own[target], logOdds];
+}
