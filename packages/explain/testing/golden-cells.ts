@@ -18,6 +18,14 @@ export const golden = JSON.parse(
     scores: number[];
     cases: { target: number; epsilon: number; spread: boolean; values: number[]; initialState: number }[];
   };
+  lrpByGradient: {
+    cell: RecurrentCell;
+    dense: number;
+    target: number;
+    epsilon: number;
+    score: number;
+    values: number[];
+  }[];
   decomposition: { from: number; to: number; beta: number[]; gamma: number[] }[];
   deepLift: { cell: RecurrentCell; dense: number; target: number; difference: number; values: number[] }[];
 };

@@ -122,7 +122,7 @@ export async function counterfactual(
 function checkSettings(where: string, settings: CounterfactualSettings & DescentRule): void {
   checkWord(where, 'distance', settings.distance, ['l1', 'l2']);
   checkNumber(where, 'smoothness', settings.smoothness, 0);
-  checkNumber(where, 'learningRate', settings.learningRate, Number.MIN_VALUE);
+  checkNumber(where, 'learningRate', settings.learningRate, 1e-6);
   checkNumber(where, 'tolerance', settings.tolerance, 0);
   checkInteger(where, 'rateReductions', settings.rateReductions, 0);
   checkInteger(where, 'window', settings.window, 1);

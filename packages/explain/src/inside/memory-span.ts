@@ -14,7 +14,7 @@ import { prefixTrace, traceNetwork } from '../propagation/trace/network-trace.ts
 export interface MemorySpanOptions extends RunOptions {
   /** Steps t whose memory is asked for, from 0; default twelve, evenly spread, the last among them. */
   readonly at?: readonly number[];
-  /** Share of the mass that the effective length holds, in (0, 1]; default 0.9. */
+  /** Share of the mass that the effective length holds, 0.01 to 1; default 0.9. */
   readonly share?: number;
 }
 
@@ -54,7 +54,7 @@ export async function memorySpan(
 ): Promise<MemorySpan> {
   const where = 'memory-span';
   const share = options.share ?? MEMORY_SPAN_DEFAULTS.share;
-  checkNumber(where, 'share', share, Number.MIN_VALUE, 1);
+  checkNumber(where, 'share', share, 0.01, 1);
   const at = stepsAsked(where, x.steps, options.at);
   const before = model.passes();
   const classOf = await resolveTargets(model, x, targets, options);

@@ -42,6 +42,15 @@ describe('lrp', () => {
     }
   });
 
+  it('of every cell and a dense head is what the gradient of the changed network gives', async () => {
+    for (const { cell, dense, target, epsilon, score, values } of golden.lrpByGradient) {
+      const model = cellsModel(goldenCells(cell, { dense }));
+      const { conservation, values: found } = await lrp(model, goldenInput, target, { epsilon });
+      expect(conservation.start[0]).toBeCloseTo(score, 6);
+      values.forEach((v, i) => expect(Math.abs(found[i] - v)).toBeLessThan(2e-6 * Math.max(1, Math.abs(v))));
+    }
+  });
+
   // One unit, two steps, o = 1 (a bias of 40), f = 1, i = 1/2, g = tanh(w x): c = (g1 + g2) / 2.
   it('of one unit shares the score in proportion to what each step added to the cell (by hand)', async () => {
     const model = cellsModel({

@@ -19,7 +19,7 @@ import type { EpsilonRule, RelevanceLedger } from './relevance-ledger.ts';
 
 /** Options of {@link lrp}. */
 export interface LrpOptions extends RunOptions {
-  /** Stabiliser of the denominators, > 0; default 0.001, that of Arras et al. */
+  /** Stabiliser of the denominators, at least 1e-12; default 0.001, that of Arras et al. */
   readonly epsilon?: number;
   /**
    * What becomes of the relevance of biases and of epsilon: `absorb` (default), it is lost and counted; `spread`, it is
@@ -65,7 +65,7 @@ export async function lrp(
 ): Promise<LrpAttribution> {
   const { signal: _signal, onEvent: _onEvent, batchSize: _batchSize, ...own } = options;
   const settings = { ...LRP_DEFAULTS, ...own };
-  checkNumber('lrp', 'epsilon', settings.epsilon, Number.MIN_VALUE);
+  checkNumber('lrp', 'epsilon', settings.epsilon, 1e-12);
   checkWord('lrp', 'bias', settings.bias, ['absorb', 'spread']);
   checkReadout('lrp', settings.readout);
   const rule = { epsilon: settings.epsilon, spread: settings.bias === 'spread' };
