@@ -1,5 +1,5 @@
 import { SaliogramError } from '@saliogram/core';
-import type { RecurrentArchitecture } from '@saliogram/nn';
+import type { Initialisation, RecurrentArchitecture } from '@saliogram/nn';
 
 /** A training as published: what the black box is and how it learns. */
 export interface Training {
@@ -9,10 +9,14 @@ export interface Training {
    * linear part stays the identity.
    */
   readonly plainHead: boolean;
+  /** Default as PyTorch starts: weights and biases uniform. */
+  readonly initialisation?: Initialisation;
   readonly learningRate: number;
   readonly weightDecay: number;
   readonly dropout: number;
   readonly headDropout: number;
+  /** Scales gradients down to this norm; default no limit. */
+  readonly clipNorm?: number;
   readonly batchSize: number;
   readonly epochs: number;
   /**
@@ -125,7 +129,14 @@ export const RECIPES: readonly Recipe[] = [
   },
   {
     of: ['synthetic-ecg'],
-    training: LSTM,
+    training: {
+      ...LSTM,
+      architecture: { kind: 'lstm', hidden: [64], dense: [{ units: 32, batchNorm: true }] },
+      initialisation: { recurrent: 'orthogonal', gateBias: 'chrono', chronoSteps: 100 },
+      learningRate: 5e-3,
+      clipNorm: 1,
+      batchSize: 32,
+    },
     pooling: 'per-sequence',
     skipSteps: 0,
     notes: ['Train and test are different synthetic patients.'],

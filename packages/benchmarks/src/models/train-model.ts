@@ -2,7 +2,7 @@ import { createRandom, gatherBatch, sha256Hex, throwIfAborted } from '@saliogram
 import type { CallOptions, OnEvent, SequenceBatch } from '@saliogram/core';
 import type { TruthBenchmark, TruthSequences } from '@saliogram/datasets';
 import { createModel, readSafetensors, writeSafetensors } from '@saliogram/nn';
-import type { ModelMetadata, RecurrentModel, Tensor } from '@saliogram/nn';
+import type { Initialisation, ModelMetadata, RecurrentModel, Tensor } from '@saliogram/nn';
 import type { CheckpointStore } from '@saliogram/training';
 import type { Training } from '../recipes.ts';
 
@@ -16,6 +16,7 @@ export interface ModelOptions extends CallOptions {
 }
 
 const LOG_SPACED_ENDS = 5;
+const AS_PYTORCH: Initialisation = { recurrent: 'uniform', gateBias: 'uniform', dense: 'uniform' };
 
 /** The black box before any training: the same start that {@link trainModel} takes. */
 export async function untrainedModel(
@@ -26,7 +27,7 @@ export async function untrainedModel(
 ): Promise<RecurrentModel> {
   const model = await createModel(metadataOf(benchmark, training), {
     seed: seed * 1000 + fold,
-    initialisation: { recurrent: 'uniform', gateBias: 'uniform', dense: 'uniform' },
+    initialisation: training.initialisation ?? AS_PYTORCH,
     threads,
   });
   if (training.plainHead) setIdentity(model);
@@ -83,7 +84,7 @@ async function runEpoch(
 ): Promise<void> {
   const random = createRandom((at.seed * 100 + at.fold) * 10000 + at.epoch + 1);
   const order = random.shuffle(members.slice());
-  const { learningRate, weightDecay, dropout, headDropout, batchSize } = training;
+  const { learningRate, weightDecay, dropout, headDropout, batchSize, clipNorm } = training;
   const frozen = training.plainHead ? ['dense.0.weight', 'dense.0.bias'] : [];
   const steps = train.x.steps;
   for (let from = 0; from < order.length; from += batchSize) {
@@ -99,6 +100,7 @@ async function runEpoch(
         dropout,
         headDropout,
         frozen,
+        ...(clipNorm !== undefined && { clipNorm }),
         seed: at.seed * 100 + at.fold,
         ...(at.signal && { signal: at.signal }),
       });

@@ -23,7 +23,7 @@ const P_ENDS_S = -0.08;
 const QRS_ENDS_S = 0.13;
 const LEVEL_WIDTH_S = 0.06;
 /** Every normal beat has a P wave at least this high, so that it can be missed; mV. */
-const P_MV = 0.15;
+const P_MV = 0.2;
 /** What differs by less is no evidence; mV. */
 const THRESHOLD_MV = 0.03;
 
@@ -36,7 +36,7 @@ interface Beat {
 /**
  * Beats with the one before them, [B, 288, 1] in mV at 180 Hz, of synthetic patients; the classes are in turn. A class
  * differs from the normal beat in one thing: the QRS complex is 1.7 to 2.2 times as wide; the P wave is missing; the ST
- * segment is raised or lowered by 0.2 to 0.35 mV; the beat comes at 0.6 to 0.72 of its interval, which shows in where
+ * segment is raised or lowered by 0.25 to 0.4 mV; the beat comes at 0.6 to 0.72 of its interval, which shows in where
  * the one before stands. The truth of a beat are the samples in which it and the same beat without the change, both
  * free of noise, differ by more than 0.03 mV; a normal beat has none.
  *
@@ -104,7 +104,7 @@ function changed(normal: Beat, label: number, random: Random): Beat {
     case 'P':
       return { intervalS, waves: waves.filter(({ centreS }) => centreS >= P_ENDS_S) };
     case 'ST': {
-      const shift: Wave = { amplitudeMv: sign * (0.2 + 0.15 * amount), centreS: 0.13, widthS: 0.03 };
+      const shift: Wave = { amplitudeMv: sign * (0.25 + 0.15 * amount), centreS: 0.13, widthS: 0.03 };
       return { intervalS, waves: [...waves, shift] };
     }
     case 'E':

@@ -139,7 +139,7 @@ export const TRUTH_BENCHMARKS: readonly TruthBenchmarkEntry[] = [
     source: 'Saliogram',
     labelling: 'sequence',
     classes: SYNTHETIC_ECG_CLASSES,
-    sizes: { seed: 1, train: 4000, validation: 500, test: 500 },
+    sizes: { seed: 1, train: 2000, validation: 500, test: 500 },
     make: (count, random, part) => syntheticEcgSequences(count, part === 'train' ? 40 : 10, random),
   },
 ];
