@@ -6,12 +6,12 @@
 // first and equal ones by lot, over the share hidden (deletion, less is better) or shown (insertion, more is better), of
 // the class's probability, score and log odds; areas are by trapezoids. Three judges, by what stands in for a hidden
 // step and whose scores are taken: 0 and the model itself; the median normal beat of the training part; 0 and another
-// model (--judge). Differences from the best occlusion are paired, their 95 % intervals over patients.
+// model (--judge). Beats that a judge does not recognise do not count with it. Differences from the best occlusion are paired, their 95 % intervals over patients.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
-import { createRandom, gatherBatch } from '../packages/core/dist/index.js';
+import { argmax, createRandom, gatherBatch } from '../packages/core/dist/index.js';
 import { loadMitBih, splitRandom } from '../packages/datasets/dist/index.js';
 import {
   attributionMethod,
@@ -59,6 +59,7 @@ const CANDIDATES = [
   { name: 'extr-mask', method: 'extr-mask', settings: {} },
   { name: 'extr-mask-delete', method: 'extr-mask', settings: { variant: 'delete' } },
   { name: 'curve-mask', method: 'curve-mask', settings: {} },
+  { name: 'curve-mask-smooth', method: 'curve-mask', settings: { smoothness: 3 } },
   { name: 'curve-mask-probability', method: 'curve-mask', settings: { objective: 'probability' } },
   { name: 'curve-mask-deletion', method: 'curve-mask', settings: { insertionWeight: 0 } },
   { name: 'curve-mask-insertion', method: 'curve-mask', settings: { deletionWeight: 0 } },
@@ -117,6 +118,7 @@ const grouping = {
 };
 const report = judges.map(({ name }, j) => ({
   judge: name,
+  recognised: rows[0].areas[j][0].filter((area) => !Number.isNaN(area)).length,
   rows: rows.map((row) => ({
     name: row.name,
     seconds: row.seconds,
@@ -126,9 +128,9 @@ const report = judges.map(({ name }, j) => ({
     ...againstOcclusion(row, j),
   })),
 }));
-for (const { judge, rows: lines } of report) {
+for (const { judge, recognised, rows: lines } of report) {
   printTable(
-    `${x.batch} ${options.part} beats, ${judge}: area under deletion (less is better) and insertion (more)`,
+    `${x.batch} ${options.part} beats (${recognised} recognised), ${judge}: area under deletion (less is better) and insertion (more)`,
     [
       'map',
       'passes',
@@ -150,7 +152,8 @@ await model.close();
 await other.close();
 
 function mean(values) {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  const known = values.filter((value) => !Number.isNaN(value));
+  return known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
 /** Insertion less deletion of the probability beside the occlusion that is best by it, beat by beat. */
@@ -168,7 +171,7 @@ function againstOcclusion(row, j) {
   return { difference, against: best.name };
 }
 
-/** Areas under deletion, then insertion, of the three measures: six arrays of one area per beat. */
+/** Areas under deletion, then insertion, of the three measures: six arrays of one area per beat, NaN where the judge errs. */
 async function areasOf(judge, values, fill) {
   const { steps, batch } = x;
   const points = Number(options.points);
@@ -187,12 +190,13 @@ async function areasOf(judge, values, fill) {
       });
     }
     const scores = await judge.scores({ values: copies, batch: 2 * (points + 1), steps, channels: 1 });
+    const right = argmax(scores, 0, data.classes.length) === targets[b];
     for (let copy = 0; copy < 2 * (points + 1); copy++) {
       const side = copy <= points ? 0 : 1;
       const point = copy - side * (points + 1);
       const weight = (point === 0 || point === points ? 0.5 : 1) / points;
       measuresOf(scores, copy, targets[b]).forEach((value, m) => {
-        areas[side * MEASURES.length + m][b] += weight * value;
+        areas[side * MEASURES.length + m][b] += right ? weight * value : NaN;
       });
     }
   }
