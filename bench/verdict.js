@@ -12,7 +12,7 @@ const { values: options } = parseArgs({
     model: { type: 'string', default: 'fixtures/verdict/synthetic-ecg-lstm.safetensors' },
     seed: { type: 'string', default: '78' },
     beats: { type: 'string', default: '60' },
-    orders: { type: 'string', default: '99' },
+    orders: { type: 'string', default: '49' },
     methods: { type: 'string', default: 'input-derivative,integrated-gradients,occlusion,lrp,learned-mask' },
   },
 });

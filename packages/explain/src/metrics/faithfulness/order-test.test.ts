@@ -2,7 +2,7 @@ import { createRandom, mean } from '@saliogram/core';
 import { describe, expect, it } from 'vitest';
 import { linearModel } from '../../../testing/linear-model.ts';
 import { randomSequences } from '../../../testing/tiny-lstm.ts';
-import { orderTest } from './order-test.ts';
+import { orderTest, randomOrderAreas } from './order-test.ts';
 import { movedMap } from './moved-map.ts';
 
 const steps = 30;
@@ -15,7 +15,9 @@ const ones = (batch: number) => ({
   steps,
   channels: 1,
 });
-const options = { objective: 'score', orders: 49, seed: 3 } as const;
+const tenths = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+const fifths = [0.2, 0.4, 0.6, 0.8];
+const options = { objective: 'score', orders: 49, seed: 3, shares: tenths } as const;
 
 describe('order test', () => {
   it('finds the true stretch better than random orders and than the same stretch elsewhere', async () => {
@@ -42,7 +44,7 @@ describe('order test', () => {
   it('gives random maps a uniform p-value', async () => {
     const batch = 200;
     const map = randomSequences(batch, steps, 1, 7).values;
-    const tests = await orderTest(model, ones(batch), 0, map, { ...options, orders: 19, steps: 5 });
+    const tests = await orderTest(model, ones(batch), 0, map, { ...options, orders: 19, shares: fifths });
     for (const p of [tests.map((t) => t.pRandom), tests.map((t) => t.pMoved)]) {
       // The mean of 200 uniform values lies within 0.06 of its own (3 standard errors), on a grid of 1/20 at 0.525.
       expect(Math.abs(mean(p) - 0.525)).toBeLessThan(0.065);
@@ -63,7 +65,7 @@ describe('order test', () => {
         map[b * steps + t] = Math.exp(-((away / 4) ** 2));
       }
     }
-    const tests = await orderTest(model, ones(batch), 0, map, { ...options, orders: 19, steps: 5 });
+    const tests = await orderTest(model, ones(batch), 0, map, { ...options, orders: 19, shares: fifths });
     expect(tests.filter((t) => t.pRandom <= 0.05).length).toBeGreaterThan(15);
     expect(tests.filter((t) => t.pMoved <= 0.05).length).toBeLessThanOrEqual(13);
   });
@@ -81,7 +83,22 @@ describe('order test', () => {
     await expect(orderTest(model, ones(1), 0, stretch, { orders: 0 })).rejects.toThrow(
       'order test: got orders 0, expected an integer of at least 1',
     );
-    await expect(orderTest(model, ones(1), 0, stretch, { steps: 1 })).rejects.toThrow('got steps 1');
+    await expect(orderTest(model, ones(1), 0, stretch, { shares: [0.5, 0.2] })).rejects.toThrow(
+      'got shares 0.5, 0.2, expected some that rise between 0 and 1',
+    );
+    await expect(orderTest(model, ones(1), 0, stretch, { chance: [] })).rejects.toThrow(
+      'got random areas of 0 sequences, expected 1',
+    );
+  });
+
+  it('weighs uneven shares by trapezoids, and takes what chance does from before', async () => {
+    const uneven = { ...options, shares: [0.1, 0.2, 0.6], statistic: 'deletion' } as const;
+    const chance = await randomOrderAreas(model, ones(2), 0, uneven);
+    const [test, twin] = await orderTest(model, ones(2), 0, [...stretch, ...stretch], { ...uneven, chance });
+    // By hand: 3 of the 6 true units are left at 0.1, none later; the trapezoid at 0.1 is (0.2 - 0) / 2 wide.
+    expect(test.area).toBeCloseTo(-3 * 0.1, 6);
+    expect(test.randomAreas).toBe(chance[0]);
+    expect(twin.area).toBeCloseTo(test.area, 12);
   });
 });
 

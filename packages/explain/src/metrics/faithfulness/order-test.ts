@@ -1,8 +1,7 @@
-import { createRandom, mean, sliceBatch, standardDeviation } from '@saliogram/core';
+import { SaliogramError, createRandom, mean, sliceBatch, standardDeviation } from '@saliogram/core';
 import type { Objective, Random, ScoresModel, SequenceBatch } from '@saliogram/core';
 import { resolveTargets } from '../../attribution/attribution.ts';
 import type { Targets } from '../../attribution/attribution.ts';
-import type { RunOptions } from '../../attribution/batches.ts';
 import { checkInteger, checkWord } from '../../attribution/check-argument.ts';
 import { objectiveValue } from '../../attribution/objective-value.ts';
 import { baselineSequences } from '../../baselines/baseline-sequences.ts';
@@ -11,24 +10,27 @@ import { countOfShare, removalOrder } from './removal-order.ts';
 import { scoresAlongPaths } from './removal-paths.ts';
 import { checkRemoval } from './removal.ts';
 import type { RemovalOptions } from './removal.ts';
-import { unitSize, unitValues } from './unit.ts';
+import { unitCount, unitSize, unitValues } from './unit.ts';
 
 /** Options of {@link orderTest}. */
 export interface OrderTestOptions extends Omit<RemovalOptions, 'tieDraws'> {
   /** Orders drawn of each kind, R; default 99, which makes 0.01 the smallest p-value. */
   readonly orders?: number;
-  /** Steps of the curves; default 10. */
-  readonly steps?: number;
+  /** Shares of the inputs gone and there at which the curves are taken, rising between 0 and 1. */
+  readonly shares?: readonly number[];
   /** Insertion area less deletion area (`both`, default), or one of them at half the cost. */
   readonly statistic?: 'both' | 'deletion' | 'insertion';
   /** Default `probability`. */
   readonly objective?: Objective;
+  /** Areas of random orders of the same sequences, from {@link randomOrderAreas}, which are the same for every map. */
+  readonly chance?: readonly Float64Array[];
 }
 
 /** The defaults of {@link OrderTestOptions} beside those of removal. */
 export const ORDER_TEST_DEFAULTS = {
   orders: 99,
-  steps: 10,
+  // Dense where maps differ: few inputs make a class.
+  shares: [0.02, 0.05, 0.1, 0.2, 0.4, 0.7],
   statistic: 'both',
   objective: 'probability',
 } as const;
@@ -51,6 +53,11 @@ export interface OrderTest {
   readonly z: number;
 }
 
+type Settings = OrderTestOptions &
+  Required<Pick<OrderTestOptions, 'orders' | 'shares' | 'statistic' | 'objective'>>;
+
+const WHERE = 'order test';
+
 // Areas of orders that do the same differ by no more than rounding.
 const SAME_AREA = 1e-6;
 
@@ -65,7 +72,7 @@ const SAME_AREA = 1e-6;
  * Cost: (2 R + 1)(S - 1) forward passes per sequence and area.
  *
  * @param values [B, T, C]; higher is more important
- * @throws `argument-invalid` for values of another shape, orders below 1 or steps below 2
+ * @throws `argument-invalid` for values of another shape, orders below 1, or shares that do not rise
  */
 export async function orderTest(
   model: ScoresModel,
@@ -74,58 +81,88 @@ export async function orderTest(
   values: ArrayLike<number>,
   options: OrderTestOptions = {},
 ): Promise<OrderTest[]> {
-  const where = 'order test';
+  checkRemoval(WHERE, x, values, options);
+  const chance = options.chance ?? (await randomOrderAreas(model, x, targets, options));
+  if (chance.length !== x.batch) {
+    throw new SaliogramError(
+      'argument-invalid',
+      `${WHERE}: got random areas of ${chance.length} sequences, expected ${x.batch}`,
+      { details: { chance: chance.length, batch: x.batch } },
+    );
+  }
+  const size = x.steps * x.channels;
+  const areas = await areasPerSequence(model, x, targets, options, (own, b, random, orders) => {
+    const map = Array.prototype.slice.call(values, b * size, (b + 1) * size) as number[];
+    const units = unitValues(own, map, 0, options.unit ?? 'cell');
+    const channels = own.channels / unitSize(own, options.unit ?? 'cell');
+    return [
+      removalOrder(units, random),
+      ...Array.from({ length: orders }, () => removalOrder(movedMap(units, channels, random), random)),
+    ];
+  });
+  return areas.map((own, b) => judged(own[0], chance[b], own.slice(1)));
+}
+
+/** Areas of R uniformly random orders of each sequence, [B][R]: what chance does. Cost: R forward passes per share and area. */
+export function randomOrderAreas(
+  model: ScoresModel,
+  x: SequenceBatch,
+  targets: Targets,
+  options: Omit<OrderTestOptions, 'chance'> = {},
+): Promise<Float64Array[]> {
+  return areasPerSequence(model, x, targets, options, (own, _b, random, orders) => {
+    const units = unitCount(own, 0, options.unit ?? 'cell');
+    return Array.from({ length: orders }, () =>
+      random.shuffle(Uint32Array.from({ length: units }, (_, u) => u)),
+    );
+  });
+}
+
+/** For each sequence the areas of its orders, sequence after sequence with progress. */
+async function areasPerSequence(
+  model: ScoresModel,
+  x: SequenceBatch,
+  targets: Targets,
+  options: OrderTestOptions,
+  ordersOf: (own: SequenceBatch, b: number, random: Random, orders: number) => Uint32Array[],
+): Promise<Float64Array[]> {
+  const settings: Settings = { ...ORDER_TEST_DEFAULTS, ...options };
+  check(settings);
   const { onEvent, ...quiet } = options;
-  const settings: Settings = { unit: 'cell', ...ORDER_TEST_DEFAULTS, ...quiet };
-  checkRemoval(where, x, values, options);
-  checkInteger(where, 'orders', settings.orders, 1);
-  checkInteger(where, 'steps', settings.steps, 2);
-  checkWord(where, 'statistic', settings.statistic, ['both', 'deletion', 'insertion']);
   const classOf = await resolveTargets(model, x, targets, quiet);
-  const [fill] = baselineSequences(where, x, options);
+  const [fill] = baselineSequences(WHERE, x, options);
   const random = createRandom(options.seed ?? 0);
-  const tests: OrderTest[] = [];
+  const all: Float64Array[] = [];
   for (let b = 0; b < x.batch; b++) {
     const [own, absent] = [sliceBatch(x, b, b + 1), sliceBatch(fill, b, b + 1)];
+    const orders = ordersOf(own, b, random, settings.orders);
     const sequence = { own, absent, target: classOf[b] };
-    const size = x.steps * x.channels;
-    const map = Array.prototype.slice.call(values, b * size, (b + 1) * size) as number[];
-    const orders = ordersOf(own, map, settings, random);
-    const areas = await areasOf(model, sequence, orders, settings);
-    tests.push(judged(areas[0], areas.slice(1, 1 + settings.orders), areas.slice(1 + settings.orders)));
-    onEvent?.({ type: 'progress', stage: where, done: b + 1, total: x.batch });
+    all.push(await areasOf(model, sequence, orders, { ...settings, ...quiet }));
+    onEvent?.({ type: 'progress', stage: WHERE, done: b + 1, total: x.batch });
   }
-  return tests;
+  return all;
 }
 
-type Settings = RunOptions & Required<Pick<OrderTestOptions, keyof typeof ORDER_TEST_DEFAULTS | 'unit'>>;
-
-/** The map's own order, R random ones and R of the map in other places. */
-function ordersOf(
-  own: SequenceBatch,
-  map: readonly number[],
-  { orders, unit }: Settings,
-  random: Random,
-): Uint32Array[] {
-  const units = unitValues(own, map, 0, unit);
-  const channels = own.channels / unitSize(own, unit);
-  const times = Array.from({ length: orders }, (_, i) => i);
-  return [
-    removalOrder(units, random),
-    ...times.map(() => random.shuffle(Uint32Array.from(units, (_, u) => u))),
-    ...times.map(() => removalOrder(movedMap(units, channels, random), random)),
-  ];
+function check({ orders, statistic, shares }: Settings): void {
+  checkInteger(WHERE, 'orders', orders, 1);
+  checkWord(WHERE, 'statistic', statistic, ['both', 'deletion', 'insertion']);
+  if (shares.length > 0 && [...shares, 1].every((share, i) => share > (shares[i - 1] ?? 0))) return;
+  throw new SaliogramError(
+    'argument-invalid',
+    `${WHERE}: got shares ${shares.join(', ') || 'none'}, expected some that rise between 0 and 1`,
+    { details: { shares } },
+  );
 }
 
-/** Of each order its areas over the points between the ends, which are the same for all. */
+/** Of each order its area by trapezoids, without the ends of the curves, which are the same for all. */
 async function areasOf(
   model: ScoresModel,
   { own, absent, target }: { own: SequenceBatch; absent: SequenceBatch; target: number },
   orders: readonly Uint32Array[],
   settings: Settings,
 ): Promise<Float64Array> {
-  const { steps, statistic, objective, unit } = settings;
-  const shares = Array.from({ length: steps - 1 }, (_, i) => (i + 1) / steps);
+  const { shares, statistic, objective, unit = 'cell' } = settings;
+  const weights = shares.map((_, i) => ((shares[i + 1] ?? 1) - (shares[i - 1] ?? 0)) / 2);
   const units = orders[0].length;
   const counts = shares.map((share) => countOfShare(share, units));
   const left = counts.map((count) => units - count);
@@ -133,14 +170,14 @@ async function areasOf(
     ...(statistic === 'insertion' ? [] : [{ sequence: 0, order, counts }]),
     ...(statistic === 'deletion' ? [] : [{ sequence: 0, order: order.toReversed(), counts: left }]),
   ]);
-  const scores = await scoresAlongPaths(model, own, absent, paths, unit, 'order test', settings);
+  const scores = await scoresAlongPaths(model, own, absent, paths, unit, WHERE, settings);
   const pathsEach = paths.length / orders.length;
   const areas = new Float64Array(orders.length);
   for (let row = 0; row < paths.length * counts.length; row++) {
     const path = Math.floor(row / counts.length);
     const deleted = statistic === 'deletion' || (statistic === 'both' && path % 2 === 0);
     const value = objectiveValue(scores, row, model.classes.length, target, objective);
-    areas[Math.floor(path / pathsEach)] += (deleted ? -value : value) / steps;
+    areas[Math.floor(path / pathsEach)] += (deleted ? -value : value) * weights[row % counts.length];
   }
   return areas;
 }
