@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '@saliogram/core';
+import { BASELINE_NAMES } from '@saliogram/explain';
 import { formatAddress, isAddressOf, mannerOf, parseAddress, placeOf } from './address.ts';
 import { INITIAL_STATE } from './app-state.ts';
 import type { View } from './app-state.ts';
@@ -19,6 +20,7 @@ function anyView(): View {
     beat: pick([null, random.integer(100_000)]),
     target: pick([null, random.integer(10)]),
     methods: Array.from({ length: random.integer(4) }, anyText),
+    baseline: pick([null, ...BASELINE_NAMES]),
     panel: pick(['explain', 'compare', 'aggregate', 'review', 'model', 'evaluate', 'annotators']),
   };
 }
@@ -31,11 +33,12 @@ describe('address', () => {
       const view = anyView();
       const recording = { name: anyText(), digest };
       const found = parseAddress(formatAddress({ recording, view }));
-      const { beat, target, ...said } = view;
+      const { beat, target, baseline, ...said } = view;
       expect(found.view).toEqual({
         ...said,
         ...(beat !== null && { beat }),
         ...(target !== null && { target }),
+        ...(baseline !== null && { baseline }),
       });
       expect(found.recording?.name).toBe(recording.name);
       expect(isAddressOf(found, recording)).toBe(true);

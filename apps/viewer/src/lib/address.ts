@@ -23,6 +23,16 @@ const DIGEST_DIGITS = 16;
 const SPEEDS: Readonly<Record<View['speedMmPerS'], true>> = { 12.5: true, 25: true, 50: true };
 const GAINS: Readonly<Record<View['gainMmPerMv'], true>> = { 5: true, 10: true, 20: true };
 const FILTERS: Readonly<Record<View['filter'], true>> = { none: true, baseline: true, monitor: true };
+const BASELINES: Readonly<Record<NonNullable<View['baseline']>, true>> = {
+  zero: true,
+  mean: true,
+  mode: true,
+  isoelectric: true,
+  'class-median': true,
+  'dominant-beat': true,
+  noise: true,
+  data: true,
+};
 const PANELS: Readonly<Record<View['panel'], true>> = {
   explain: true,
   compare: true,
@@ -38,7 +48,7 @@ const PANELS: Readonly<Record<View['panel'], true>> = {
  * and no paper.
  */
 export function formatAddress({ recording, view }: Address): string {
-  const { startS, speedMmPerS, gainMmPerMv, zoom, filter, beat, target, methods, panel } = view;
+  const { startS, speedMmPerS, gainMmPerMv, zoom, filter, beat, target, methods, baseline, panel } = view;
   const paper: readonly (readonly [string, string | number | null])[] = [
     ['t', Math.round(startS * 1000) / 1000],
     ['speed', speedMmPerS],
@@ -52,6 +62,7 @@ export function formatAddress({ recording, view }: Address): string {
     ['digest', recording.digest.slice(0, DIGEST_DIGITS)],
     ...(recording.images ? [['image', beat] as const] : paper),
     ['target', target],
+    ['baseline', baseline],
     ['panel', panel],
   ];
   const written = fields.flatMap(([name, value]) =>
@@ -81,6 +92,7 @@ export function parseAddress(fragment: string): PartialAddress {
     filter: oneOf(FILTERS, fields.get('filter'), String),
     beat: indexOf(fields.get('beat') ?? fields.get('image')),
     target: indexOf(fields.get('target')),
+    baseline: oneOf(BASELINES, fields.get('baseline'), String),
     panel: oneOf(PANELS, fields.get('panel'), String),
     methods: methodsOf(fields.get('methods')),
   };

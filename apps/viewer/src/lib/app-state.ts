@@ -1,3 +1,4 @@
+import type { BaselineName } from '@saliogram/explain';
 import type { AnnotatorComparison, Difference, DifferenceKind } from './annotator-comparison.ts';
 import type { ModelFacts } from './explanation.ts';
 import type { RecordingFacts, ReferenceMark, StretchQuality } from './recording.ts';
@@ -41,6 +42,8 @@ export interface View {
   readonly target: number | null;
   /** Names of the methods side by side. */
   readonly methods: readonly string[];
+  /** What stands for an absent input in methods that hide or compare; null for each method's own. */
+  readonly baseline: BaselineName | null;
   readonly panel: 'explain' | 'compare' | 'aggregate' | 'review' | 'model' | 'annotators' | 'evaluate';
 }
 
@@ -198,6 +201,7 @@ export const INITIAL_STATE: AppState = {
     target: null,
     // The paper's five.
     methods: ['temporal-scores', 'class-mode', 'input-derivative', 'occlusion', 'learned-mask'],
+    baseline: null,
     panel: 'explain',
   },
   work: { reviews: [], blindReadings: [] },

@@ -1,4 +1,3 @@
-import type { SequenceBatch } from '@saliogram/core';
 import type { Attribution, AttributionFrame } from '@saliogram/explain';
 import type { ModelInput, Slot, StepProbabilities } from './explanation.ts';
 
@@ -17,8 +16,8 @@ export interface ExplanationTask {
   readonly target: number;
   /** Options of the method that differ from its defaults, plain JSON. */
   readonly options: Readonly<Record<string, unknown>>;
-  /** Beats of the recording for a method that draws from them; what they are follows from the beat's own recording. */
-  readonly data?: SequenceBatch;
+  /** Options too large for a key: beats to draw from, levels and waves; what they are follows from the beat and `options`. */
+  readonly given?: Readonly<Record<string, unknown>>;
 }
 
 /** What has become of a task. */

@@ -1,5 +1,15 @@
 import type { ClassInfo, OnEvent } from '@saliogram/core';
-import type { Attribution, AttributionFrame, Capability } from '@saliogram/explain';
+import type {
+  Attribution,
+  AttributionFrame,
+  Capability,
+  CellTraces,
+  Counterfactuals,
+  HiddenStates,
+  MemorySpan,
+  TrustRecord,
+  UnitKnockOut,
+} from '@saliogram/explain';
 import type { ModelMetadata } from '@saliogram/nn';
 
 /** A model as the page knows it; the weights stay in the worker. */
@@ -56,6 +66,15 @@ export interface ProbeReading {
   readonly derivative: Float32Array;
 }
 
+/** How long a model takes in this page, ms for one sequence among several. */
+export interface PassTimes {
+  readonly forwardMs: number;
+  /** There and back. */
+  readonly gradientMs: number;
+  /** Gate by gate in double precision; NaN for a model that does not show its cells. */
+  readonly tracedMs: number;
+}
+
 /** The worker that runs models. Jobs are numbered by the caller, so that each can be cancelled. */
 export interface Explainer {
   open(slot: Slot, bytes: Uint8Array, name: string): Promise<ModelFacts>;
@@ -78,5 +97,45 @@ export interface Explainer {
   probe(job: number, slot: Slot, input: ModelInput, target: number): Promise<ProbeReading>;
   /** The input that a class likes best, [T, C], from all zeros. */
   classMode(job: number, slot: Slot, target: number, steps: number, onEvent: OnEvent): Promise<Float32Array>;
+  /** What a map is worth. @param others maps of other methods of the same input and class */
+  trust(
+    job: number,
+    request: ExplanationRequest,
+    attribution: Attribution,
+    others: readonly Attribution[],
+    onEvent: OnEvent,
+  ): Promise<TrustRecord>;
+  /** Measured on copies of one input. */
+  passTimes(job: number, slot: Slot, input: ModelInput): Promise<PassTimes>;
+  /** Gates, cells and outputs of every unit over time. */
+  cellTraces(job: number, slot: Slot, input: ModelInput): Promise<CellTraces>;
+  /** How far back the score of a class looks, at `at` steps evenly spread. */
+  memorySpan(job: number, slot: Slot, input: ModelInput, target: number, at: number): Promise<MemorySpan>;
+  /** How the score of a class falls without each unit. */
+  unitKnockOut(
+    job: number,
+    slot: Slot,
+    input: ModelInput,
+    target: number,
+    onEvent: OnEvent,
+  ): Promise<UnitKnockOut>;
+  /** What the model remembers of n sequences, [n, H]. */
+  hiddenStates(
+    job: number,
+    slot: Slot,
+    inputs: Float32Array,
+    steps: number,
+    channels: number,
+    onEvent: OnEvent,
+  ): Promise<HiddenStates>;
+  /** The nearest input of a class. */
+  counterfactual(
+    job: number,
+    slot: Slot,
+    input: ModelInput,
+    target: number,
+    options: Readonly<Record<string, unknown>>,
+    onEvent: OnEvent,
+  ): Promise<Counterfactuals>;
   cancel(job: number): Promise<void>;
 }

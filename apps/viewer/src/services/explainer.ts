@@ -28,6 +28,18 @@ export function startExplainer(): RunningExplainer {
     probe: (job, slot, input, target) => whole(() => remote.probe(job, slot, input, target)),
     classMode: (job, slot, target, steps, onEvent) =>
       whole(() => remote.classMode(job, slot, target, steps, proxy(onEvent))),
+    trust: (job, request, attribution, others, onEvent) =>
+      whole(() => remote.trust(job, request, attribution, others, proxy(onEvent))),
+    passTimes: (job, slot, input) => whole(() => remote.passTimes(job, slot, input)),
+    cellTraces: (job, slot, input) => whole(() => remote.cellTraces(job, slot, input)),
+    memorySpan: (job, slot, input, target, at) =>
+      whole(() => remote.memorySpan(job, slot, input, target, at)),
+    unitKnockOut: (job, slot, input, target, onEvent) =>
+      whole(() => remote.unitKnockOut(job, slot, input, target, proxy(onEvent))),
+    hiddenStates: (job, slot, inputs, steps, channels, onEvent) =>
+      whole(() => remote.hiddenStates(job, slot, inputs, steps, channels, proxy(onEvent))),
+    counterfactual: (job, slot, input, target, options, onEvent) =>
+      whole(() => remote.counterfactual(job, slot, input, target, options, proxy(onEvent))),
     cancel: (job) => whole(() => remote.cancel(job)),
     terminate: () => worker.terminate(),
   };

@@ -19,6 +19,8 @@ export interface Explanations {
   stop(task: ExplanationTask): void;
   /** Runs a task that was stopped or that failed. */
   run(task: ExplanationTask): void;
+  /** How long the method last took under these options, ms; undefined where it has not run. */
+  lastMs(task: ExplanationTask): number | undefined;
 }
 
 /** Explanations kept; one with all frames of a learned mask takes some 150 kB. */
@@ -37,6 +39,7 @@ function createExplanations(store: Store, explainer: Explainer): Explanations {
   const kept = new Map<string, Signal<Explanation>>();
   const wanted = new Map<string, readonly ExplanationTask[]>();
   const stopped = new Set<string>();
+  const durations = new Map<string, number>();
   let current: { readonly key: string; readonly job: number } | null = null;
 
   const resultOf = (key: string): Signal<Explanation> => {
@@ -70,6 +73,8 @@ function createExplanations(store: Store, explainer: Explainer): Explanations {
     current = { key, job: nextJob() };
     try {
       await runTask(explainer, current.job, task, (now) => (result.value = now));
+      const { durationMs } = result.value;
+      if (durationMs !== null) durations.set(runKey(task), durationMs);
       // A model opened meanwhile would stand here under the name of another.
       if (!isOpen(store, task)) result.value = NOT_YET;
     } catch (error) {
@@ -110,7 +115,13 @@ function createExplanations(store: Store, explainer: Explainer): Explanations {
       if (result.value.status === 'stopped' || result.value.status === 'failed') result.value = NOT_YET;
       void runNext();
     },
+    lastMs: (task) => durations.get(runKey(task)),
   };
+}
+
+/** What takes about as long: the same method, options and model, whichever the beat. */
+function runKey({ modelDigest, method, options }: ExplanationTask): string {
+  return JSON.stringify([modelDigest, method, options]);
 }
 
 /** Whether the model of a task is the one in its slot. */

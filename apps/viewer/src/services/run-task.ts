@@ -14,7 +14,7 @@ export async function runTask(
   report: (now: Explanation) => void,
 ): Promise<void> {
   const start = performance.now();
-  const { slot, input, method, target, options, data } = task;
+  const { slot, input, method, target, options, given } = task;
   let now: Explanation = { ...NOT_YET, status: 'running' };
   report(now);
   const finish = (result: Partial<Explanation>): void =>
@@ -26,7 +26,7 @@ export async function runTask(
   const frames: AttributionFrame[] = [];
   let reported = -Infinity;
   let isOver = false;
-  const request = { slot, method, input, target, options: data ? { ...options, data } : options };
+  const request = { slot, method, input, target, options: { ...options, ...given } };
   const onEvent = (event: ExplanationEvent): void => {
     // Events come by a way of their own and may arrive behind the result.
     if (isOver) return;

@@ -9,7 +9,7 @@ export function useExplanations(
   part: string,
   tasks: readonly ExplanationTask[],
 ): readonly Explanation[] {
-  const keys = tasks.map((task) => `${taskKey(task)}${task.data ? '+' : ''}`).join('\n');
+  const keys = tasks.map((task) => `${taskKey(task)}${task.given ? '+' : ''}`).join('\n');
   useEffect(() => explanations.want(part, tasks), [explanations, part, keys]);
   useEffect(() => () => explanations.want(part, []), [explanations, part]);
   return tasks.map((task) => explanations.of(task).value);

@@ -12,6 +12,7 @@ import type { AggregateLayout } from '../../lib/aggregate-picture.ts';
 import type { ModelFacts } from '../../lib/explanation.ts';
 import { caseWords } from '../../lib/case-words.ts';
 import { labelText } from '../../lib/labels.ts';
+import { drawsFromOthers } from '../../lib/maps/baseline-choice.ts';
 import { beatLayout } from '../../lib/saliency/beat-layout.ts';
 import { AGGREGATE_ACTIVITY } from '../../services/aggregating.ts';
 import type { Aggregator } from '../../services/aggregating.ts';
@@ -37,7 +38,10 @@ export function ClassPictures({ store, aggregator }: { store: Store; aggregator:
   const words = caseWords(recording);
   if (!model) return null;
   const methods = attributionMethods.filter(
-    ({ family, needs }) => family !== 'control' && needs.every((need) => model.capabilities.includes(need)),
+    (method) =>
+      method.family !== 'control' &&
+      !drawsFromOthers(method) &&
+      method.needs.every((need) => model.capabilities.includes(need)),
   );
   const shown = aggregator.aggregates.value.filter(
     (each) => each.grouping === grouping && each.method === method && each.model === model.digest,

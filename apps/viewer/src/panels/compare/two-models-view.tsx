@@ -7,6 +7,7 @@ import type { ModelFacts } from '../../lib/explanation.ts';
 import type { ExplainedBeat } from '../../lib/explained-beat.ts';
 import { taskOf } from '../../lib/explained-beat.ts';
 import type { Explanation } from '../../lib/explanation-task.ts';
+import { drawsFromOthers } from '../../lib/maps/baseline-choice.ts';
 import { agreementText, rankCorrelation } from '../../lib/saliency/rank-correlation.ts';
 import { regionSentence } from '../../lib/saliency/region-shares.ts';
 import { pictureHeight } from '../../lib/saliency/image-frame.ts';
@@ -50,8 +51,7 @@ function BothModels({ beat, second, explanations }: BothModelsProps) {
   const [name, setName] = useState('occlusion');
   const able = (model: ModelFacts) =>
     attributionMethods.filter(
-      ({ needs, defaults }) =>
-        needs.every((need) => model.capabilities.includes(need)) && !('data' in defaults),
+      (method) => method.needs.every((need) => model.capabilities.includes(need)) && !drawsFromOthers(method),
     );
   const both = able(beat.model).filter((method) => able(second).includes(method));
   const method = both.find((each) => each.name === name) ?? both[0];

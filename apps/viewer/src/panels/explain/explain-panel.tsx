@@ -10,6 +10,7 @@ import type { Store } from '../../services/store.ts';
 import { BlindTrace } from './blind-trace.tsx';
 import { ExplainedView } from './explained-view.tsx';
 import './explain.css';
+import './maps.css';
 
 /** What {@link ExplainPanel} takes. */
 export interface ExplainPanelProps {

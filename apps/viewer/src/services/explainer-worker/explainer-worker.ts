@@ -2,9 +2,18 @@ import { expose } from 'comlink';
 import { sequenceBatch } from '@saliogram/core';
 import type { Explainer } from '../../lib/explanation.ts';
 import { keepErrors } from '../worker-errors.ts';
+import {
+  counterfactualOf,
+  hiddenStatesOf,
+  knockOut,
+  memoryOf,
+  passTimesOf,
+  tracesOf,
+} from './inside-calls.ts';
 import { createJobs } from './jobs.ts';
 import { classify, explain, modeOfClass, probe, stepProbabilities } from './model-calls.ts';
 import { createOpenModels } from './open-models.ts';
+import { trustOf } from './trust-of.ts';
 import { createTurns } from './turns.ts';
 
 /*
@@ -32,6 +41,27 @@ const explainer: Explainer = {
     jobs.run(job, (signal) => turns.ahead(() => probe(models.at(slot), input, target, signal))),
   classMode: (job, slot, target, steps, onEvent) =>
     jobs.run(job, (signal) => modeOfClass(models.at(slot), target, steps, onEvent, signal)),
+  trust: (job, request, attribution, others, onEvent) =>
+    jobs.run(job, (signal) =>
+      turns.ahead(() => trustOf(models.at(request.slot), request, attribution, others, onEvent, signal)),
+    ),
+  passTimes: (job, slot, input) =>
+    jobs.run(job, (signal) => turns.ahead(() => passTimesOf(models.at(slot), input, signal))),
+  cellTraces: (job, slot, input) =>
+    jobs.run(job, (signal) => turns.ahead(() => tracesOf(models.at(slot), input, signal))),
+  memorySpan: (job, slot, input, target, at) =>
+    jobs.run(job, (signal) => turns.ahead(() => memoryOf(models.at(slot), input, target, at, signal))),
+  unitKnockOut: (job, slot, input, target, onEvent) =>
+    jobs.run(job, (signal) => turns.ahead(() => knockOut(models.at(slot), input, target, onEvent, signal))),
+  hiddenStates: (job, slot, inputs, steps, channels, onEvent) =>
+    jobs.run(job, (signal) => {
+      const x = sequenceBatch(inputs, inputs.length / (steps * channels), steps, channels);
+      return turns.ahead(() => hiddenStatesOf(models.at(slot), x, onEvent, signal));
+    }),
+  counterfactual: (job, slot, input, target, options, onEvent) =>
+    jobs.run(job, (signal) =>
+      turns.ahead(() => counterfactualOf(models.at(slot), input, target, options, onEvent, signal)),
+    ),
   cancel: async (job) => jobs.cancel(job),
 };
 

@@ -14,7 +14,8 @@ import type { RecurrentModel } from '@saliogram/nn';
 /** Sequences scored at once: few enough that an explanation in between hardly waits, enough for every thread. */
 const SEQUENCES_AT_ONCE = 32;
 
-function batchOfOne({ values, steps, channels }: ModelInput): SequenceBatch {
+/** One sequence as a batch. */
+export function batchOfOne({ values, steps, channels }: ModelInput): SequenceBatch {
   return sequenceBatch(values, 1, steps, channels);
 }
 

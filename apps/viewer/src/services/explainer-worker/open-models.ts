@@ -46,6 +46,8 @@ const ALL: readonly Capability[] = [
   'scoreGradient',
   'scoresOfVariants',
   'scoresOfStepVariants',
+  'recurrentCells',
+  'hiddenStates',
 ];
 
 function factsOf(model: RecurrentModel): Omit<ModelFacts, 'name' | 'digest'> {

@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { heatOf, techniques } from '@saliogram/explain';
+import { techniques } from '@saliogram/explain';
 import type { AppState } from '../../lib/app-state.ts';
 import { explainedBeat, taskOf } from '../../lib/explained-beat.ts';
 import type { ExplainedBeat } from '../../lib/explained-beat.ts';
@@ -13,6 +13,8 @@ import {
   scoreImagesExport,
   scoresPicture,
 } from '../../lib/export/explanation-pictures.ts';
+import { baselineOption } from '../../lib/maps/baseline-choice.ts';
+import { heatOfSteps, mapAgreement } from '../../lib/maps/map-agreement.ts';
 import { REPORT_WIDTH_MM } from '../../lib/export/report-sheet.ts';
 import { AMPLITUDE_MARGIN_S, peakAmplitude } from '../../lib/measurements.ts';
 import { gutterPx, paperScale } from '../../lib/paper/scale.ts';
@@ -21,7 +23,7 @@ import { stripPicture } from '../../lib/paper/strip-picture.ts';
 import { withCentre, withStart, withWidth } from '../../lib/paper/window.ts';
 import type { RecordingReader } from '../../lib/recording.ts';
 import { isRevealed } from '../../lib/review.ts';
-import { agreementText, rankCorrelation } from '../../lib/saliency/rank-correlation.ts';
+import { agreementText } from '../../lib/saliency/rank-correlation.ts';
 import { quantityOf } from '../../lib/saliency/value-meaning.ts';
 import { explanationsOf } from '../explanations.ts';
 import type { Store } from '../store.ts';
@@ -132,16 +134,19 @@ interface Chosen {
   readonly known: ReadonlySignal<Explanation>;
 }
 
-/** Class modes are of no beat and are left out. */
+/** Of what looks inside the model only the scores over time are of the beat and a picture of their own. */
 function chosenExplanations(store: Store, explainer: Explainer, beat: ExplainedBeat): Chosen[] {
-  const { methods } = store.state.peek().view;
+  const { methods, baseline } = store.state.peek().view;
   const explanations = explanationsOf(store, explainer);
   return techniques
-    .filter(({ name, needs }) => {
+    .filter(({ name, family, needs }) => {
       const isAble = needs.every((need) => beat.model.capabilities.includes(need));
-      return isAble && name !== 'class-mode' && methods.includes(name);
+      return isAble && (family !== 'inside' || name === 'temporal-scores') && methods.includes(name);
     })
-    .map(({ name, title }) => ({ name, title, known: explanations.of(taskOf(beat, { name, title })) }));
+    .map((technique) => {
+      const task = taskOf(beat, technique, { options: baselineOption(technique, baseline) });
+      return { name: technique.name, title: technique.title, known: explanations.of(task) };
+    });
 }
 
 function isKnown({ attribution, stepProbabilities }: Explanation): boolean {
@@ -153,10 +158,10 @@ function attributionsShown(beat: ExplainedBeat, chosen: readonly Chosen[]): Show
     const { attribution } = known.peek();
     return attribution ? [{ title, unit: quantityOf(name, beat.layout.unit), attribution }] : [];
   });
-  const heats = found.map(({ attribution }) => heatOf(attribution));
+  const heats = found.map(({ attribution }) => heatOfSteps(attribution));
   return found.map((one, i) => {
     const others = found.flatMap(({ title }, j) =>
-      j === i ? [] : [`${title} ${agreementText(rankCorrelation(heats[i], heats[j]))}`],
+      j === i ? [] : [`${title} ${agreementText(mapAgreement(heats[i], heats[j]).rank)}`],
     );
     return others.length === 0 ? one : { ...one, reliability: `rank correlation with ${others.join('; ')}` };
   });
