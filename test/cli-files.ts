@@ -1,7 +1,12 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MIT_BIH_CLASSES, MIT_BIH_PREPROCESSING, synthesizeRecording } from '@saliogram/datasets';
+import {
+  MIT_BIH_CLASSES,
+  MIT_BIH_PREPROCESSING,
+  MIT_BIH_RECORDS,
+  synthesizeRecording,
+} from '@saliogram/datasets';
 import { createModel, encodeModel } from '@saliogram/nn';
 import type { ModelMetadata } from '@saliogram/nn';
 import { encodeAnnotations, encodeRecord } from '@saliogram/records';
@@ -25,6 +30,19 @@ export function recordFiles(
     ...encodeRecord(name, samplingFrequency, [{ lead, samples: digital }], 212),
     [`${name}.atr`]: encodeAnnotations(annotations),
   };
+}
+
+/** Files named as MIT-BIH's records are, each 20 s of the generator. */
+export function mitBihFiles(): Record<string, Uint8Array | string> {
+  const files = recordFiles('name');
+  const header = new TextDecoder().decode(files['name.hea']);
+  return Object.fromEntries(
+    MIT_BIH_RECORDS.flatMap((name) => [
+      [`${name}.hea`, header.replaceAll('name', name)],
+      [`${name}.dat`, files['name.dat']],
+      [`${name}.atr`, files['name.atr']],
+    ]),
+  );
 }
 
 /** Writes files into a folder, which is made. */

@@ -1,8 +1,7 @@
 import { mkdtempSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MIT_BIH_RECORDS } from '@saliogram/datasets';
-import { modelBytes, recordFiles, temporaryFolder, writeFiles } from './cli-files.ts';
+import { mitBihFiles, modelBytes, recordFiles, temporaryFolder, writeFiles } from './cli-files.ts';
 import { complaints, saliogram } from './saliogram-process.ts';
 import { root } from './sources.ts';
 
@@ -17,7 +16,7 @@ beforeAll(async () => {
 });
 
 const commands =
-  'demo reproduce beats train import evaluate audit explain methods table-one bxb rxr epicmp convert doctor'.split(
+  'demo reproduce beats train import evaluate audit explain evaluate-explanations methods table-one bxb rxr epicmp convert doctor'.split(
     ' ',
   );
 
@@ -168,18 +167,7 @@ describe('commands on a whole data set', () => {
   const withData = (...args: string[]) =>
     saliogram([...args, '--model', model, '--data', dataFolder, ...engine, '--json'], { cwd: folder });
 
-  beforeAll(() => {
-    // Named as MIT-BIH's records are, each 20 s of the generator.
-    const files = recordFiles('name');
-    for (const name of MIT_BIH_RECORDS) {
-      const header = new TextDecoder().decode(files['name.hea']).replaceAll('name', name);
-      writeFiles(dataFolder, {
-        [`${name}.hea`]: header,
-        [`${name}.dat`]: files['name.dat'],
-        [`${name}.atr`]: files['name.atr'],
-      });
-    }
-  });
+  beforeAll(() => writeFiles(dataFolder, mitBihFiles()));
 
   it('evaluates with baselines', async () => {
     const { status, stdout } = await withData('evaluate', '--part', 'test');

@@ -58,6 +58,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Co
     load: () => import('./commands/explain.ts'),
   },
   {
+    name: 'evaluate-explanations',
+    summary: 'rank the explanation methods on a model by every measure, beside controls, with intervals',
+    load: () => import('./commands/evaluate-explanations.ts'),
+  },
+  {
     name: 'methods',
     summary: 'the explanation methods there are: what each needs, costs, says and does not say',
     load: () => import('./commands/methods.ts'),

@@ -36,3 +36,7 @@ export { methodMapsFigure } from './method-maps-figure.ts';
 export type { MethodMap, MethodMapsFigure, WaveSpan } from './method-maps-figure.ts';
 export { methodImagesFigure } from './method-images-figure.ts';
 export type { MethodImagesFigure } from './method-images-figure.ts';
+export { scoreMatrixFigure } from './score-matrix-figure.ts';
+export type { ScoreColumn, ScoreMatrixFigure } from './score-matrix-figure.ts';
+export { removalCurvesFigure } from './removal-curves-figure.ts';
+export type { RemovalCurveLine, RemovalCurvesFigure } from './removal-curves-figure.ts';

@@ -48,3 +48,11 @@ export type { TechniqueTable } from './technique-tables.ts';
 export { metricFormulas, metricMatrix, metricTraps, metricsMarkdown } from './metric-tables.ts';
 export { explanationsParquet } from './explanations-parquet.ts';
 export type { ExplanationRow, ExplanationsFile } from './explanations-parquet.ts';
+export { explanationEvaluationReport } from './explanation-evaluation-report.ts';
+export type {
+  BetterThan,
+  EvaluatedMethod,
+  EvaluatedScore,
+  EvaluationCurves,
+  ExplanationEvaluation,
+} from './explanation-evaluation.ts';
