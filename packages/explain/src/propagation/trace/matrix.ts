@@ -1,8 +1,8 @@
-/** y += W x, with W [rows, columns] row-major from its row `firstRow` on, four rows at a time. */
+/** y += W x, with W [rows, columns] row-major from its row `firstRow` on, eight rows at a time. */
 export function addProduct(
   y: Float64Array,
   yAt: number,
-  weights: Float64Array,
+  w: Float64Array,
   firstRow: number,
   rows: number,
   columns: number,
@@ -10,34 +10,50 @@ export function addProduct(
   xAt: number,
 ): void {
   let r = 0;
-  for (; r + 4 <= rows; r += 4) {
-    const at = (firstRow + r) * columns;
-    let [a, b, c, d] = [0, 0, 0, 0];
+  for (; r + 8 <= rows; r += 8) {
+    const i0 = (firstRow + r) * columns;
+    const i1 = i0 + columns;
+    const i2 = i1 + columns;
+    const i3 = i2 + columns;
+    const i4 = i3 + columns;
+    const i5 = i4 + columns;
+    const i6 = i5 + columns;
+    const i7 = i6 + columns;
+    let [s0, s1, s2, s3, s4, s5, s6, s7] = [0, 0, 0, 0, 0, 0, 0, 0];
     for (let k = 0; k < columns; k++) {
       const v = x[xAt + k];
-      a += weights[at + k] * v;
-      b += weights[at + columns + k] * v;
-      c += weights[at + 2 * columns + k] * v;
-      d += weights[at + 3 * columns + k] * v;
+      s0 += w[i0 + k] * v;
+      s1 += w[i1 + k] * v;
+      s2 += w[i2 + k] * v;
+      s3 += w[i3 + k] * v;
+      s4 += w[i4 + k] * v;
+      s5 += w[i5 + k] * v;
+      s6 += w[i6 + k] * v;
+      s7 += w[i7 + k] * v;
     }
-    y[yAt + r] += a;
-    y[yAt + r + 1] += b;
-    y[yAt + r + 2] += c;
-    y[yAt + r + 3] += d;
+    const at = yAt + r;
+    y[at] += s0;
+    y[at + 1] += s1;
+    y[at + 2] += s2;
+    y[at + 3] += s3;
+    y[at + 4] += s4;
+    y[at + 5] += s5;
+    y[at + 6] += s6;
+    y[at + 7] += s7;
   }
   for (; r < rows; r++) {
-    const at = (firstRow + r) * columns;
+    const i = (firstRow + r) * columns;
     let sum = 0;
-    for (let k = 0; k < columns; k++) sum += weights[at + k] * x[xAt + k];
+    for (let k = 0; k < columns; k++) sum += w[i + k] * x[xAt + k];
     y[yAt + r] += sum;
   }
 }
 
-/** x += W^T y, with W [rows, columns] row-major from its row `firstRow` on, four rows at a time. */
+/** x += W^T y, with W [rows, columns] row-major from its row `firstRow` on, eight rows at a time. */
 export function addTransposed(
   x: Float64Array,
   xAt: number,
-  weights: Float64Array,
+  w: Float64Array,
   firstRow: number,
   rows: number,
   columns: number,
@@ -45,23 +61,27 @@ export function addTransposed(
   yAt: number,
 ): void {
   let r = 0;
-  for (; r + 4 <= rows; r += 4) {
-    const at = (firstRow + r) * columns;
-    const a = y[yAt + r];
-    const b = y[yAt + r + 1];
-    const c = y[yAt + r + 2];
-    const d = y[yAt + r + 3];
+  for (; r + 8 <= rows; r += 8) {
+    const i0 = (firstRow + r) * columns;
+    const i1 = i0 + columns;
+    const i2 = i1 + columns;
+    const i3 = i2 + columns;
+    const i4 = i3 + columns;
+    const i5 = i4 + columns;
+    const i6 = i5 + columns;
+    const i7 = i6 + columns;
+    const at = yAt + r;
+    const [v0, v1, v2, v3] = [y[at], y[at + 1], y[at + 2], y[at + 3]];
+    const [v4, v5, v6, v7] = [y[at + 4], y[at + 5], y[at + 6], y[at + 7]];
     for (let k = 0; k < columns; k++) {
-      x[xAt + k] +=
-        a * weights[at + k] +
-        b * weights[at + columns + k] +
-        c * weights[at + 2 * columns + k] +
-        d * weights[at + 3 * columns + k];
+      const low = v0 * w[i0 + k] + v1 * w[i1 + k] + v2 * w[i2 + k] + v3 * w[i3 + k];
+      const high = v4 * w[i4 + k] + v5 * w[i5 + k] + v6 * w[i6 + k] + v7 * w[i7 + k];
+      x[xAt + k] += low + high;
     }
   }
   for (; r < rows; r++) {
-    const at = (firstRow + r) * columns;
+    const i = (firstRow + r) * columns;
     const v = y[yAt + r];
-    for (let k = 0; k < columns; k++) x[xAt + k] += v * weights[at + k];
+    for (let k = 0; k < columns; k++) x[xAt + k] += v * w[i + k];
   }
 }
