@@ -21,9 +21,10 @@ export interface Training {
   readonly epochs: number;
   /**
    * Where the sequences of a batch end: at their `last` step, one update; after a `random` number of steps, one update
-   * (tint); after each of five numbers, log-spaced from 11 steps to all, an update each (Dynamask).
+   * (tint); after each of five numbers, log-spaced from 11 steps to all, an update each (Dynamask); each after a random
+   * number of steps of its own, two updates (`mixed`), which is to learn from all steps at once, a sample at a time.
    */
-  readonly ends: 'last' | 'random' | 'log-spaced';
+  readonly ends: 'last' | 'random' | 'log-spaced' | 'mixed';
   /** The training set is cut into so many parts, and fold k learns from all but the kth; 1 uses all of it. */
   readonly folds: number;
 }
@@ -101,11 +102,11 @@ export const RECIPES: readonly Recipe[] = [
   },
   {
     of: ['spike', 'delayed-spike'],
-    training: { ...GRU_200, learningRate: 1e-3, batchSize: 100, epochs: 30, ends: 'random' },
+    training: { ...GRU_200, learningRate: 1e-3, batchSize: 100, epochs: 30, ends: 'mixed' },
     pooling: 'none',
     skipSteps: 1,
     notes: [
-      'WinIT learns from all steps of a sequence at once and has one sigmoid output; here each batch ends after one random number of steps, and there are two outputs.',
+      'WinIT learns from all steps of every sequence at once and has one sigmoid output; here an update takes one random step of each sequence, two updates a batch, and there are two outputs.',
     ],
   },
   {

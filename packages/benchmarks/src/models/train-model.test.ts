@@ -56,6 +56,7 @@ describe('training of black boxes', () => {
   it.each([
     ['last', 5],
     ['log-spaced', 25],
+    ['mixed', 10],
   ] as const)('makes an update for every end of a batch: %s', async (ends, updates) => {
     const model = await trainModel(benchmark, { ...small, ends, epochs: 1, batchSize: 4 }, 1, { seed: 1 });
     // 20 of 25 sequences in batches of 4.

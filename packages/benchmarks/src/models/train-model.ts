@@ -16,6 +16,7 @@ export interface ModelOptions extends CallOptions {
 }
 
 const LOG_SPACED_ENDS = 5;
+const MIXED_UPDATES = 2;
 const AS_PYTORCH: Initialisation = { recurrent: 'uniform', gateBias: 'uniform', dense: 'uniform' };
 
 /** The black box before any training: the same start that {@link trainModel} takes. */
@@ -92,9 +93,11 @@ async function runEpoch(
     // A batch normalised over one sequence is all zeros.
     if (chosen.length === 1) continue;
     const whole = gatherBatch(train.x, chosen);
-    for (const end of endsOf(training.ends, steps, () => random.integer(steps))) {
-      const labels = Array.from(chosen, (b) => train.labels[labelling === 'step' ? b * steps + end : b]);
-      await model.engine.trainStep(prefixOf(whole, end + 1), labels, {
+    for (const { x, ends } of cutsOf(training.ends, whole, () => random.integer(steps))) {
+      const labels = Array.from(chosen, (b, i) =>
+        labelling === 'step' ? train.labels[b * steps + ends[i]] : train.labels[b],
+      );
+      await model.engine.trainStep(x, labels, {
         learningRate,
         weightDecay,
         dropout,
@@ -108,8 +111,28 @@ async function runEpoch(
   }
 }
 
+/** A batch as an update sees it, and the last step of each sequence, from 0. */
+interface Cut {
+  readonly x: SequenceBatch;
+  readonly ends: ArrayLike<number>;
+}
+
+function cutsOf(ends: Training['ends'], whole: SequenceBatch, draw: () => number): Cut[] {
+  const { batch, steps } = whole;
+  if (ends === 'mixed') {
+    return Array.from({ length: MIXED_UPDATES }, () => {
+      const own = Array.from({ length: batch }, draw);
+      return { x: { ...whole, lengths: own.map((end) => end + 1) }, ends: own };
+    });
+  }
+  return endsOf(ends, steps, draw).map((end) => ({
+    x: prefixOf(whole, end + 1),
+    ends: new Uint32Array(batch).fill(end),
+  }));
+}
+
 /** The last steps that a batch is cut after, from 0. */
-function endsOf(ends: Training['ends'], steps: number, draw: () => number): number[] {
+function endsOf(ends: Exclude<Training['ends'], 'mixed'>, steps: number, draw: () => number): number[] {
   if (ends === 'last') return [steps - 1];
   if (ends === 'random') return [draw()];
   const growth = Math.log10(steps - 1) - 1;
