@@ -73,10 +73,13 @@ describe('contextual decomposition', () => {
   it('spreads what a phrase is worth over its cells, and takes the mean where phrases overlap', async () => {
     const model = await cellModel('a GRU');
     const x = cellSequences(model, true);
+    const done: string[] = [];
     const { values, segments, cost } = await contextualDecomposition(model, x, 0, {
       width: 4,
       stride: 3,
+      onEvent: (event) => done.push(`${event.done}/${event.total}`),
     });
+    expect(done).toEqual(['1/5', '2/5', '3/5', '4/5', '5/5']);
     expect(segments!.map((own) => own.map(({ name }) => name))).toEqual([
       ['steps 0 to 3', 'steps 3 to 6', 'steps 6 to 8'],
       ['steps 0 to 3'],

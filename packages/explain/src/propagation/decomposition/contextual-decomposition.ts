@@ -1,4 +1,4 @@
-import type { RecurrentCellsModel, SequenceBatch } from '@saliogram/core';
+import type { OnEvent, RecurrentCellsModel, SequenceBatch } from '@saliogram/core';
 import { resolveTargets } from '../../attribution/attribution.ts';
 import type { Attribution, Targets } from '../../attribution/attribution.ts';
 import { passesSince } from '../../attribution/batches.ts';
@@ -14,6 +14,8 @@ import type { PhraseOptions } from './phrases.ts';
 
 /** Options of {@link contextualDecomposition}. */
 export interface ContextualDecompositionOptions extends RunOptions, PhraseOptions {
+  /** Receives progress, in phrases. */
+  readonly onEvent?: OnEvent;
   /** Whose parts are told; default `score`. */
   readonly readout?: Readout;
 }
@@ -49,7 +51,9 @@ export async function contextualDecomposition(
   const { channels } = x;
   const values = new Float32Array(x.values.length);
   const worth: SegmentValue[][] = [];
-  await eachSequence(x, where, options, async ({ index, input, steps }, turn) => {
+  const total = phrases.reduce((sum, own) => sum + own.length, 0);
+  let done = 0;
+  await eachSequence(x, where, { ...options, onEvent: () => {} }, async ({ index, input, steps }, turn) => {
     const trace = traceNetwork(network, input, steps);
     const { weight } = readoutOf(network.head[network.head.length - 1], trace, classOf[index], readout);
     const sums = new Float64Array(steps * channels);
@@ -65,6 +69,7 @@ export async function contextualDecomposition(
         sums[cell] += value / cells.length;
         covers[cell]++;
       }
+      options.onEvent?.({ type: 'progress', stage: where, done: ++done, total });
     }
     worth.push(own);
     values.set(
@@ -73,7 +78,6 @@ export async function contextualDecomposition(
     );
   });
   const made = passesSince(model, before);
-  const count = phrases.reduce((sum, own) => sum + own.length, 0);
   return {
     method: where,
     targets: classOf,
@@ -81,7 +85,7 @@ export async function contextualDecomposition(
     values,
     heat: { scaling: 'magnitude', floor: 1e-7 },
     settings: { ...phraseSettings(x, options), readout },
-    cost: { forward: made.forward + x.batch + count / 2, backward: made.backward },
+    cost: { forward: made.forward + x.batch + total / 2, backward: made.backward },
     segments: worth,
   };
 }
