@@ -61,17 +61,9 @@ export async function unitKnockOut(
   const before = model.passes();
   const network = openNetwork(where, model, x);
   const { cells } = network;
-  const chosen = options.layers ?? cells.layers.map((_, l) => l);
-  const wrong = chosen.find((l) => !cells.layers[l]);
-  if (wrong !== undefined) {
-    throw new SaliogramError(
-      'argument-invalid',
-      `${where}: got layer ${wrong}, expected one from 0 to ${cells.layers.length - 1}`,
-      { details: { layer: wrong, layers: cells.layers.length } },
-    );
-  }
+  const chosen = layersAsked(where, cells, options.layers);
   const classOf = await resolveTargets(model, x, targets, options);
-  const places = [...new Set(chosen)].flatMap((layer) =>
+  const places = chosen.flatMap((layer) =>
     cells.layers[layer].directions.flatMap((_, d) =>
       Array.from({ length: cells.layers[layer].units }, (__, unit) => ({ layer, d, unit })),
     ),
@@ -107,9 +99,23 @@ export async function unitKnockOut(
   return {
     units: units.sort((a, b) => b.meanMagnitude - a.meanMagnitude),
     targets: classOf,
-    settings: { readout, layers: [...chosen] },
+    settings: { readout, layers: chosen },
     cost: { forward: made.forward + forward, backward: made.backward },
   };
+}
+
+function layersAsked(
+  where: string,
+  { layers }: RecurrentCells,
+  asked: readonly number[] = layers.map((_, l) => l),
+): number[] {
+  const wrong = asked.find((l) => !layers[l]);
+  if (wrong === undefined) return [...new Set(asked)];
+  throw new SaliogramError(
+    'argument-invalid',
+    `${where}: got layer ${wrong}, expected one from 0 to ${layers.length - 1}`,
+    { details: { layer: wrong, layers: layers.length } },
+  );
 }
 
 /** Sets to 0 every weight that reads the unit, in place; returns what puts them back. */
