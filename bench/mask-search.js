@@ -2,11 +2,12 @@
 // Usage: node bench/mask-search.js [--part validation|test] [--per-class 12] [--offset 0] [--methods curve-mask,occlusion-10,...]
 //        [--data DIR] [--model FILE] [--judge FILE] [--points 72] [--threads 1] [--json FILE]    (after npm run build)
 //
-// Every map is made with --model and baseline 0, the mean of a z-scored beat. Curves go step by step, the highest value
-// first and equal ones by lot, over the share hidden (deletion, less is better) or shown (insertion, more is better), of
-// the class's probability, score and log odds; areas are by trapezoids. Three judges, by what stands in for a hidden
-// step and whose scores are taken: 0 and the model itself; the median normal beat of the training part; 0 and another
-// model (--judge). Beats that a judge does not recognise do not count with it. Differences from the best occlusion are paired, their 95 % intervals over patients.
+// Every map is made with --model and baseline 0, the mean of a z-scored beat, but for those that name the median normal
+// beat of the training part. Curves go step by step, the highest value first and equal ones by lot, over the share
+// hidden (deletion, less is better) or shown (insertion, more is better), of the class's probability, score and log
+// odds; areas are by trapezoids. Three judges, by what stands in for a hidden step and whose scores are taken: 0 and the
+// model itself; that median beat; 0 and another model (--judge). Beats that a judge does not recognise do not count
+// with it. Differences from the best occlusion are paired, their 95 % intervals over patients.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -52,6 +53,7 @@ const CANDIDATES = [
   })),
   { name: 'occlusion-10-score', method: 'occlusion', settings: { width: 10, objective: 'score' } },
   { name: 'occlusion-20-score', method: 'occlusion', settings: { width: 20, objective: 'score' } },
+  { name: 'occlusion-10-median', method: 'occlusion', settings: { baseline: 'class-median' } },
   { name: 'learned-mask', method: 'learned-mask', settings: {} },
   { name: 'extremal-preserve', method: 'extremal-perturbation', settings: {} },
   { name: 'extremal-dual', method: 'extremal-perturbation', settings: { variant: 'dual' } },
@@ -59,6 +61,7 @@ const CANDIDATES = [
   { name: 'extr-mask', method: 'extr-mask', settings: {} },
   { name: 'extr-mask-delete', method: 'extr-mask', settings: { variant: 'delete' } },
   { name: 'curve-mask', method: 'curve-mask', settings: {} },
+  { name: 'curve-mask-both-fills', method: 'curve-mask', settings: { moreBaselines: ['class-median'] } },
   { name: 'curve-mask-smooth', method: 'curve-mask', settings: { smoothness: 3 } },
   { name: 'curve-mask-probability', method: 'curve-mask', settings: { objective: 'probability' } },
   { name: 'curve-mask-deletion', method: 'curve-mask', settings: { insertionWeight: 0 } },
@@ -101,8 +104,14 @@ const judges = [
 
 const rows = [];
 for (const { name, method, settings } of candidates) {
+  const needsData = JSON.stringify(settings).includes('class-median');
   const begin = performance.now();
-  const map = await attributionMethod(method).explain(model, x, targets, settings);
+  const map = await attributionMethod(method).explain(
+    model,
+    x,
+    targets,
+    needsData ? { ...settings, reference } : settings,
+  );
   const seconds = (performance.now() - begin) / 1000;
   const values = method === 'integrated-gradients' ? map.values : heatOf(map);
   const areas = [];

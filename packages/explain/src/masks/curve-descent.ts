@@ -27,13 +27,16 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
 /**
  * Moves a rank vector r of one sequence down deletionWeight D(r) - insertionWeight I(r): D is the mean over areas a of
  * the objective where the mask of area a of r hides the input, I where it alone shows it. The areas of an iteration lie
- * evenly between 0 and 1, and are shifted by the golden ratio from one to the next. `found` holds in how many nested
+ * evenly between 0 and 1, and are shifted by the golden ratio from one to the next; the baselines take turns. `found` holds in how many nested
  * masks each input is, and the mean of what is lowered over the last quarter of the iterations so far; it has converged
  * when the last quarter of all lies less than the tolerance below the quarter before.
  * r begins at 0, and Adam's first steps move every input alike.
+ *
+ * @param fills what may stand for absent inputs, [T, C] each
  */
 export function* curveDescent(
-  { x, fill, channels, target }: SoughtSequence,
+  { x, channels, target }: SoughtSequence,
+  fills: readonly Float32Array[],
   settings: CurveDescentSettings,
   found: InputFound,
 ): InputQuestions {
@@ -52,15 +55,20 @@ export function* curveDescent(
     const rank = smoothing.smooth(free);
     const shift = ((iteration + 0.5) * GOLDEN) % 1;
     const masks = Array.from({ length: areas }, (_, i) => maskOfArea(rank, (i + shift) / areas));
-    const answers = yield masks.flatMap(({ mask }) =>
+    const fillOf = (i: number): Float32Array => fills[(iteration + i) % fills.length];
+    const answers = yield masks.flatMap(({ mask }, i) =>
       sides.map(({ shows }) =>
-        x.map((value, j) => fill[j] + (shows ? mask[j] : 1 - mask[j]) * (value - fill[j])),
+        x.map((value, j) => {
+          const gone = fillOf(i)[j];
+          return gone + (shows ? mask[j] : 1 - mask[j]) * (value - gone);
+        }),
       ),
     );
     const slope = new Float32Array(rank.length);
     let total = 0;
     masks.forEach((mask, i) => {
       const toMask = new Float64Array(rank.length);
+      const fill = fillOf(i);
       sides.forEach(({ shows, weight }, side) => {
         const { scores, gradient } = answers[i * sides.length + side];
         const value = objectiveValue(scores, 0, scores.length, target, objective);

@@ -109,6 +109,18 @@ describe('curve mask', () => {
     expect(first[2]).toBeCloseTo(-2 * a, 5);
   });
 
+  it('with two baselines goes by both: of a linear score by w (x - their mean)', async () => {
+    const w = [1, -1, 2, 0.5];
+    const model = linearModel([w, w.map((v) => -v)]);
+    const x = { values: Float32Array.of(1, 2, 3, 4), batch: 1, steps: 4, channels: 1 };
+    const one = await curveMask(model, x, 0, { baseline: 6 });
+    expect(orderOf(one.values)).toEqual([1, 3, 0, 2]);
+    const two = await curveMask(model, x, 0, { baseline: 6, moreBaselines: [-5, 'mean'] });
+    // Mean of 6, -5 and 2.5: 1.1667, and w (x - 1.1667) = -0.17, -0.83, 3.67, 1.42.
+    expect(orderOf(two.values)).toEqual([2, 3, 0, 1]);
+    expect(two.settings['moreBaselines']).toEqual([{ baseline: -5 }, { baseline: 'mean' }]);
+  });
+
   it('of a network has better curves than occlusion, each input by itself', async () => {
     const model = tinyLstm(1, { seed: 3 });
     const x = randomSequences(4, 8, 1, 5);

@@ -1,7 +1,9 @@
 import type { Objective, ScoreGradientModel, SequenceBatch } from '@saliogram/core';
 import type { Attribution, Targets } from '../attribution/attribution.ts';
 import { checkInteger, checkNumber, checkWord } from '../attribution/check-argument.ts';
-import { BASELINE_DEFAULTS } from '../baselines/baseline.ts';
+import { BASELINE_DEFAULTS, baselineSettings } from '../baselines/baseline.ts';
+import type { Baseline } from '../baselines/baseline.ts';
+import { baselineSequences } from '../baselines/baseline-sequences.ts';
 import { curveDescent } from './curve-descent.ts';
 import { soughtAttribution } from './sought-attribution.ts';
 import type { SoughtOptions } from './sought-attribution.ts';
@@ -16,6 +18,8 @@ export interface CurveMaskOptions extends SoughtOptions {
   readonly deletionWeight?: number;
   /** Weight of the insertion curve; default 1. */
   readonly insertionWeight?: number;
+  /** Further baselines, whose curves count as much as those of the first; default none. */
+  readonly moreBaselines?: readonly Baseline[];
   /** Width of the Gaussian over time that makes r of free values, in steps; default 0, every input by itself. */
   readonly smoothness?: number;
   /** Of Adam, at the first iteration; default 1. */
@@ -33,6 +37,7 @@ export const CURVE_MASK_DEFAULTS = {
   areas: 3,
   deletionWeight: 1,
   insertionWeight: 1,
+  moreBaselines: [],
   smoothness: 0,
   learningRate: 1,
   maxIterations: 60,
@@ -46,7 +51,7 @@ export const CURVE_MASK_DEFAULTS = {
  *
  * It is made for the measure that judges it: an area under the deletion or insertion curve of the same baseline and
  * objective says how well the search went, not how true the map is. Judge it by other objectives, baselines and models,
- * and by known truth. Cost: one forward and one backward pass per iteration, area and curve.
+ * and by known truth; with several baselines, which take turns, it depends less on any one of them. Cost: one forward and one backward pass per iteration, area and curve.
  * Source: this project; soft top-k masks of one vector after Fong, Patrick and Vedaldi 2019 (areas), the curves after
  * Petsiuk et al. 2018.
  *
@@ -60,6 +65,10 @@ export async function curveMask(
 ): Promise<Attribution> {
   const settings = settingsOf(options);
   const { tolerance, maxIterations } = settings;
+  const { moreBaselines } = { ...CURVE_MASK_DEFAULTS, ...options };
+  const more = moreBaselines.map(
+    (baseline) => baselineSequences('curve mask', x, { ...options, baseline })[0].values,
+  );
   return soughtAttribution(
     model,
     x,
@@ -67,12 +76,24 @@ export async function curveMask(
     {
       method: 'curve-mask',
       stage: 'curve mask',
-      settings,
+      settings: {
+        ...settings,
+        moreBaselines: moreBaselines.map((baseline) => baselineSettings({ ...options, baseline })),
+      },
       objective: settings.objective,
       heat: { scaling: 'min-max', floor: 1e-4 },
       rule: `runs ${maxIterations} iterations; converged when the last quarter lies less than ${tolerance} of max(1, its size) below the quarter before`,
       maxIterations,
-      begin: (sequence, found) => curveDescent(sequence, { ...settings, iterations: maxIterations }, found),
+      begin(sequence, found) {
+        const from = sequence.row * x.steps * x.channels;
+        const own = more.map((values) => values.subarray(from, from + sequence.x.length));
+        return curveDescent(
+          sequence,
+          [sequence.fill, ...own],
+          { ...settings, iterations: maxIterations },
+          found,
+        );
+      },
       notes: () => ['This map optimises its own deletion and insertion curves; judge it by other measures.'],
     },
     options,
