@@ -116,7 +116,8 @@ for (const { name, method, settings } of candidates) {
   const values = method === 'integrated-gradients' ? map.values : heatOf(map);
   const areas = [];
   for (const { fill, judge } of judges) areas.push(await areasOf(judge, values, fill));
-  rows.push({ name, seconds, passes: map.cost.forward / x.batch, areas });
+  const converged = map.convergence?.converged.filter(Boolean).length;
+  rows.push({ name, seconds, converged, passes: map.cost.forward / x.batch, areas });
   log(`${name}: ${seconds.toFixed(0)} s, ${(map.cost.forward / x.batch).toFixed(0)} passes a beat`);
 }
 
@@ -131,6 +132,7 @@ const report = judges.map(({ name }, j) => ({
   rows: rows.map((row) => ({
     name: row.name,
     seconds: row.seconds,
+    converged: row.converged,
     passes: row.passes,
     means: row.areas[j].map(mean),
     perClass: row.areas[j].map((own) => groupedMeans(own, grouping).perClass),
@@ -143,12 +145,14 @@ for (const { judge, recognised, rows: lines } of report) {
     [
       'map',
       'passes',
+      'converged',
       ...['deletion', 'insertion'].flatMap((curve) => MEASURES.map((measure) => `${curve}, ${measure}`)),
       'insertion - deletion of probability, less that of the best occlusion',
     ],
     lines.map((line) => [
       line.name,
       line.passes.toFixed(0),
+      line.converged,
       ...line.means.map((value) => value.toFixed(3)),
       line.difference
         ? `${line.difference.estimate.toFixed(3)} [${line.difference.low.toFixed(3)}, ${line.difference.high.toFixed(3)}] (${line.against})`
