@@ -212,7 +212,7 @@ function WorkTabs({ app, onDecide }: { app: App; onDecide: (decision: Decision) 
     >
       <Part key={panel} app={app} name={PART_NAMES[panel]}>
         {panel === 'explain' && <ExplainPanel store={store} explainer={explainer} reader={reader} />}
-        {panel === 'compare' && <ComparePanel store={store} explainer={explainer} />}
+        {panel === 'compare' && <ComparePanel store={store} explainer={explainer} reader={reader} />}
         {panel === 'aggregate' && <AggregatePanel store={store} explainer={explainer} />}
         {panel === 'review' && <ReviewPanel store={store} worklist={worklist} />}
         {panel === 'model' && <ModelPanel store={store} />}

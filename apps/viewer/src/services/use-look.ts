@@ -12,6 +12,8 @@ export interface Look<R> {
   /** Null unless it is under way; a total of 0 is one that is not known. */
   readonly progress: { readonly done: number; readonly total: number } | null;
   readonly isStopped: boolean;
+  /** Asks, or asks again. */
+  readonly start: () => void;
   readonly stop: () => void;
 }
 
@@ -19,8 +21,9 @@ export interface Look<R> {
 export interface LookQuestion<R> {
   /** For messages. */
   readonly title: string;
-  /** Null while nothing is asked. */
-  readonly key: string | null;
+  readonly key: string;
+  /** Whether it is asked without the reader's word. */
+  readonly isAutomatic: boolean;
   readonly ask: (job: number, onEvent: OnEvent) => Promise<R>;
 }
 
@@ -28,11 +31,14 @@ export interface LookQuestion<R> {
 const MOST_KEPT = 12;
 const answers = new WeakMap<Explainer, Map<string, unknown>>();
 
-/** Asks the worker when the key changes, and ends what nobody waits for any more. */
+/**
+ * Asks the worker when the reader does or, where that is wanted, when the key changes; an answer that is kept is given at
+ * once, and what nobody waits for any more is ended.
+ */
 export function useLook<R>(
   store: Store,
   explainer: Explainer,
-  { title, key, ask }: LookQuestion<R>,
+  { title, key, isAutomatic, ask }: LookQuestion<R>,
 ): Look<R> {
   const kept = answers.get(explainer) ?? new Map<string, unknown>();
   answers.set(explainer, kept);
@@ -40,9 +46,11 @@ export function useLook<R>(
     null,
   );
   const [stopped, setStopped] = useState<string | null>(null);
+  const [asked, setAsked] = useState<{ readonly key: string; readonly attempt: number } | null>(null);
+  const isAsked = isAutomatic || asked?.key === key;
   useEffect(() => {
     setStopped(null);
-    if (key === null || kept.has(key)) return undefined;
+    if (!isAsked || kept.has(key)) return undefined;
     const job = nextJob();
     let isGone = false;
     const tell = (done: number, total: number): void => {
@@ -72,12 +80,13 @@ export function useLook<R>(
       isGone = true;
       setRunning(null);
     };
-  }, [explainer, key]);
+  }, [explainer, key, isAsked, asked?.attempt]);
   const isRunning = running !== null && running.key === key;
   return {
-    result: key !== null && kept.has(key) ? (kept.get(key) as R) : null,
+    result: kept.has(key) ? (kept.get(key) as R) : null,
     progress: isRunning ? { done: running.done, total: running.total } : null,
-    isStopped: key !== null && stopped === key,
+    isStopped: stopped === key,
+    start: () => setAsked({ key, attempt: (asked?.attempt ?? 0) + 1 }),
     stop: () => void (running && explainer.cancel(running.job)),
   };
 }

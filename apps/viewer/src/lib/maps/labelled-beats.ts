@@ -17,6 +17,20 @@ export function beatData(beats: Beats, areImages: boolean): SequenceBatch | null
   return { values: inputs.slice(0, batch * steps * channels), batch, steps, channels };
 }
 
+/** The lowest and the highest value of each input over all beats so far, as two sequences. */
+export function rangeOfBeats({ inputs, count, steps, channels }: Beats): SequenceBatch {
+  const size = steps * channels;
+  const values = new Float32Array(2 * size);
+  values.fill(Infinity, 0, size);
+  values.fill(-Infinity, size);
+  for (let i = 0; i < count * size; i++) {
+    const at = i % size;
+    values[at] = Math.min(values[at], inputs[i]);
+    values[size + at] = Math.max(values[size + at], inputs[i]);
+  }
+  return { values, batch: 2, steps, channels };
+}
+
 /** Sequences with their class indices. */
 export interface LabelledBeats {
   readonly data: SequenceBatch;

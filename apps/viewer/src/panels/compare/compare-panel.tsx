@@ -2,10 +2,12 @@ import { useMemo } from 'preact/hooks';
 import type { Explainer } from '../../lib/explanation.ts';
 import { caseWords } from '../../lib/case-words.ts';
 import { explainedBeat } from '../../lib/explained-beat.ts';
+import type { RecordingReader } from '../../lib/recording.ts';
 import { isRevealed } from '../../lib/review.ts';
 import { explanationsOf } from '../../services/explanations.ts';
 import type { Store } from '../../services/store.ts';
 import { useParts } from '../../services/use-parts.ts';
+import { CounterfactualView } from './counterfactual-view.tsx';
 import { KindredView } from './kindred-view.tsx';
 import { TwoModelsView } from './two-models-view.tsx';
 import { WhyNotView } from './why-not-view.tsx';
@@ -15,10 +17,11 @@ import './compare.css';
 export interface ComparePanelProps {
   readonly store: Store;
   readonly explainer: Explainer;
+  readonly reader: RecordingReader;
 }
 
 /** The chosen beat against another class, against its kind in this recording, and under a second model. */
-export function ComparePanel({ store, explainer }: ComparePanelProps) {
+export function ComparePanel({ store, explainer, reader }: ComparePanelProps) {
   const parts = useParts(store, 'beats', 'model', 'recording', 'references', 'view', 'settings', 'work');
   const { beats, model, recording, references, view } = parts;
   const beat = useMemo(
@@ -44,8 +47,10 @@ export function ComparePanel({ store, explainer }: ComparePanelProps) {
   const explanations = explanationsOf(store, explainer);
   return (
     <section class="compare" aria-label="Comparison">
-      <WhyNotView beat={beat} beats={beats} explanations={explanations} />
-      <KindredView beat={beat} store={store} />
+      <WhyNotView beat={beat} beats={beats} explanations={explanations}>
+        {(other) => <CounterfactualView {...{ beat, other, store, explainer, reader }} />}
+      </WhyNotView>
+      <KindredView beat={beat} store={store} explainer={explainer} />
       <TwoModelsView beat={beat} store={store} explanations={explanations} />
     </section>
   );

@@ -1,28 +1,33 @@
 import { useMemo } from 'preact/hooks';
-import { Button } from '../../elements/button.tsx';
 import { Picture } from '../../elements/picture.tsx';
 import { useWidth } from '../../elements/use-width.ts';
 import type { Beats } from '../../lib/app-state.ts';
+import type { Explainer } from '../../lib/explanation.ts';
 import type { ExplainedBeat } from '../../lib/explained-beat.ts';
 import { caseWords } from '../../lib/case-words.ts';
-import { classText, labelText } from '../../lib/labels.ts';
-import { isRevealed } from '../../lib/review.ts';
+import { classText } from '../../lib/labels.ts';
 import { classMedian } from '../../lib/saliency/class-median.ts';
 import { pictureHeight } from '../../lib/saliency/image-frame.ts';
 import { medianPicture } from '../../lib/saliency/median-picture.ts';
 import { nearestBeats } from '../../lib/saliency/nearest-beats.ts';
-import type { Neighbour } from '../../lib/saliency/nearest-beats.ts';
-import { saliencyPicture } from '../../lib/saliency/saliency-picture.ts';
 import { valueDomain } from '../../lib/saliency/trace-frame.ts';
 import { predictedClass } from '../../lib/worklist.ts';
-import { selectBeat } from '../../services/jumping.ts';
 import type { Store } from '../../services/store.ts';
 import { usePart } from '../../services/use-parts.ts';
+import { HiddenNeighbours } from './hidden-neighbours.tsx';
+import { NeighbourCard } from './neighbour-card.tsx';
 
 const NEIGHBOURS = 4;
 
+/** What {@link KindredView} takes. */
+export interface KindredViewProps {
+  readonly beat: ExplainedBeat;
+  readonly store: Store;
+  readonly explainer: Explainer;
+}
+
 /** The beat against its kind: the median of its class in this recording, and the beats most like it. */
-export function KindredView({ beat, store }: { beat: ExplainedBeat; store: Store }) {
+export function KindredView({ beat, store, explainer }: KindredViewProps) {
   const { ref, width } = useWidth<HTMLElement>(320);
   const beats = usePart(store, (state) => state.beats);
   const { layout, input, model, predicted } = beat;
@@ -78,6 +83,7 @@ export function KindredView({ beat, store }: { beat: ExplainedBeat; store: Store
           </p>
         </>
       )}
+      <HiddenNeighbours {...{ beat, beats, store, explainer }} isSettled={settled} />
     </section>
   );
 }
@@ -87,65 +93,4 @@ function kindredOf(beats: Beats, { index, model, predicted }: ExplainedBeat) {
     (i) => predictedClass(beats, i, model.classes.length) === predicted,
   );
   return { median: classMedian(beats, members), nearest: nearestBeats(beats, index, NEIGHBOURS) };
-}
-
-interface NeighbourCardProps {
-  readonly neighbour: Neighbour;
-  readonly beat: ExplainedBeat;
-  readonly beats: Beats;
-  readonly store: Store;
-}
-
-function NeighbourCard({ neighbour, beat, beats, store }: NeighbourCardProps) {
-  const { layout, input, model } = beat;
-  const size = beats.steps * beats.channels;
-  const values = beats.inputs.subarray(neighbour.beat * size, (neighbour.beat + 1) * size);
-  const { references, recording } = store.state.value;
-  const isShown = isRevealed(store.state.value, beats.peaks[neighbour.beat]);
-  const reference = references[beats.referenceOf[neighbour.beat]]?.symbol;
-  const predicted = model.classes[predictedClass(beats, neighbour.beat, model.classes.length)];
-  const timeS = beats.peaks[neighbour.beat] / (recording?.samplingFrequency ?? NaN);
-  const title = layout.image
-    ? `Image ${neighbour.beat + 1}`
-    : `Beat ${neighbour.beat + 1}, ${timeS.toFixed(2)} s`;
-  const differs = isShown && predicted?.symbol !== model.classes[beat.predicted].symbol;
-  const list = useMemo(
-    () =>
-      saliencyPicture({
-        frame: {
-          width: 240,
-          height: pictureHeight(layout, 140, 120),
-          layout,
-          domain: valueDomain([values, input.values]),
-          unit: '',
-          small: true,
-        },
-        traces: [
-          { values: input.values, style: { stroke: 'text-weak', width: 1, dash: [3, 3] } },
-          { values, style: { stroke: 'trace', width: 1.3 } },
-        ],
-        heat: null,
-        description: layout.image ? title : `${title} over this one.`,
-      }),
-    [neighbour.beat, beat.key],
-  );
-  return (
-    <article class={differs ? 'differs' : ''}>
-      <Picture list={list} />
-      <p>
-        <Button onClick={() => selectBeat(store, neighbour.beat)}>{title}</Button> distance{' '}
-        {neighbour.distance.toFixed(3)}
-      </p>
-      {isShown ? (
-        <p class="note">
-          model: {predicted ? labelText(predicted.symbol) : '–'}
-          {differs && ' – another class'}
-          <br />
-          reference: {reference ? labelText(reference) : 'none'}
-        </p>
-      ) : (
-        <p class="note">label hidden until you have read it</p>
-      )}
-    </article>
-  );
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { Picture } from '../../elements/picture.tsx';
 import { Select } from '../../elements/select.tsx';
@@ -20,6 +21,8 @@ export interface WhyNotViewProps {
   readonly beat: ExplainedBeat;
   readonly beats: Beats;
   readonly explanations: Explanations;
+  /** What is shown beside, for the class that it was not. */
+  readonly children: (other: number) => ComponentChildren;
 }
 
 /** The class that comes next behind `target`. */
@@ -31,7 +34,7 @@ function runnerUp({ index, model, target }: ExplainedBeat, { probabilities }: Be
 }
 
 /** Why the explained class and not another: what speaks for each. */
-export function WhyNotView({ beat, beats, explanations }: WhyNotViewProps) {
+export function WhyNotView({ beat, beats, explanations, children }: WhyNotViewProps) {
   const { ref, width } = useWidth<HTMLElement>(320);
   const [asked, setAsked] = useState<number | null>(null);
   const [name, setName] = useState(CONTRAST_METHODS[0].method);
@@ -98,6 +101,7 @@ export function WhyNotView({ beat, beats, explanations }: WhyNotViewProps) {
       ) : (
         <p role="status">{problem ?? 'Both classes are being explained ...'}</p>
       )}
+      {children(other)}
     </section>
   );
 }

@@ -4,22 +4,14 @@ import type { ExplainedBeat } from '../../lib/explained-beat.ts';
 import { beatData } from '../../lib/maps/labelled-beats.ts';
 import { othersReference } from '../../lib/maps/baseline-choice.ts';
 import type { MapMaterial } from '../../lib/maps/map-task.ts';
-import { stepWaves } from '../../lib/maps/step-waves.ts';
 import type { RecordingReader } from '../../lib/recording.ts';
-import { wavesInView } from '../../services/beat-waves.ts';
 import type { Store } from '../../services/store.ts';
 import { useParts } from '../../services/use-parts.ts';
+import { useStepWaves } from '../../services/use-step-waves.ts';
 
 /** What the maps of a beat are made of besides the beat itself. */
 export function useMapMaterial(store: Store, reader: RecordingReader, beat: ExplainedBeat): MapMaterial {
-  const { beats, references, model, recording } = useParts(
-    store,
-    'beats',
-    'references',
-    'model',
-    'recording',
-  );
-  const shown = useMemo(() => wavesInView(store, reader), [store, reader]).value;
+  const { beats, references, model } = useParts(store, 'beats', 'references', 'model');
   const areImages = beat.layout.image !== undefined;
   const others = useMemo(() => beatData(beats, areImages), [beats.inputs, beats.complete, areImages]);
   // Made when a map first asks for it.
@@ -34,11 +26,6 @@ export function useMapMaterial(store: Store, reader: RecordingReader, beat: Expl
       return reference;
     };
   }, [others, references, model]);
-  const waves = useMemo(() => {
-    if (shown === null || typeof shown === 'string') return shown;
-    const { question, found } = shown;
-    if (!found || !recording || question.peak !== beat.peak || beat.layout.timeUnit !== 'ms') return null;
-    return stepWaves(beat, found, recording, question.lead);
-  }, [shown, recording, beat.key, beat.layout]);
+  const waves = useStepWaves(store, reader, beat);
   return { others, referenceOf, waves };
 }

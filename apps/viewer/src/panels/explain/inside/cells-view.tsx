@@ -36,6 +36,7 @@ export function CellsView({ beat, store, explainer, knockOut }: CellsViewProps) 
   const { result, isStopped } = useLook(store, explainer, {
     title: 'Gates and cells',
     key: `cells ${beat.model.digest} ${beat.key}`,
+    isAutomatic: true,
     ask: (job) => explainer.cellTraces(job, 'first', beat.input),
   });
   return (

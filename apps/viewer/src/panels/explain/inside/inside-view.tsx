@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { Button } from '../../../elements/button.tsx';
 import { Progress } from '../../../elements/progress.tsx';
 import { useWidth } from '../../../elements/use-width.ts';
@@ -29,12 +28,12 @@ export interface InsideViewProps {
 
 /** What the network does while it reads the beat: gates and cells, how far back it looks, and which units the score rests on. */
 export function InsideView({ beat, store, explainer, isShown, cost }: InsideViewProps) {
-  const [asked, setAsked] = useState<string | null>(null);
   const subject = `${beat.model.digest} ${beat.key} ${beat.target}`;
   const isKnockedOut = isShown('unit-knock-out');
   const knockOut = useLook(store, explainer, {
     title: 'Unit knock-out',
-    key: isKnockedOut && asked === subject ? `knock-out ${subject}` : null,
+    key: `knock-out ${subject}`,
+    isAutomatic: false,
     ask: (job, onEvent) => explainer.unitKnockOut(job, 'first', beat.input, beat.target, onEvent),
   });
   return (
@@ -42,12 +41,7 @@ export function InsideView({ beat, store, explainer, isShown, cost }: InsideView
       <h2>Inside the network</h2>
       {isShown('cell-traces') && <CellsView {...{ beat, store, explainer }} knockOut={knockOut.result} />}
       {isKnockedOut && (
-        <KnockOutPart
-          beat={beat}
-          look={knockOut}
-          time={costText(costOf('unit-knock-out', cost))}
-          onSeek={() => setAsked(subject)}
-        />
+        <KnockOutPart beat={beat} look={knockOut} time={costText(costOf('unit-knock-out', cost))} />
       )}
       {isShown('memory-span') && <MemoryPart {...{ beat, store, explainer }} />}
     </section>
@@ -64,11 +58,10 @@ interface KnockOutPartProps {
   readonly look: Look<UnitKnockOut>;
   /** How long it takes, in words. */
   readonly time: string;
-  readonly onSeek: () => void;
 }
 
-function KnockOutPart({ beat, look, time, onSeek }: KnockOutPartProps) {
-  const { result, progress, stop } = look;
+function KnockOutPart({ beat, look, time }: KnockOutPartProps) {
+  const { result, progress, start, stop } = look;
   const { symbol } = beat.model.classes[beat.target];
   return (
     <div class="inside-part">
@@ -77,7 +70,7 @@ function KnockOutPart({ beat, look, time, onSeek }: KnockOutPartProps) {
       {progress && <Progress label="silencing one unit after the other" {...progress} onCancel={stop} />}
       {!result && !progress && (
         <p>
-          <Button onClick={onSeek}>Silence each unit in turn</Button> <span class="note">{time}</span>
+          <Button onClick={start}>Silence each unit in turn</Button> <span class="note">{time}</span>
         </p>
       )}
     </div>
@@ -90,6 +83,7 @@ function MemoryPart({ beat, store, explainer }: Pick<InsideViewProps, 'beat' | '
   const { result, isStopped } = useLook(store, explainer, {
     title: 'Memory span',
     key: `memory ${model.digest} ${beat.key} ${target}`,
+    isAutomatic: true,
     ask: (job) => explainer.memorySpan(job, 'first', beat.input, target, MEMORY_STEPS),
   });
   const { symbol } = model.classes[target];
