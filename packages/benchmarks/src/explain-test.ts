@@ -2,9 +2,10 @@ import { gatherBatch } from '@saliogram/core';
 import type { CallOptions, OnEvent, PassCount, ScoresModel } from '@saliogram/core';
 import type { TruthBenchmark, TruthSequences } from '@saliogram/datasets';
 import { hasCapability } from '@saliogram/explain';
-import type { AttributionMethod } from '@saliogram/explain';
+import type { AttributionMethod, Family } from '@saliogram/explain';
 import { importanceOf } from './importance.ts';
 import { WhiteBox } from './models/white-box.ts';
+import type { Recipe } from './recipes.ts';
 import { explainPerStep } from './steps/explain-per-step.ts';
 import type { StepRoute } from './steps/explain-per-step.ts';
 
@@ -12,14 +13,20 @@ import type { StepRoute } from './steps/explain-per-step.ts';
 export interface TestMaps {
   /** Importance, higher is more important, [B, T, C]. */
   readonly values: Float32Array;
-  readonly route: StepRoute | 'sequence';
+  readonly route: StepRoute | 'sequence' | 'last-answer';
   readonly passes: PassCount;
 }
+
+const EXPLAIN_THE_LAST: readonly Family[] = ['gradient', 'propagation'];
+/** Whose score is explained where only the last answer is. */
+const LABEL_ONE = 1;
 
 /** What {@link explainTest} may be told. */
 export interface ExplainTestOptions extends CallOptions {
   readonly onEvent?: OnEvent;
   readonly seed: number;
+  /** Of the benchmark's protocol. */
+  readonly recipe: Recipe;
   /** The method's own options. */
   readonly methodOptions?: Readonly<Record<string, unknown>>;
 }
@@ -56,9 +63,15 @@ export async function explainTest(
     forward: model.passes().forward - start.forward,
     backward: model.passes().backward - start.backward,
   });
+  const { answers, stepObjective = 'score' } = options.recipe;
+  if (benchmark.labelling === 'step' && answers === 'last' && EXPLAIN_THE_LAST.includes(method.family)) {
+    const last = await method.explain(model, explained.x, LABEL_ONE, ownOptions(method, options, model));
+    return { values: importanceOf(last), route: 'last-answer', passes: passes() };
+  }
   if (benchmark.labelling === 'step' && hasCapability(model, 'scoresPerStep')) {
     const data = benchmark.train?.x ?? explained.x;
-    const { values, route } = await explainPerStep(model, explained.x, method, { ...options, data });
+    const settings = { ...options, data, objective: stepObjective };
+    const { values, route } = await explainPerStep(model, explained.x, method, settings);
     return { values, route, passes: passes() };
   }
   const map = await method.explain(model, explained.x, 'predicted', ownOptions(method, options, model));

@@ -40,6 +40,13 @@ export interface Recipe {
    * (`none`), or the mean over the sequences that have a truth (`per-sequence`).
    */
   readonly pooling: 'min-max' | 'none' | 'per-sequence';
+  /**
+   * Where labels are those of steps: what methods of the families gradient and propagation explain, the answer of `each`
+   * step by its own map (default; tint), or the `last` answer alone (WinIT).
+   */
+  readonly answers?: 'each' | 'last';
+  /** Whose change replaced steps are judged by; default `score` (tint), `probability` in WinIT. */
+  readonly stepObjective?: 'score' | 'probability';
   /** Options of methods, by name, where they are not the methods' own. */
   readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Steps at the start of each sequence that are not judged. */
@@ -74,6 +81,18 @@ const LSTM: Training = {
   folds: 1,
 };
 
+/** How WinIT asks and measures. */
+const WINIT = {
+  pooling: 'none',
+  skipSteps: 1,
+  answers: 'last',
+  stepObjective: 'probability',
+  notes: [
+    'As in the code of WinIT, gradients and propagation explain the last answer alone, occlusion and the like the answer of the step that they replace.',
+    'Occlusion puts the mean of the training sequences in, where WinIT draws from U(-3, 3).',
+  ],
+} as const satisfies Partial<Recipe>;
+
 /** The protocols, by family of benchmarks. */
 export const RECIPES: readonly Recipe[] = [
   {
@@ -86,7 +105,7 @@ export const RECIPES: readonly Recipe[] = [
     ],
   },
   {
-    of: ['state-', 'switch-'],
+    of: ['state-every-step', 'switch-'],
     training: GRU_200,
     pooling: 'min-max',
     skipSteps: 0,
@@ -101,11 +120,20 @@ export const RECIPES: readonly Recipe[] = [
     notes: ['Training as in tint: batches of 32, each ending after one random number of steps.'],
   },
   {
+    of: ['state-change'],
+    training: GRU_200,
+    ...WINIT,
+    notes: [
+      ...WINIT.notes,
+      'The models are those of state-every-step; WinIT trains its own at a rate of 1e-3.',
+    ],
+  },
+  {
     of: ['spike', 'delayed-spike'],
     training: { ...GRU_200, learningRate: 1e-3, batchSize: 100, epochs: 30, ends: 'mixed' },
-    pooling: 'none',
-    skipSteps: 1,
+    ...WINIT,
     notes: [
+      ...WINIT.notes,
       'WinIT learns from all steps of every sequence at once and has one sigmoid output; here an update takes one random step of each sequence, two updates a batch, and there are two outputs.',
     ],
   },

@@ -58,6 +58,7 @@ describe('a trained benchmark', () => {
     expect(table.accuracy?.values).toHaveLength(2);
     expect(table.rows[0].measures.auroc.values).toHaveLength(2);
     expect(table.rows[0].passes.backward).toBeGreaterThan(0);
+    expect(table.rows[0].route).toBe(name === 'spike' ? 'last-answer' : 'sequence');
   });
 
   it('says what is wrong with its options', async () => {

@@ -127,6 +127,7 @@ export async function runBenchmark(
         const maps = await explainTest(benchmark, explained, model, attributionMethod(method), {
           ...options,
           seed: seed * 100 + fold,
+          recipe: recipeOf(name),
           methodOptions: recipeOf(name).options?.[method] ?? {},
         });
         const measures = measureMaps(maps.values, explained, recipeOf(name));

@@ -1,4 +1,4 @@
-import { createRandom, sequenceBatch } from '@saliogram/core';
+import { createRandom, sequenceBatch, softmax } from '@saliogram/core';
 import type { SequenceBatch } from '@saliogram/core';
 import { attributionMethod } from '@saliogram/explain';
 import { createModel } from '@saliogram/nn';
@@ -57,21 +57,27 @@ describe('explanations step by step', () => {
     expect(difference(fast.values, slow.values)).toBeLessThan(1e-4);
   });
 
-  it.each(['occlusion', 'augmented-occlusion'])('%s: last steps replaced, prefix by prefix', async (name) => {
+  it.each([
+    ['occlusion', 'score'],
+    ['augmented-occlusion', 'score'],
+    ['augmented-occlusion', 'probability'],
+  ] as const)('%s of the %s: last steps replaced, prefix by prefix', async (name, objective) => {
     // Of one training sequence, mean and draw are the sequence itself.
     const data = sequences(1);
-    const { values } = await explainPerStep(model, x, attributionMethod(name), { data, seed: 1 });
+    const { values } = await explainPerStep(model, x, attributionMethod(name), { data, seed: 1, objective });
+    const answers = (scores: Float32Array): Float32Array =>
+      objective === 'score' ? scores : softmax(scores, 3);
     const targets = await predictedSteps(model, x, {});
     const expected = new Float32Array(values.length);
     for (let t = 0; t < STEPS; t++) {
       const prefix = prefixOf(x, t + 1);
-      const before = await model.scores(prefix);
+      const before = answers(await model.scores(prefix));
       for (let c = 0; c < CHANNELS; c++) {
         const changed = { ...prefix, values: prefix.values.slice() };
         for (let b = 0; b < 4; b++) {
           changed.values[(b * (t + 1) + t) * CHANNELS + c] = data.values[t * CHANNELS + c];
         }
-        const after = await model.scores(changed);
+        const after = answers(await model.scores(changed));
         for (let b = 0; b < 4; b++) {
           const score = b * 3 + targets[b * STEPS + t];
           expected[(b * STEPS + t) * CHANNELS + c] = Math.abs(before[score] - after[score]);

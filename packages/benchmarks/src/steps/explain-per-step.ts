@@ -29,6 +29,8 @@ export interface StepOptions extends CallOptions {
   /** The sequences that the model learnt from; what replacements are drawn from. */
   readonly data: SequenceBatch;
   readonly seed: number;
+  /** See {@link StepContext}. */
+  readonly objective?: 'score' | 'probability';
   /** Default the fastest there is for the method. */
   readonly route?: 'prefixes' | 'whole';
   /** The method's own options, on the routes that have no settings of their own. */
@@ -62,7 +64,7 @@ export async function explainPerStep(
     const part = sliceBatch(x, from, to);
     const { signal, data, seed } = options;
     const call = signal ? { signal } : {};
-    const context = { ...call, data, seed: seed + from };
+    const context = { ...call, data, seed: seed + from, objective: options.objective ?? 'score' };
     values.set(await mapOf(route, model, part, method, context, options), from * size);
     options.onEvent?.({ type: 'progress', stage, done: to, total: x.batch });
   }

@@ -1,4 +1,4 @@
-import { createRandom } from '@saliogram/core';
+import { createRandom, softmax } from '@saliogram/core';
 import type { CallOptions, SequenceBatch, StepVariantsModel } from '@saliogram/core';
 import { quadrature } from '@saliogram/explain';
 
@@ -7,6 +7,8 @@ export interface StepContext extends CallOptions {
   /** The sequences that the model learnt from, of the same steps. */
   readonly data: SequenceBatch;
   readonly seed: number;
+  /** Whose change replaced steps are judged by; default `score`. */
+  readonly objective?: 'score' | 'probability';
 }
 
 /**
@@ -133,7 +135,7 @@ async function lastStepGradients(
 }
 
 /**
- * Mean change |s(x_1..t) - s(x_1..t with x_t,i replaced)| of the score of each step's class.
+ * Mean change |s(x_1..t) - s(x_1..t with x_t,i replaced)| of the score, or the probability, of each step's class.
  *
  * @param value what stands in for a cell of the sequence, counted over steps and channels
  */
@@ -141,7 +143,7 @@ async function replaced(
   model: StepVariantsModel,
   x: SequenceBatch,
   targets: Int32Array,
-  options: CallOptions,
+  options: StepContext,
   samples: number,
   value: (cell: number) => number,
 ): Promise<Float32Array> {
@@ -158,13 +160,16 @@ async function replaced(
       others[at + channel] = value((place % steps) * channels + channel);
     }
   }
-  const clean = await model.scoresPerStep(x, callOf(options));
+  const judged = (scores: Float32Array): Float32Array =>
+    options.objective === 'probability' ? softmax(scores, classes) : scores;
+  const clean = judged(await model.scoresPerStep(x, callOf(options)));
   const { scores } = await model.scoresOfStepVariants(x, { others, samples: rows }, callOf(options));
+  const changed = judged(scores);
   const values = new Float32Array(x.values.length);
   for (let place = 0; place < x.batch * steps; place++) {
     const before = clean[place * classes + targets[place]];
     for (let row = 0; row < rows; row++) {
-      const after = scores[(place * rows + row) * classes + targets[place]];
+      const after = changed[(place * rows + row) * classes + targets[place]];
       values[place * channels + (row % channels)] += Math.abs(before - after) / samples;
     }
   }
