@@ -17,7 +17,7 @@ const { values: options } = parseArgs({
   },
 });
 const seed = Number(options.seed);
-const model = await decodeModel(readFileSync(options.model), options.model, { threads: 1 });
+const model = await decodeModel(readFileSync(options.model), { threads: 1 });
 const untrained = await createModel(model.metadata, { seed: 1, threads: 1 });
 const { test } = truthBenchmark('synthetic-ecg', {
   seed,
