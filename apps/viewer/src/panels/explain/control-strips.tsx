@@ -50,7 +50,7 @@ interface ControlStripProps extends Omit<ControlStripsProps, 'controls'> {
 
 function ControlStrip({ beat, attribution, title, control, width }: ControlStripProps) {
   const { rank } = mapAgreement(heatOfSteps(attribution), heatOfSteps(control));
-  const words = `${title}: agrees with this map ${agreementText(rank)}.`;
+  const words = `${title}, which knows no model: agreement ${agreementText(rank)}.`;
   const isImage = beat.layout.image !== undefined;
   const strip = useMemo(
     () => (isImage ? null : stripOfHeat(smallFrame(beat, width), heatOfSteps(control), words)),

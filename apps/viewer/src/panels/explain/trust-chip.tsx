@@ -1,3 +1,4 @@
+import { attributionMethod } from '@saliogram/explain';
 import type { TrustEvidence, TrustVerdict } from '@saliogram/explain';
 import { Button } from '../../elements/button.tsx';
 import { Progress } from '../../elements/progress.tsx';
@@ -86,7 +87,7 @@ function evidenceRows(evidence: TrustEvidence): [string, string][] {
     ['same map of an untrained model (rank correlation)', others.untrained],
     ['missed by its parts, as a share', others.completeness],
     ...Object.entries(agreement ?? {}).map(([name, value]): [string, number] => [
-      `agrees with ${name}`,
+      `agreement with ${attributionMethod(name).title}`,
       value,
     ]),
   ];

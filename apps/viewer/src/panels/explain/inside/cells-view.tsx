@@ -134,8 +134,7 @@ function Traces({ beat, traces, knockOut }: TracesProps) {
           <HeatLegend quantity={`${words}; a row is a unit`} />
         ) : (
           <p class="note">
-            {words}; a row is a unit. Orange above 0, blue below; full colour is ±{shortNumber(largest)}
-            and beyond.
+            {words}; a row is a unit. Orange above 0, blue below; full colour from ±{shortNumber(largest)} on.
           </p>
         )}
       </div>
