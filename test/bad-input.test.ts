@@ -30,7 +30,7 @@ async function explain(files: Record<string, Uint8Array | string>, modelFile = m
   writeFiles(dir, { ...files, 'earlier.json': 'earlier' });
   const out = join(dir, 'earlier.json');
   const run = await saliogram([
-    ...'explain --method input-derivative --backend reference --model'.split(' '),
+    ...'explain --method input-derivative --no-verdict --backend reference --model'.split(' '),
     modelFile,
     '--record',
     join(dir, 'r'),

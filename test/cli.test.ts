@@ -99,7 +99,7 @@ describe('wrong use', () => {
 
 describe('explain', () => {
   const explain = (...args: string[]) =>
-    saliogram(['explain', '--model', model, '--record', record, ...engine, ...args]);
+    saliogram(['explain', '--model', model, '--record', record, ...engine, '--no-verdict', ...args]);
 
   it.each(['input-derivative', 'occlusion', 'learned-mask', 'temporal-scores', 'random-heat'])(
     'gives the values and heat of %s as JSON',

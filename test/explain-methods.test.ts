@@ -12,7 +12,7 @@ const folder = temporaryFolder();
 const model = join(folder, 'model.safetensors');
 const digits = join(folder, 'digits.safetensors');
 const record = join(folder, 'one');
-const engine = ['--backend', 'reference'];
+const engine = ['--backend', 'reference', '--no-verdict'];
 
 beforeAll(async () => {
   writeFiles(folder, recordFiles('one'));
@@ -55,6 +55,7 @@ describe('explain --method', () => {
       '--beat',
       '3',
       '--per-wave',
+      '--no-verdict',
       '--json',
     ]);
     expect(status).toBe(0);
@@ -101,6 +102,38 @@ describe('explain --method', () => {
       expect(drawn).toContain(text);
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
+});
+
+describe('the verdict of explain', () => {
+  const judged = (...args: string[]): Promise<Run> =>
+    saliogram(['explain', '--model', model, '--record', record, '--beat', '3', ...args]);
+
+  it('comes with every map, beside all others', async () => {
+    const { stdout } = await judged('--method', 'occlusion,random-heat', '--json');
+    const { maps } = JSON.parse(stdout) as {
+      maps: { trust: { verdict: string; reasons: string[]; evidence: { agreement?: object } } }[];
+    };
+    expect(maps).toHaveLength(2);
+    for (const { trust } of maps) {
+      expect(['reliable', 'weak', 'unreliable']).toContain(trust.verdict);
+      expect(trust.reasons.length).toBeGreaterThan(0);
+    }
+    // Controls are no company: what agrees with them says nothing.
+    expect(maps[0]?.trust.evidence.agreement).toBeUndefined();
+    expect(Object.keys(maps[1]?.trust.evidence.agreement ?? {})).toEqual(['occlusion']);
+    // A map of chance is unreliable on an untrained model as on any.
+    expect(maps[1]?.trust.verdict).toBe('unreliable');
+  }, 120_000);
+
+  it('is a line of text, and a column of the file', async () => {
+    const path = join(folder, 'judged.parquet');
+    const { stdout } = await judged('--method', 'input-derivative', '--out', path);
+    const [, verdict] = /^(reliable|weak|unreliable): [A-Z]/m.exec(stdout) ?? [];
+    const table = tableFromIPC(readParquet(readFileSync(path)).intoIPCStream());
+    expect([...(table.getChild('verdict') ?? [])]).toEqual([verdict]);
+    const [trust] = [...(table.getChild('trust') ?? [])] as string[];
+    expect(JSON.parse(trust ?? '')).toMatchObject({ verdict });
+  }, 120_000);
 });
 
 describe('explain --out', () => {

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { SaliogramError } from '@saliogram/core';
 import type { ClassInfo, OnEvent } from '@saliogram/core';
 import { BASELINE_NAMES } from '@saliogram/explain';
+import type { BaselineOptions } from '@saliogram/explain';
 import type { RecurrentModel } from '@saliogram/nn';
 import { explanationsParquet } from '@saliogram/report';
 import { svgToPng } from '@saliogram/report/node';
@@ -19,7 +20,7 @@ import { explanationRows } from '../explanation/explanation-row.ts';
 import { fileMetadata } from '../explanation/file-metadata.ts';
 import { explanationLines } from '../explanation/explanation-lines.ts';
 import { explanationPicture } from '../explanation/explanation-picture.ts';
-import { optionsOfMethods } from '../explanation/method-options.ts';
+import { baselineOf, optionsOfMethods } from '../explanation/method-options.ts';
 import { openModel, requireShippedModel } from '../model-file.ts';
 import {
   commonOptions,
@@ -48,6 +49,7 @@ const options = v.object({
   set: v.optional(v.array(text), []),
   paper: v.optional(v.boolean(), false),
   perWave: v.optional(v.boolean(), false),
+  verdict: v.boolean(),
   out: v.optional(
     v.pipe(
       text,
@@ -78,6 +80,7 @@ export function define(command: Command, signal: AbortSignal): void {
     .option('--target <symbol>', 'the class to explain (default: the one the model decides for)')
     .option('--set <name=value>', 'an option of a method, such as width=20; may be repeated', collect)
     .option('--paper', 'seek a learned mask as the paper does: Adam, 1e-3, 1000 iterations (slow)')
+    .option('--no-verdict', 'leave out what each map is worth, which takes most of the time')
     .option('--per-wave', 'say in which waves the evidence lies, with their ms and mV')
     .option('--out <file>', 'write a figure (.svg, .png) or the numbers (.json, .parquet)');
   withCommonOptions(
@@ -139,6 +142,8 @@ async function explain(
     options: await optionsOfMethods(chosen.names, settings, input),
     lenient: method === 'all',
     perWave,
+    verdict: settings.verdict ? await baselineOptions(settings.baseline, input) : undefined,
+    seed: settings.seed,
     ...work,
   });
   const waves = perWave ? await input.waves() : undefined;
@@ -152,6 +157,16 @@ async function explain(
     ...explanationLines(explanation, waves),
     ...(out === undefined ? [] : [`written: ${out}`]),
   ]);
+}
+
+/** What inputs are replaced with when maps are judged. */
+async function baselineOptions(
+  given: string | undefined,
+  input: Pick<ExplainedInput, 'baselineReference'>,
+): Promise<BaselineOptions> {
+  const baseline = given === undefined ? 0 : baselineOf(given);
+  if (typeof baseline === 'number') return { baseline };
+  return { baseline, reference: await input.baselineReference(baseline) };
 }
 
 function readInput(

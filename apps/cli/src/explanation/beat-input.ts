@@ -11,7 +11,7 @@ import { directoryStore } from '@saliogram/records/node';
 import { channelText, dominantBeat, readsSecondLead, rhythmText } from '@saliogram/signal';
 import type { BeatChannel } from '@saliogram/signal';
 import { beatPreprocessingOf } from '../preprocessing.ts';
-import { isoelectricLevels, wavesOfBeat } from './beat-waves.ts';
+import { isoelectricLevels, waveSegments, wavesOfBeat } from './beat-waves.ts';
 import type { BeatWaves } from './beat-waves.ts';
 import type { ExplainedInput } from './explained-input.ts';
 import { loadModelData, trainingSequences } from './training-sequences.ts';
@@ -83,6 +83,7 @@ export async function readBeatInput(
     presets: {},
     others: training?.data ?? all,
     waves: wavesOnce,
+    segments: async () => waveSegments(await wavesOnce()),
     async baselineReference(baseline) {
       if (baseline !== 'isoelectric') {
         return recordReference(baseline, all, training ?? labelledBeats(model, all, symbols), name);

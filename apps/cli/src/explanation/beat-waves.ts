@@ -1,10 +1,12 @@
 import { SaliogramError, median } from '@saliogram/core';
 import type { SequenceBatch } from '@saliogram/core';
 import type { Preprocessing } from '@saliogram/datasets';
+import type { Segment } from '@saliogram/explain';
 import type { WaveSpan } from '@saliogram/figures';
 import {
   BEAT_STRETCHES,
   RHYTHM_CHANNELS,
+  channelText,
   delineateBeats,
   measureBeats,
   stretchesAt,
@@ -61,6 +63,23 @@ export function waveSpans({ stretches }: BeatWaves): WaveSpan[] {
     const wanted = BEAT_STRETCHES.indexOf(name);
     const from = stretches.indexOf(wanted);
     return from < 0 ? [] : [{ name, from, to: stretches.lastIndexOf(wanted) + 1 }];
+  });
+}
+
+/** The stretches of each lead, and each interval of the rhythm, as segments; null for a beat whose waves were not found. */
+export function waveSegments({ stretches, channels, leads }: BeatWaves): Segment[] | null {
+  const steps = stretches.length;
+  if (stretches[0] < 0) return null;
+  return channels.flatMap((channel, c): Segment[] => {
+    if ((RHYTHM_CHANNELS as readonly string[]).includes(channel)) {
+      return [{ name: channelText(channel), from: 0, to: steps, channel: c }];
+    }
+    const lead = leads.length > 1 ? ` ${leads[channel === 'lead' ? 0 : 1]}` : '';
+    return BEAT_STRETCHES.flatMap((name, s) => {
+      const from = stretches.indexOf(s);
+      if (from < 0) return [];
+      return [{ name: name + lead, from, to: stretches.lastIndexOf(s) + 1, channel: c }];
+    });
   });
 }
 

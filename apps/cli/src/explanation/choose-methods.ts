@@ -43,13 +43,11 @@ function whyNot(method: AttributionMethod, model: ScoresModel, slow: boolean): s
   if (!method.needs.every((need) => hasCapability(model, need))) {
     return `the model does not give it what it needs: ${needsText(method)}`;
   }
-  return !slow && isSlow(method) ? 'slow; runs with --slow' : null;
+  return !slow && SLOW.includes(method.name) ? 'slow; runs with --slow' : null;
 }
 
-/** Whether a method takes minutes on one heartbeat. */
-function isSlow({ trains }: AttributionMethod): boolean {
-  return trains;
-}
+/** Methods that take some thousand passes there and back for the map of one heartbeat and its verdict. */
+const SLOW = ['curve-mask', 'extremal-perturbation', 'dynamask'];
 
 /** The title of a method. */
 export function titleOf(name: string): string {

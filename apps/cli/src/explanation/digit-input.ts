@@ -46,6 +46,7 @@ export async function readDigitInput(
     },
     presets: { 'learned-mask': LEARNED_MASK_PRESETS.mnist },
     others: training.data,
+    segments: () => Promise.resolve(null),
     waves: () => Promise.reject(notOfDigits('--per-wave')),
     baselineReference(baseline) {
       if (baseline === 'isoelectric' || baseline === 'dominant-beat') {

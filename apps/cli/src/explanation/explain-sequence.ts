@@ -1,7 +1,7 @@
 import { argmax, isSaliogramError, softmax } from '@saliogram/core';
 import type { ClassInfo, OnEvent } from '@saliogram/core';
 import { attributionMethod, heatFromZero } from '@saliogram/explain';
-import type { Attribution } from '@saliogram/explain';
+import type { Attribution, BaselineOptions, TrustRecord } from '@saliogram/explain';
 import type { RecurrentModel } from '@saliogram/nn';
 import { evidencePerWave } from '@saliogram/signal';
 import type { WaveEvidence } from '@saliogram/signal';
@@ -9,6 +9,7 @@ import { temporalAttribution } from '../temporal-attribution.ts';
 import { TEMPORAL_SCORES, titleOf } from './choose-methods.ts';
 import type { ChosenMethods, LeftOut } from './choose-methods.ts';
 import type { ExplainedInput } from './explained-input.ts';
+import { judgeMaps } from './judge-maps.ts';
 import { compareMaps } from './compare-maps.ts';
 import type { MapAgreement } from './compare-maps.ts';
 
@@ -19,6 +20,8 @@ export interface ExplainedMap {
   readonly attribution: Attribution;
   /** Where its heat lies, wave by wave; null when not asked. */
   readonly evidence: readonly WaveEvidence[] | null;
+  /** What the map is worth; null when not asked, or where the method divides nothing among steps. */
+  readonly trust: TrustRecord | null;
 }
 
 /** The model's decision on a sequence and what methods say of it. */
@@ -49,6 +52,9 @@ export interface ExplanationRequest {
   /** Whether a method that cannot explain this sequence is left out, not a mistake of the user's. */
   readonly lenient: boolean;
   readonly perWave: boolean;
+  /** What inputs are replaced with when maps are judged; undefined for no verdicts. */
+  readonly verdict: BaselineOptions | undefined;
+  readonly seed: number;
   readonly signal: AbortSignal;
   readonly onEvent: OnEvent;
 }
@@ -69,15 +75,17 @@ export async function explainSequence(request: ExplanationRequest): Promise<Expl
     });
     if (attribution === null) continue;
     const evidence = request.perWave ? await evidenceOf(attribution, input) : null;
-    maps.push({ method, title: titleOf(method), attribution, evidence });
+    maps.push({ method, title: titleOf(method), attribution, evidence, trust: null });
   }
+  const { verdict } = request;
+  const records = verdict && (await judgeMaps({ ...request, target, maps, baseline: verdict }));
   return {
     input,
     classes: model.classes,
     decided,
     target,
     probabilities: softmax(scores, model.classes.length),
-    maps,
+    maps: maps.map((map, i) => ({ ...map, trust: records?.[i] ?? null })),
     leftOut,
     agreement: compareMaps(maps.filter(({ method }) => method !== TEMPORAL_SCORES)),
   };

@@ -1,5 +1,5 @@
 import type { SequenceBatch } from '@saliogram/core';
-import type { BaselineName, BaselineReference } from '@saliogram/explain';
+import type { BaselineName, BaselineReference, Segment } from '@saliogram/explain';
 import type { ImageLayout, SeriesLayout } from '@saliogram/figures';
 import type { BeatWaves } from './beat-waves.ts';
 
@@ -22,6 +22,8 @@ export interface ExplainedInput {
   readonly others: SequenceBatch;
   /** The waves of the beat; none of a digit. @throws `argument-invalid` for a digit */
   waves(): Promise<BeatWaves>;
+  /** Its waves as segments that can be hidden by name; null where there are none. */
+  segments(): Promise<readonly Segment[] | null>;
   /** What a baseline of that name is made of. @throws `argument-invalid` for one that this sequence cannot have */
   baselineReference(baseline: BaselineName): Promise<BaselineReference>;
 }

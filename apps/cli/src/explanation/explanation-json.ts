@@ -1,5 +1,5 @@
 import { heatOf } from '@saliogram/explain';
-import type { Attribution } from '@saliogram/explain';
+import type { Attribution, SegmentValue, TrustRecord } from '@saliogram/explain';
 import type { BeatMeasurements, WaveEvidence } from '@saliogram/signal';
 import type { LeftOut } from './choose-methods.ts';
 import type { MapAgreement } from './compare-maps.ts';
@@ -17,6 +17,9 @@ export interface MapJson {
   /** How far the values miss the difference that they should add up to. */
   readonly completenessGap?: number;
   readonly evidencePerWave?: readonly WaveEvidence[];
+  /** What each segment that was named is worth, in the unit of the values. */
+  readonly segments?: readonly SegmentValue[];
+  readonly trust?: TrustRecord;
   readonly notes: readonly string[];
 }
 
@@ -62,7 +65,7 @@ export function explanationJson(
   return { ...shared, maps: maps.map(mapJson), agreement, leftOut };
 }
 
-function mapJson({ method, attribution, evidence }: ExplainedMap): MapJson {
+function mapJson({ method, attribution, evidence, trust }: ExplainedMap): MapJson {
   const { values, settings, cost, convergence, completenessGap, notes } = attribution;
   return {
     method,
@@ -73,6 +76,8 @@ function mapJson({ method, attribution, evidence }: ExplainedMap): MapJson {
     ...(convergence ? { convergence } : {}),
     ...(completenessGap ? { completenessGap: completenessGap[0] } : {}),
     ...(evidence ? { evidencePerWave: evidence } : {}),
+    ...(attribution.segments ? { segments: attribution.segments[0] } : {}),
+    ...(trust ? { trust } : {}),
     notes: notes ?? [],
   };
 }

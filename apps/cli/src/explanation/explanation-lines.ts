@@ -26,7 +26,9 @@ export function explanationLines(explanation: Explanation, waves: BeatWaves | un
     return [
       ...head,
       `${map.title} for ${nameOf(classes[target])}: ${words}`,
+      ...(map.trust ? [`${map.trust.verdict}: ${map.trust.reasons.join(' ')}`] : []),
       `cost: ${costText(map)}`,
+      ...segmentLines(map),
       ...gapLines(map),
       ...(map.attribution.notes ?? []),
     ];
@@ -36,6 +38,7 @@ export function explanationLines(explanation: Explanation, waves: BeatWaves | un
     ...head,
     `explained for ${nameOf(classes[target])}:`,
     ...(waves ? evidenceTable(maps, waves) : alignColumns(rows)),
+    ...verdictLines(maps),
     ...(agreement ? ['', ...agreementLines(agreement)] : []),
     ...notesOf(maps),
     ...leftOut.map(({ method, why }) => `left out: ${method} (${why})`),
@@ -75,6 +78,23 @@ function gapLines({ attribution: { completenessGap } }: ExplainedMap): string[] 
   return [
     `its values miss the difference that they should add up to by ${completenessGap[0].toPrecision(2)}`,
   ];
+}
+
+/** A line for each map that was judged: the word, and what speaks against it or for it. */
+function verdictLines(maps: readonly ExplainedMap[]): string[] {
+  const rows = maps.flatMap(({ title, trust }) =>
+    trust ? [[`  ${title}`, trust.verdict, trust.reasons[0]]] : [],
+  );
+  return rows.length === 0
+    ? []
+    : ['verdict on each map, for this sequence and baseline:', ...alignColumns(rows)];
+}
+
+/** What the segments are worth that were named. */
+function segmentLines({ attribution: { segments, settings } }: ExplainedMap): string[] {
+  if (!segments || settings['segments'] !== 'given') return [];
+  const values = segments[0].map(({ name, value }) => `${name} ${value.toPrecision(2)}`);
+  return [`what the class loses without each: ${values.join(', ')}`];
 }
 
 /** The matrix of rank correlations in hundredths, rows and columns numbered. */

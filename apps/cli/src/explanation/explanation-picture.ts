@@ -34,7 +34,11 @@ export function explanationPicture(
   }
   const figure = {
     title: `${classes[target].name}, ${input.place}, p = ${probabilities[target].toFixed(3)}`,
-    maps: maps.map((map) => ({ title: map.title, heat: heatOrNull(map) })),
+    maps: maps.map((map) => ({
+      title: map.title,
+      details: map.trust ? [map.trust.verdict] : [],
+      heat: heatOrNull(map),
+    })),
     values,
     ...(agreement ? { agreement: agreementMatrix(agreement) } : {}),
   };

@@ -48,12 +48,14 @@ export function explanationRows({
     'record' in facts
       ? { ...facts, image: null }
       : { ...facts, record: null, lead: null, beat: null, sample: null, timeS: null };
-  return maps.map(({ method, attribution }: ExplainedMap) => ({
+  return maps.map(({ method, attribution, trust }: ExplainedMap) => ({
     ...place,
     patient: null,
     predicted: classes[decided].symbol,
     target: classes[target].symbol,
     probabilities,
     ...mapRow(method, attribution, 0),
+    verdict: trust?.verdict ?? null,
+    trust,
   }));
 }

@@ -22,7 +22,8 @@ export interface MethodSettings {
 export async function optionsOfMethods(
   names: readonly string[],
   settings: MethodSettings,
-  input: Pick<ExplainedInput, 'others' | 'presets' | 'baselineReference'>,
+  input: Pick<ExplainedInput, 'others' | 'presets' | 'baselineReference'> &
+    Partial<Pick<ExplainedInput, 'segments'>>,
 ): Promise<Map<string, Record<string, unknown>>> {
   const baseline = settings.baseline === undefined ? undefined : baselineOf(settings.baseline);
   const defaultsOf = (name: string): Readonly<Record<string, unknown>> =>
@@ -43,8 +44,11 @@ export async function optionsOfMethods(
     const used = baseline ?? defaults['baseline'];
     const reference =
       'reference' in defaults && isBaselineName(used) ? await input.baselineReference(used) : undefined;
+    // What it is for; the others divide the beat evenly, and finer.
+    const segments = name === 'segment-ablation' ? await input.segments?.() : undefined;
     options.set(name, {
       ...input.presets[name],
+      ...(segments ? { segments } : {}),
       ...('data' in defaults ? { data: input.others } : {}),
       ...('seed' in defaults ? { seed: settings.seed } : {}),
       ...('paper' in defaults && settings.paper ? { paper: true } : {}),
