@@ -27,6 +27,22 @@ export function benchTable({ name, rows }: BenchmarkResult): string[][] {
   return [['', ...TABLE_MEASURES.map((measure) => HEADS[measure]), 'source', 's'], ...ours, ...published];
 }
 
+/** AUPRC by class, as rows of cells; none where sequences have no class. */
+export function benchClassTable({ rows }: BenchmarkResult): string[][] {
+  const symbols = Object.keys(rows[0]?.auprcByClass ?? {});
+  if (symbols.length === 0) return [];
+  return [
+    ['AUPRC by class', ...symbols],
+    ...rows.map((row) => [
+      nameOf(row),
+      ...symbols.map((symbol) => {
+        const measure = row.auprcByClass?.[symbol];
+        return measure ? foldCell(measure) : '';
+      }),
+    ]),
+  ];
+}
+
 function nameOf({ method, isUntrained }: BenchmarkRow): string {
   return isUntrained ? `${method}, untrained model` : method;
 }

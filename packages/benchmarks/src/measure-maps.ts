@@ -46,3 +46,20 @@ export function measureMaps(
   const meanOf = (each: Float64Array): number => mean(Array.from(each).filter((v) => !Number.isNaN(v)));
   return { ...pooled, auroc: meanOf(scores.perSequence.auroc), auprc: meanOf(scores.perSequence.auprc) };
 }
+
+/**
+ * Mean AUPRC of the sequences of each class, [K]; NaN for a class of which no sequence has a truth. For labels of whole
+ * sequences.
+ */
+export function auprcByClass(
+  values: Float32Array,
+  { x, labels, truth }: TruthSequences,
+  classes: number,
+): number[] {
+  const { batch, steps, channels } = x;
+  const { auprc } = groundTruthScores({ shape: { batch, steps, channels }, values }, truth).perSequence;
+  return Array.from({ length: classes }, (_, k) => {
+    const own = Array.from(auprc).filter((value, b) => labels[b] === k && !Number.isNaN(value));
+    return own.length === 0 ? NaN : mean(own);
+  });
+}

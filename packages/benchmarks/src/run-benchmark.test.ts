@@ -58,6 +58,8 @@ describe('a trained benchmark', () => {
     expect(table.accuracy?.values).toHaveLength(2);
     expect(table.rows[0].measures.auroc.values).toHaveLength(2);
     expect(table.rows[0].passes.backward).toBeGreaterThan(0);
+    const classes = Object.keys(table.rows[0].auprcByClass ?? {});
+    expect(classes).toEqual(name === 'spike' ? [] : ['0', '1']);
     expect(table.rows[0].route).toBe(name === 'spike' ? 'last-answer' : 'sequence');
   });
 

@@ -1,13 +1,13 @@
 import { SaliogramError, argmax, mean, throwIfAborted } from '@saliogram/core';
-import type { CallOptions, OnEvent, PassCount } from '@saliogram/core';
+import type { CallOptions, ClassInfo, OnEvent, PassCount } from '@saliogram/core';
 import { truthBenchmark, truthBenchmarkEntry } from '@saliogram/datasets';
-import type { BenchmarkSizes, TruthBenchmark } from '@saliogram/datasets';
+import type { BenchmarkSizes, TruthBenchmark, TruthSequences } from '@saliogram/datasets';
 import { attributionMethod } from '@saliogram/explain';
 import type { RecurrentModel } from '@saliogram/nn';
 import type { CheckpointStore } from '@saliogram/training';
 import { explainTest, explainedSequences } from './explain-test.ts';
 import type { TestMaps } from './explain-test.ts';
-import { TABLE_MEASURES, measureMaps } from './measure-maps.ts';
+import { TABLE_MEASURES, auprcByClass, measureMaps } from './measure-maps.ts';
 import { trainModel, untrainedModel } from './models/train-model.ts';
 import type { TableMeasure } from './published.ts';
 import { recipeOf } from './recipes.ts';
@@ -27,6 +27,8 @@ export interface BenchmarkRow {
   readonly isUntrained: boolean;
   readonly route: TestMaps['route'];
   readonly measures: Readonly<Record<TableMeasure, FoldMeasure>>;
+  /** Where sequences have one label and the model more than one class: mean AUPRC of each class that has a truth, by its symbol. */
+  readonly auprcByClass?: Readonly<Record<string, FoldMeasure>>;
   /** Of all folds. */
   readonly seconds: number;
   readonly passes: PassCount;
@@ -83,6 +85,7 @@ interface Candidate {
 
 interface Found {
   readonly measures: Record<TableMeasure, number>;
+  readonly byClass: readonly number[];
   readonly maps: Pick<TestMaps, 'route' | 'passes'>;
   readonly seconds: number;
 }
@@ -120,19 +123,11 @@ export async function runBenchmark(
     const models = training && (await openModels(benchmark, training, fold, { ...options, seed }));
     try {
       if (models) accuracies.push(await accuracyOf(benchmark, models.trained, options));
-      for (const [i, { method, isUntrained }] of candidates.entries()) {
+      for (const [i, candidate] of candidates.entries()) {
         throwIfAborted(options.signal, `benchmark ${name}`);
-        const start = performance.now();
-        const model = isUntrained ? models?.untrained : models?.trained;
-        const maps = await explainTest(benchmark, explained, model, attributionMethod(method), {
-          ...options,
-          seed: seed * 100 + fold,
-          recipe: recipeOf(name),
-          methodOptions: recipeOf(name).options?.[method] ?? {},
-        });
-        const measures = measureMaps(maps.values, explained, recipeOf(name));
-        const { route, passes } = maps;
-        found[i].push({ measures, maps: { route, passes }, seconds: (performance.now() - start) / 1000 });
+        const model = candidate.isUntrained ? models?.untrained : models?.trained;
+        const seeded = { ...options, seed: seed * 100 + fold };
+        found[i].push(await judge(benchmark, explained, model, candidate, seeded));
       }
     } finally {
       await models?.trained.close();
@@ -146,7 +141,40 @@ export async function runBenchmark(
     seed,
     sequences,
     ...(accuracies.length > 0 && { accuracy: overFolds(accuracies) }),
-    rows: candidates.map((candidate, i) => ({ ...candidate, ...rowOf(found[i]) })),
+    rows: candidates.map((candidate, i) => ({
+      ...candidate,
+      ...rowOf(found[i], truthBenchmarkEntry(name).classes),
+    })),
+  };
+}
+
+/** One method's maps of one fold, measured. */
+async function judge(
+  benchmark: TruthBenchmark,
+  explained: TruthSequences,
+  model: RecurrentModel | undefined,
+  { method }: Candidate,
+  options: RunBenchmarkOptions & { seed: number },
+): Promise<Found> {
+  const recipe = recipeOf(benchmark.name);
+  const start = performance.now();
+  const { values, route, passes } = await explainTest(
+    benchmark,
+    explained,
+    model,
+    attributionMethod(method),
+    {
+      ...options,
+      recipe,
+      methodOptions: recipe.options?.[method] ?? {},
+    },
+  );
+  const hasClasses = benchmark.labelling === 'sequence' && benchmark.classes.length > 1;
+  return {
+    measures: measureMaps(values, explained, recipe),
+    byClass: hasClasses ? auprcByClass(values, explained, benchmark.classes.length) : [],
+    maps: { route, passes },
+    seconds: (performance.now() - start) / 1000,
   };
 }
 
@@ -187,13 +215,18 @@ async function accuracyOf(
   return mean(right);
 }
 
-function rowOf(found: readonly Found[]): Omit<BenchmarkRow, keyof Candidate> {
+function rowOf(found: readonly Found[], classes: readonly ClassInfo[]): Omit<BenchmarkRow, keyof Candidate> {
   const total = (of: (one: Found) => number): number => found.reduce((sum, one) => sum + of(one), 0);
+  const byClass = classes.flatMap(({ symbol }, k): [string, FoldMeasure][] => {
+    const values = found.map((one) => one.byClass[k] ?? NaN);
+    return values.some(Number.isNaN) ? [] : [[symbol, overFolds(values)]];
+  });
   return {
     route: found[0].maps.route,
     measures: Object.fromEntries(
       TABLE_MEASURES.map((measure) => [measure, overFolds(found.map(({ measures }) => measures[measure]))]),
     ) as Record<TableMeasure, FoldMeasure>,
+    ...(byClass.length > 0 && { auprcByClass: Object.fromEntries(byClass) }),
     seconds: total(({ seconds }) => seconds),
     passes: {
       forward: total(({ maps }) => maps.passes.forward),

@@ -5,7 +5,7 @@ import { DEFAULT_METHODS, recipeOf, runBenchmark } from '@saliogram/benchmarks';
 import type { BenchmarkResult } from '@saliogram/benchmarks';
 import { TRUTH_BENCHMARKS, truthBenchmarkEntry } from '@saliogram/datasets';
 import { directoryCheckpointStore } from '@saliogram/training/node';
-import { benchTable } from '../bench-table.ts';
+import { benchClassTable, benchTable } from '../bench-table.ts';
 import { commonOptions, parseOptions, text, wholeNumber, withCommonOptions } from '../options.ts';
 import { createTerminal } from '../terminal.ts';
 import { alignColumns } from '../text-table.ts';
@@ -56,6 +56,7 @@ async function benchExplain(command: Command, given: unknown, signal: AbortSigna
     signal,
     onEvent: terminal.onEvent,
   });
+  const byClass = benchClassTable(result);
   if (out !== undefined) {
     await writeWhole(join(out, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
     await writeWhole(join(out, `${name}.md`), `${markdown(result).join('\n')}\n`);
@@ -63,6 +64,7 @@ async function benchExplain(command: Command, given: unknown, signal: AbortSigna
   terminal.result(result, [
     titleOf(result),
     ...alignColumns(benchTable(result)),
+    ...(byClass.length > 0 ? alignColumns(byClass) : []),
     ...recipeOf(name).notes,
     'AUP, AUR, information and entropy do not measure order; they stand here to compare with the literature.',
   ]);
@@ -70,13 +72,15 @@ async function benchExplain(command: Command, given: unknown, signal: AbortSigna
 
 function titleOf({ name, folds, sequences, accuracy }: BenchmarkResult): string {
   const right = accuracy ? `, the model right in ${(100 * accuracy.mean).toFixed(1)} %` : ', a white box';
-  return `${truthBenchmarkEntry(name).title}: ${sequences} sequences, mean ± standard deviation over ${folds} folds${right}`;
+  const over = folds === 1 ? 'one fold' : `mean ± standard deviation over ${folds} folds`;
+  return `${truthBenchmarkEntry(name).title}: ${sequences} sequences, ${over}${right}`;
 }
 
 function markdown(result: BenchmarkResult): string[] {
-  const [heads, ...rows] = benchTable(result);
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [titleOf(result), '', line(heads), line(heads.map(() => '---')), ...rows.map(line)];
+  const table = ([heads, ...rows]: readonly string[][]): string[] =>
+    heads ? ['', line(heads), line(heads.map(() => '---')), ...rows.map(line)] : [];
+  return [titleOf(result), ...table(benchTable(result)), ...table(benchClassTable(result))];
 }
 
 function listBenchmarks(command: Command): void {
