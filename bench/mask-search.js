@@ -118,7 +118,8 @@ for (const { name, method, settings } of candidates) {
   for (const { fill, judge } of judges) areas.push(await areasOf(judge, values, fill));
   const converged = map.convergence?.converged.filter(Boolean).length;
   rows.push({ name, seconds, converged, passes: map.cost.forward / x.batch, areas });
-  log(`${name}: ${seconds.toFixed(0)} s, ${(map.cost.forward / x.batch).toFixed(0)} passes a beat`);
+  const gains = areas.map((own) => (mean(own[3]) - mean(own[0])).toFixed(3)).join(', ');
+  log(`${name}: ${seconds.toFixed(0)} s, insertion less deletion of the probability by judge ${gains}`);
 }
 
 const grouping = {

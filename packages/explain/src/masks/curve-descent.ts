@@ -27,9 +27,9 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
 /**
  * Moves a rank vector r of one sequence down deletionWeight D(r) - insertionWeight I(r): D is the mean over areas a of
  * the objective where the mask of area a of r hides the input, I where it alone shows it. The areas of an iteration lie
- * evenly between 0 and 1, and are shifted by the golden ratio from one to the next; the baselines take turns. `found` holds in how many nested
- * masks each input is, and the mean of what is lowered over the last quarter of the iterations so far; it has converged
- * when the last quarter of all lies less than the tolerance below the quarter before.
+ * evenly between 0 and 1, and are shifted by the golden ratio from one to the next; the baselines take turns. `found`
+ * holds in how many nested masks each input is, and the mean of what is lowered over the last quarter of the iterations
+ * so far; it has converged when the last quarter of all lies less than the tolerance below the quarter before.
  * r begins at 0, and Adam's first steps move every input alike.
  *
  * @param fills what may stand for absent inputs, [T, C] each

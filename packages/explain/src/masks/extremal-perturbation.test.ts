@@ -80,7 +80,7 @@ describe('extremal perturbation', () => {
     expect(both.cost).toEqual({ forward: 403, backward: 403 });
   });
 
-  it('moves a mask of ones by rate x (1 - momentum) x slope at first, as the published code (by hand)', async () => {
+  it('moves a mask of ones by rate x (1 - momentum) x slope at first, with the published constants (by hand)', async () => {
     const frames: Float32Array[] = [];
     const published = { learningRate: 0.01, areaWeight: 300, areaGrowth: 16 };
     const onFrame = ({ values }: { values: Float32Array }): void => void frames.push(values);
