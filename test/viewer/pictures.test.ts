@@ -11,7 +11,10 @@ const SIZES = [
   { width: 1024, height: 768 },
 ];
 
-/** Waits until every beat has its label and the beat its maps, but the learned mask, which takes its time. */
+/**
+ * Waits until every beat has its label, and the beat its waves, its trace as recorded and its maps, but the learned mask,
+ * which takes its time.
+ */
 async function settled(page: Page): Promise<void> {
   await page.locator('.method-choice > summary').click();
   await page.locator('.method-choice').getByLabel('Learned mask', { exact: true }).uncheck();
@@ -20,7 +23,8 @@ async function settled(page: Page): Promise<void> {
   await page.waitForSelector('.page-header [role=progressbar]', { state: 'detached' });
   await expect
     .poll(() => page.textContent('.method-card[aria-label="Occlusion"]'), PATIENT)
-    .toMatch(/of the heat/);
+    .toMatch(/Shares of the heat/);
+  await expect.poll(() => page.textContent('.stage-main > .note'), PATIENT).toMatch(/^The model reads/);
 }
 
 describePage('what the page looks like', (tests) => {

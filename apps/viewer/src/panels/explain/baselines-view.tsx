@@ -56,7 +56,7 @@ export function BaselinesView(props: BaselinesViewProps) {
           onChange={setName}
         />
         <Select label="Absent is" value={one} options={options} onChange={setOne} />
-        <Select label="or" value={other} options={options} onChange={setOther} />
+        <Select label="against" value={other} options={options} onChange={setOther} />
       </div>
       {missing !== null && <p role="status">{missing}</p>}
       {isHeld && (

@@ -1,0 +1,155 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { modelBytes } from '../cli-files.ts';
+import { axeFindings } from './axe-findings.ts';
+import { PATIENT, describePage } from './describe-page.ts';
+import type { PageTests } from './describe-page.ts';
+import { dropFiles } from './opening-files.ts';
+
+const card = (page: Page, method: string): Locator => page.locator(`.method-card[aria-label="${method}"]`);
+
+/** The demo under a small model, so that nothing takes long, with these methods. */
+async function openSmall(tests: PageTests, methods: readonly string[], panel = 'explain'): Promise<Page> {
+  const page = await tests.openBeat(`${tests.server.isolated}#panel=${panel}&methods=${methods.join(',')}`);
+  await dropFiles(page, { 'small.safetensors': await modelBytes() });
+  await expect.poll(() => page.textContent('.open-files'), PATIENT).toContain('small.safetensors');
+  await expect.poll(() => page.textContent('.beat-facts'), PATIENT).toMatch(/^Beat \d.*model: /);
+  return page;
+}
+
+describePage('methods of explanation', (tests) => {
+  it('are found by a word, chosen by keys, and say where the evidence lies and whether their parts add up', async () => {
+    const page = await openSmall(tests, ['occlusion']);
+    await page.locator('.method-choice > summary').click();
+    const list = page.locator('.method-list');
+    await list.getByLabel('Find').fill('shap');
+    await expect.poll(() => list.locator('li').count(), PATIENT).toBeGreaterThan(2);
+    expect(await list.getByText('Occlusion', { exact: true }).count()).toBe(0);
+    await list.getByLabel('Find').fill('layer-wise');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Escape');
+    expect(await list.isVisible()).toBe(false);
+    const lrp = card(page, 'Layer-wise relevance propagation');
+    await expect.poll(() => lrp.textContent(), PATIENT).toMatch(/Its parts add up to/);
+    await expect
+      .poll(() => card(page, 'Occlusion').textContent(), PATIENT)
+      .toMatch(/Shares of the heat: \d+ % (in|before|after) the .*of the time.*hottest at .* ms from R/);
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  it('say what they cost, and the slow ones wait until they are asked for', async () => {
+    const page = await tests.openBeat(`${tests.server.isolated}#methods=kernel-shap`);
+    await page.locator('.method-choice > summary').click();
+    const entry = page.locator('.method-list li').filter({ has: page.getByLabel('KernelSHAP') });
+    await expect
+      .poll(() => entry.locator('.method-time').textContent(), PATIENT)
+      .toMatch(/^(about|under) \d+ /);
+    await page.keyboard.press('Escape');
+    const shap = card(page, 'KernelSHAP');
+    // On a fast machine it need not wait; it says one of the two.
+    const start = shap.getByRole('button', { name: 'Start' });
+    const stop = shap.getByRole('button', { name: 'Stop' });
+    const verdict = shap.getByRole('button', { name: 'Can it be trusted?' });
+    await start.or(stop).or(verdict).first().waitFor();
+    if (await start.isVisible()) {
+      expect(await shap.textContent()).toMatch(/Takes about|being measured/);
+      await start.click();
+      await stop.or(verdict).first().waitFor();
+    }
+  });
+
+  it('are compared: all in one picture, two by a click on it, and beside maps that know no model', async () => {
+    const page = await openSmall(tests, ['input-derivative', 'occlusion', 'integrated-gradients']);
+    const cells = page.locator('.agreement [data-cell]');
+    await expect.poll(() => cells.count(), PATIENT).toBe(6);
+    await page.locator('[data-cell="2 0"]').click();
+    const pair = page.locator('.map-pair');
+    expect(await pair.locator('article').allTextContents()).toHaveLength(2);
+    expect(await pair.getAttribute('aria-label')).toBe('Occlusion beside Input derivative');
+    await page.keyboard.press('ArrowUp');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-cell'))).toBe('1 0');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => pair.getAttribute('aria-label'), PATIENT)
+      .toBe('Integrated gradients beside Input derivative');
+    await page.getByRole('button', { name: 'Beside |x| and chance' }).click();
+    await expect.poll(() => page.locator('.control-strip').count(), PATIENT).toBe(6);
+    expect(await card(page, 'Occlusion').textContent()).toMatch(
+      /Magnitude of the input, which knows no model: agreement/,
+    );
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  it('take another baseline, one for all or two beside each other, and the address holds it', async () => {
+    const page = await openSmall(tests, ['input-derivative', 'integrated-gradients']);
+    const picture = card(page, 'Integrated gradients').locator('canvas').first();
+    const words = card(page, 'Integrated gradients');
+    await expect.poll(() => words.textContent(), PATIENT).toMatch(/add up to/);
+    const before = await words.textContent();
+    await page.getByLabel('Absent is').selectOption('noise');
+    await expect.poll(async () => (await words.textContent()) !== before, PATIENT).toBe(true);
+    await expect.poll(() => words.textContent(), PATIENT).toMatch(/add up to/);
+    expect(await picture.isVisible()).toBe(true);
+    await expect.poll(() => page.url(), PATIENT).toContain('baseline=noise');
+    await page.getByRole('button', { name: 'Compare two' }).click();
+    const two = page.getByRole('region', { name: 'Two baselines' });
+    await two.getByLabel('Method').selectOption('integrated-gradients');
+    await two.getByLabel('against').selectOption('class-median');
+    await expect.poll(() => two.textContent(), PATIENT).toMatch(/They agree .*rank correlation/);
+    expect(await two.locator('article h3').allTextContents()).toEqual([
+      'Integrated gradients, absent is: zero, the mean of the beat',
+      'Integrated gradients, absent is: median of the commonest class',
+    ]);
+  });
+
+  it('are put to the test one by one: a word, and why', async () => {
+    const page = await openSmall(tests, ['input-derivative', 'occlusion']);
+    const derivative = card(page, 'Input derivative');
+    await derivative.getByRole('button', { name: 'Can it be trusted?' }).click();
+    const chip = derivative.locator('.trust-chip');
+    await chip.waitFor();
+    expect(await chip.textContent()).toMatch(/reliable|weak|unreliable/);
+    await derivative.locator('.trust > summary').click();
+    expect(await derivative.locator('.trust').textContent()).toMatch(/p against random orders/);
+  });
+});
+
+describePage('inside the network', (tests) => {
+  it('gates, memory and the units that matter are shown', async () => {
+    const page = await openSmall(tests, ['cell-traces', 'memory-span', 'unit-knock-out']);
+    const inside = page.getByRole('region', { name: 'Inside the network' });
+    await inside.locator('.matrix-image').waitFor();
+    await inside.getByLabel('Shown').selectOption('forget-gate');
+    await expect
+      .poll(() => inside.locator('.matrix-image').getAttribute('aria-label'), PATIENT)
+      .toMatch(/^forget gate.*8 units over 216 steps/);
+    await expect
+      .poll(() => inside.textContent(), PATIENT)
+      .toMatch(/At the end 90 % of what the score reacts to/);
+    await inside.getByRole('button', { name: 'Silence each unit in turn' }).click();
+    await expect.poll(() => inside.locator('.unit-bars li').count(), PATIENT).toBe(8);
+    await inside.getByText('effect on the score').click();
+    expect(await axeFindings(page)).toEqual([]);
+  });
+});
+
+describePage('why not another class', (tests) => {
+  it('is answered by the nearest input of that class and by the beats that the model takes for alike', async () => {
+    const page = await openSmall(tests, ['input-derivative'], 'compare');
+    const seek = page.getByRole('button', { name: /^Seek the nearest beat/ });
+    await page.getByText('few samples').click();
+    await seek.click();
+    const why = page.getByRole('region', { name: 'Why not another class' });
+    await expect
+      .poll(() => why.textContent(), PATIENT)
+      .toMatch(
+        /(have to change|Next to nothing).*(The model then calls it|No change that makes the model say)/,
+      );
+    await page.getByRole('button', { name: /^Read all \d+ beats/ }).click();
+    const kind = page.getByRole('region', { name: 'Its kind' });
+    await expect.poll(() => kind.textContent(), PATIENT).toMatch(/Of the 20 nearest the model calls \d+ \S/);
+    expect(await kind.locator('.neighbours').last().locator('article').count()).toBe(4);
+    expect(await axeFindings(page)).toEqual([]);
+  });
+});
