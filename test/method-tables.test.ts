@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { techniques } from '@saliogram/explain';
+import { metrics, techniques } from '@saliogram/explain';
 import { complaints, saliogram } from './saliogram-process.ts';
 import { root } from './sources.ts';
 
@@ -27,6 +27,11 @@ describe('saliogram methods', () => {
     for (const { name } of techniques) expect(stdout).toMatch(new RegExp(`^${name} `, 'm'));
     const { stdout: json } = await saliogram(['methods', '--json']);
     expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(techniques)));
+  });
+
+  it('lists the measures of explanations too', async () => {
+    const { stdout } = await saliogram(['methods', '--metrics']);
+    for (const { name } of metrics) expect(stdout).toMatch(new RegExp(`^${name} `, 'm'));
   });
 
   it('tells all about one, and which there are', async () => {

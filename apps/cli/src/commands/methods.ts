@@ -1,9 +1,15 @@
 import type { Command } from 'commander';
 import * as v from 'valibot';
 import { SaliogramError } from '@saliogram/core';
-import { techniques } from '@saliogram/explain';
+import { metrics, techniques } from '@saliogram/explain';
 import type { Technique } from '@saliogram/explain';
-import { needsText, techniqueMatrix, techniquesMarkdown } from '@saliogram/report';
+import {
+  metricMatrix,
+  metricsMarkdown,
+  needsText,
+  techniqueMatrix,
+  techniquesMarkdown,
+} from '@saliogram/report';
 import { commonOptions, parseOptions, text, withCommonOptions } from '../options.ts';
 import { createTerminal } from '../terminal.ts';
 import { alignColumns } from '../text-table.ts';
@@ -12,13 +18,18 @@ const options = v.object({
   ...commonOptions,
   names: v.array(text),
   markdown: v.optional(v.boolean(), false),
+  metrics: v.optional(v.boolean(), false),
 });
 
 export function define(command: Command): void {
   command
     .argument('[names...]', 'techniques to be told all about (default: a table of all)')
-    .option('--markdown', 'the tables of docs/methods.md');
-  withCommonOptions(command, 'saliogram methods\nsaliogram methods occlusion learned-mask');
+    .option('--metrics', 'the measures of explanations instead')
+    .option('--markdown', 'the tables of docs/methods.md, or of docs/metrics.md');
+  withCommonOptions(
+    command,
+    'saliogram methods\nsaliogram methods occlusion learned-mask\nsaliogram methods --metrics',
+  );
   command.action((names: string[]) => {
     const settings = parseOptions(options, { ...command.opts(), names });
     const terminal = createTerminal(settings.json);
@@ -27,6 +38,12 @@ export function define(command: Command): void {
       terminal.result(
         found,
         found.flatMap((technique, i) => [...(i > 0 ? [''] : []), ...techniqueLines(technique)]),
+      );
+    } else if (settings.metrics) {
+      const { columns, rows } = metricMatrix(metrics);
+      terminal.result(
+        metrics,
+        settings.markdown ? [metricsMarkdown(metrics)] : alignColumns([columns, ...rows]),
       );
     } else {
       terminal.result(techniques, settings.markdown ? [techniquesMarkdown(techniques)] : matrixLines());
