@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { argmax, createRandom, gatherBatch } from '@saliogram/core';
 import type { SequenceBatch } from '@saliogram/core';
 import { truthBenchmark } from '@saliogram/datasets';
-import { randomOrderAreas, trustRecords } from '@saliogram/explain';
+import { randomSeparations, trustRecords } from '@saliogram/explain';
 import type { Attribution, TrustVerdict } from '@saliogram/explain';
 import { decodeModel } from '@saliogram/nn';
 import type { RecurrentModel } from '@saliogram/nn';
@@ -40,7 +40,7 @@ describe('verdicts where the truth is known', () => {
     counterpart = { ...x, values: rows(test.counterpart!) };
     const truth = rows(Float32Array.from(test.truth));
     change = truth.map((t, i) => t * Math.abs(x.values[i] - counterpart.values[i]));
-    chance = await randomOrderAreas(model, x, targets, { baseline: counterpart, orders: 49 });
+    chance = await randomSeparations(model, x, targets, { baseline: counterpart, orders: 49 });
   }, 60_000);
 
   afterAll(() => model.close());

@@ -185,7 +185,7 @@ export type { FaithfulnessCorrelationOptions } from './metrics/faithfulness/fait
 export { sensitivityN } from './metrics/faithfulness/sensitivity-n.ts';
 export type { SensitivityNOptions } from './metrics/faithfulness/sensitivity-n.ts';
 export type { SubsetOptions } from './metrics/faithfulness/subset-falls.ts';
-export { orderTest, randomOrderAreas } from './metrics/faithfulness/order-test.ts';
+export { orderTest, randomSeparations } from './metrics/faithfulness/order-test.ts';
 export type { OrderTest, OrderTestOptions } from './metrics/faithfulness/order-test.ts';
 export { gini } from './metrics/shape/gini.ts';
 export { complexity } from './metrics/shape/complexity.ts';

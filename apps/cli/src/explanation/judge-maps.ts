@@ -1,5 +1,5 @@
 import type { OnEvent } from '@saliogram/core';
-import { TRUST_DEFAULTS, attributionMethod, randomOrderAreas, trustRecords } from '@saliogram/explain';
+import { TRUST_DEFAULTS, attributionMethod, randomSeparations, trustRecords } from '@saliogram/explain';
 import type { BaselineOptions, TrustRecord } from '@saliogram/explain';
 import { reinitialisedLayers } from '@saliogram/nn';
 import type { RecurrentModel } from '@saliogram/nn';
@@ -33,7 +33,7 @@ export async function judgeMaps(request: JudgingRequest): Promise<(TrustRecord |
   const run = { ...baseline, seed, signal, orders: TRUST_DEFAULTS.orders };
   const judged = maps.filter(({ method }) => method !== TEMPORAL_SCORES);
   if (judged.length === 0) return maps.map(() => null);
-  const chance = await randomOrderAreas(model, x, target, run);
+  const chance = await randomSeparations(model, x, target, run);
   const { threads, backend } = model.engine;
   const copies = reinitialisedLayers(model, { seed, threads, backend });
   const untrained = await copies.randomised(copies.layers);

@@ -20,7 +20,7 @@ import type { TrustRules } from './trust-rules.ts';
 export interface TrustOptions<M extends ScoresModel> extends RunOptions, BaselineOptions, AgainOptions<M> {
   /** Orders and places drawn of each kind; default 49, which makes 0.02 the smallest p-value. */
   readonly orders?: number;
-  /** Areas of random orders of the same sequences, from `randomOrderAreas`, which are the same for every map. */
+  /** How random orders of the same sequences separate, from `randomSeparations`, which are the same for every map. */
   readonly chance?: readonly Float64Array[];
   /** Maps of other methods of the same sequences and classes. */
   readonly others?: readonly Attribution[];

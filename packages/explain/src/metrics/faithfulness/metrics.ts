@@ -173,7 +173,7 @@ export const faithfulnessMetrics: readonly Metric[] = [
       'p = (1 + orders as good) / (R + 1), against random orders and the same map elsewhere; the larger of the two',
     source: 'Monte Carlo test, Barnard 1963; deletion and insertion of Petsiuk et al. 2018',
     better: 'lower',
-    cost: '4 R (S - 1) forward for R orders and S steps',
+    cost: '4 R S forward for R orders and S shares; half where the random orders are shared',
     trap: 'a small p says better than chance, not right; where several places each suffice, a true map may fail it',
     measuredBy: 'orderTest',
   },

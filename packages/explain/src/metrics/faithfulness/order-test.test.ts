@@ -2,7 +2,7 @@ import { createRandom, mean } from '@saliogram/core';
 import { describe, expect, it } from 'vitest';
 import { linearModel } from '../../../testing/linear-model.ts';
 import { randomSequences } from '../../../testing/tiny-lstm.ts';
-import { orderTest, randomOrderAreas } from './order-test.ts';
+import { orderTest, randomSeparations } from './order-test.ts';
 import { movedMap } from './moved-map.ts';
 
 const steps = 30;
@@ -27,7 +27,7 @@ describe('order test', () => {
     expect(test.pMoved).toBeLessThan(0.15);
     expect(test.z).toBeGreaterThan(1.5);
     // By hand: the 6 true units are gone, or there, at each of the 9 points from 0.2 on; at 0.1 half of them are.
-    expect(test.area).toBeCloseTo((3 - 3 + 8 * (6 - 0)) / 10, 6);
+    expect(test.separation).toBeCloseTo((3 - 3 + 8 * (6 - 0)) / 9, 6);
   });
 
   it('finds the opposite map worse than all', async () => {
@@ -76,7 +76,7 @@ describe('order test', () => {
     const early = { ...ones(1), lengths: [20] };
     const [test] = await orderTest(model, early, 0, stretch, { ...options, statistic: 'deletion' });
     // Of 20 units 2 at a time: 4, 2 and then 0 of the true ones are left.
-    expect(test.area).toBeCloseTo(-(4 + 2) / 10, 6);
+    expect(test.separation).toBeCloseTo(-(4 + 2) / 9, 6);
   });
 
   it('says what does not fit', async () => {
@@ -87,18 +87,18 @@ describe('order test', () => {
       'got shares 0.5, 0.2, expected some that rise between 0 and 1',
     );
     await expect(orderTest(model, ones(1), 0, stretch, { chance: [] })).rejects.toThrow(
-      'got random areas of 0 sequences, expected 1',
+      'got random separations of 0 sequences, expected 1',
     );
   });
 
-  it('weighs uneven shares by trapezoids, and takes what chance does from before', async () => {
+  it('weighs all shares alike, and takes what chance does from before', async () => {
     const uneven = { ...options, shares: [0.1, 0.2, 0.6], statistic: 'deletion' } as const;
-    const chance = await randomOrderAreas(model, ones(2), 0, uneven);
+    const chance = await randomSeparations(model, ones(2), 0, uneven);
     const [test, twin] = await orderTest(model, ones(2), 0, [...stretch, ...stretch], { ...uneven, chance });
-    // By hand: 3 of the 6 true units are left at 0.1, none later; the trapezoid at 0.1 is (0.2 - 0) / 2 wide.
-    expect(test.area).toBeCloseTo(-3 * 0.1, 6);
-    expect(test.randomAreas).toBe(chance[0]);
-    expect(twin.area).toBeCloseTo(test.area, 12);
+    // By hand: 3 of the 6 true units are left at the first of three shares, none later.
+    expect(test.separation).toBeCloseTo(-3 / 3, 6);
+    expect(test.random).toBe(chance[0]);
+    expect(twin.separation).toBeCloseTo(test.separation, 12);
   });
 });
 

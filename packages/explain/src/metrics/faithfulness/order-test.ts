@@ -16,20 +16,20 @@ import { unitCount, unitSize, unitValues } from './unit.ts';
 export interface OrderTestOptions extends Omit<RemovalOptions, 'tieDraws'> {
   /** Orders drawn of each kind, R; default 99, which makes 0.01 the smallest p-value. */
   readonly orders?: number;
-  /** Shares of the inputs gone and there at which the curves are taken, rising between 0 and 1. */
+  /** Shares of the inputs gone and there, rising between 0 and 1, each as weighty as the next. */
   readonly shares?: readonly number[];
-  /** Insertion area less deletion area (`both`, default), or one of them at half the cost. */
+  /** Insertion less deletion (`both`, default), or one of them at half the cost. */
   readonly statistic?: 'both' | 'deletion' | 'insertion';
   /** Default `probability`. */
   readonly objective?: Objective;
-  /** Areas of random orders of the same sequences, from {@link randomOrderAreas}, which are the same for every map. */
+  /** Separations of random orders of the same sequences, from {@link randomSeparations}, which are the same for every map. */
   readonly chance?: readonly Float64Array[];
 }
 
 /** The defaults of {@link OrderTestOptions} beside those of removal. */
 export const ORDER_TEST_DEFAULTS = {
   orders: 99,
-  // Dense where maps differ: few inputs make a class.
+  // Dense at the top of a map: what it holds for unimportant is dust, whose order must not decide.
   shares: [0.02, 0.05, 0.1, 0.2, 0.4, 0.7],
   statistic: 'both',
   objective: 'probability',
@@ -37,19 +37,19 @@ export const ORDER_TEST_DEFAULTS = {
 
 /** How the order of one map compares with orders that know nothing. */
 export interface OrderTest {
-  /** The map's own area, the higher the better (deletion counts negatively). */
-  readonly area: number;
-  /** Areas of orders drawn uniformly, [R]. */
-  readonly randomAreas: Float64Array;
-  /** Areas of the same map elsewhere, [R]. */
-  readonly movedAreas: Float64Array;
-  /** (1 + random areas of at least the map's) / (R + 1). */
+  /** The mean over the shares of the objective with the map's top there less that with its top gone; high is good. */
+  readonly separation: number;
+  /** The same of orders drawn uniformly, [R]. */
+  readonly random: Float64Array;
+  /** The same of the map elsewhere, [R]. */
+  readonly moved: Float64Array;
+  /** (1 + random orders that separate at least as well) / (R + 1). */
   readonly pRandom: number;
   /** The same among the moved. */
   readonly pMoved: number;
   /** The larger of the two: the map's order is better than chance, and not for being smooth alone. */
   readonly p: number;
-  /** How many standard deviations of the moved areas the map's lies above their mean; NaN where all are the same. */
+  /** How many standard deviations of the moved maps' separations the map's lies above their mean; NaN where all are the same. */
   readonly z: number;
 }
 
@@ -58,8 +58,8 @@ type Settings = OrderTestOptions &
 
 const WHERE = 'order test';
 
-// Areas of orders that do the same differ by no more than rounding.
-const SAME_AREA = 1e-6;
+// Orders that do the same differ by no more than rounding.
+const SAME = 1e-6;
 
 /**
  * Tests, for each sequence by itself, whether the order of a map does better at deletion and insertion than R uniformly
@@ -82,16 +82,16 @@ export async function orderTest(
   options: OrderTestOptions = {},
 ): Promise<OrderTest[]> {
   checkRemoval(WHERE, x, values, options);
-  const chance = options.chance ?? (await randomOrderAreas(model, x, targets, options));
+  const chance = options.chance ?? (await randomSeparations(model, x, targets, options));
   if (chance.length !== x.batch) {
     throw new SaliogramError(
       'argument-invalid',
-      `${WHERE}: got random areas of ${chance.length} sequences, expected ${x.batch}`,
+      `${WHERE}: got random separations of ${chance.length} sequences, expected ${x.batch}`,
       { details: { chance: chance.length, batch: x.batch } },
     );
   }
   const size = x.steps * x.channels;
-  const areas = await areasPerSequence(model, x, targets, options, (own, b, random, orders) => {
+  const separations = await separationsPerSequence(model, x, targets, options, (own, b, random, orders) => {
     const map = Array.prototype.slice.call(values, b * size, (b + 1) * size) as number[];
     const units = unitValues(own, map, 0, options.unit ?? 'cell');
     const channels = own.channels / unitSize(own, options.unit ?? 'cell');
@@ -100,17 +100,17 @@ export async function orderTest(
       ...Array.from({ length: orders }, () => removalOrder(movedMap(units, channels, random), random)),
     ];
   });
-  return areas.map((own, b) => judged(own[0], chance[b], own.slice(1)));
+  return separations.map((own, b) => judged(own[0], chance[b], own.slice(1)));
 }
 
-/** Areas of R uniformly random orders of each sequence, [B][R]: what chance does. Cost: R forward passes per share and area. */
-export function randomOrderAreas(
+/** How well R uniformly random orders of each sequence separate, [B][R]: what chance does. Cost: 2 R forward passes per share. */
+export function randomSeparations(
   model: ScoresModel,
   x: SequenceBatch,
   targets: Targets,
   options: Omit<OrderTestOptions, 'chance'> = {},
 ): Promise<Float64Array[]> {
-  return areasPerSequence(model, x, targets, options, (own, _b, random, orders) => {
+  return separationsPerSequence(model, x, targets, options, (own, _b, random, orders) => {
     const units = unitCount(own, 0, options.unit ?? 'cell');
     return Array.from({ length: orders }, () =>
       random.shuffle(Uint32Array.from({ length: units }, (_, u) => u)),
@@ -118,8 +118,8 @@ export function randomOrderAreas(
   });
 }
 
-/** For each sequence the areas of its orders, sequence after sequence with progress. */
-async function areasPerSequence(
+/** For each sequence how its orders separate, sequence after sequence with progress. */
+async function separationsPerSequence(
   model: ScoresModel,
   x: SequenceBatch,
   targets: Targets,
@@ -137,7 +137,7 @@ async function areasPerSequence(
     const [own, absent] = [sliceBatch(x, b, b + 1), sliceBatch(fill, b, b + 1)];
     const orders = ordersOf(own, b, random, settings.orders);
     const sequence = { own, absent, target: classOf[b] };
-    all.push(await areasOf(model, sequence, orders, { ...settings, ...quiet }));
+    all.push(await separationsOf(model, sequence, orders, { ...settings, ...quiet }));
     onEvent?.({ type: 'progress', stage: WHERE, done: b + 1, total: x.batch });
   }
   return all;
@@ -154,15 +154,14 @@ function check({ orders, statistic, shares }: Settings): void {
   );
 }
 
-/** Of each order its area by trapezoids, without the ends of the curves, which are the same for all. */
-async function areasOf(
+/** Of each order its mean over the shares. */
+async function separationsOf(
   model: ScoresModel,
   { own, absent, target }: { own: SequenceBatch; absent: SequenceBatch; target: number },
   orders: readonly Uint32Array[],
   settings: Settings,
 ): Promise<Float64Array> {
   const { shares, statistic, objective, unit = 'cell' } = settings;
-  const weights = shares.map((_, i) => ((shares[i + 1] ?? 1) - (shares[i - 1] ?? 0)) / 2);
   const units = orders[0].length;
   const counts = shares.map((share) => countOfShare(share, units));
   const left = counts.map((count) => units - count);
@@ -172,28 +171,21 @@ async function areasOf(
   ]);
   const scores = await scoresAlongPaths(model, own, absent, paths, unit, WHERE, settings);
   const pathsEach = paths.length / orders.length;
-  const areas = new Float64Array(orders.length);
+  const separations = new Float64Array(orders.length);
   for (let row = 0; row < paths.length * counts.length; row++) {
     const path = Math.floor(row / counts.length);
     const deleted = statistic === 'deletion' || (statistic === 'both' && path % 2 === 0);
     const value = objectiveValue(scores, row, model.classes.length, target, objective);
-    areas[Math.floor(path / pathsEach)] += (deleted ? -value : value) * weights[row % counts.length];
+    separations[Math.floor(path / pathsEach)] += (deleted ? -value : value) / shares.length;
   }
-  return areas;
+  return separations;
 }
 
-function judged(area: number, randomAreas: Float64Array, movedAreas: Float64Array): OrderTest {
-  const p = (areas: Float64Array): number =>
-    (1 + areas.reduce((n, other) => n + (other >= area - SAME_AREA ? 1 : 0), 0)) / (areas.length + 1);
-  const [pRandom, pMoved] = [p(randomAreas), p(movedAreas)];
-  const spread = standardDeviation(movedAreas);
-  return {
-    area,
-    randomAreas,
-    movedAreas,
-    pRandom,
-    pMoved,
-    p: Math.max(pRandom, pMoved),
-    z: spread > SAME_AREA ? (area - mean(movedAreas)) / spread : NaN,
-  };
+function judged(separation: number, random: Float64Array, moved: Float64Array): OrderTest {
+  const p = (others: Float64Array): number =>
+    (1 + others.reduce((n, other) => n + (other >= separation - SAME ? 1 : 0), 0)) / (others.length + 1);
+  const [pRandom, pMoved] = [p(random), p(moved)];
+  const spread = standardDeviation(moved);
+  const z = spread > SAME ? (separation - mean(moved)) / spread : NaN;
+  return { separation, random, moved, pRandom, pMoved, p: Math.max(pRandom, pMoved), z };
 }
