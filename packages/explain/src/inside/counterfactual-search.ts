@@ -8,6 +8,15 @@ export interface CounterfactualSettings {
   readonly learningRate: number;
 }
 
+/**
+ * Two ways to set out, since either ends in poor local optima at times: `careful` grows out of x, the class just
+ * outweighing the distance at first; `bold` starts with more weight and the L2 distance until the class is reached once.
+ */
+export type SearchStart = 'careful' | 'bold';
+
+/** How much more the class weighs at first in a bold search. */
+const BOLD = 3;
+
 /** Adam's constants (Kingma and Ba 2015), with a shorter memory of the size: the weight changes it all the time. */
 const [BETA1, BETA2, EPSILON] = [0.9, 0.99, 1e-12];
 
@@ -20,8 +29,8 @@ const CORNER = 1e-3;
 /**
  * The way of one sequence towards another class: proximal Adam on the change, the distance taken exactly by its proximal
  * step (so that L1 leaves inputs untouched), the class and the smoothness by their gradients. The weight of the class
- * starts low, rises while the class is not reached and falls while it is, so that the search grows out of x and stays at
- * the boundary.
+ * rises while the class is not reached and falls while it is, so that the search comes to the boundary and
+ * stays there.
  */
 export class CounterfactualSearch {
   /** The change now, [L, C]. */
@@ -35,6 +44,7 @@ export class CounterfactualSearch {
   readonly #channels: number;
   readonly #settings: CounterfactualSettings;
   readonly #bounds: InputBounds | null;
+  readonly #start: SearchStart;
   readonly #scale: number;
   readonly #first: Float64Array;
   readonly #second: Float64Array;
@@ -47,11 +57,13 @@ export class CounterfactualSearch {
     channels: number,
     settings: CounterfactualSettings,
     bounds: InputBounds | null,
+    start: SearchStart,
   ) {
     this.#input = input;
     this.#channels = channels;
     this.#settings = settings;
     this.#bounds = bounds;
+    this.#start = start;
     const mean = input.reduce((sum, v) => sum + v, 0) / input.length;
     this.#scale = Math.sqrt(input.reduce((sum, v) => sum + (v - mean) ** 2, 0) / input.length) || 1;
     this.change = new Float64Array(input.length);
@@ -88,7 +100,8 @@ export class CounterfactualSearch {
    */
   step(gradient: Float32Array, reached: boolean): void {
     const { change, rate } = this;
-    const { distance, learningRate } = this.#settings;
+    const { learningRate } = this.#settings;
+    const sparse = this.#isSparse();
     if (this.#weight === 0) this.#weight = this.#firstWeight(gradient);
     else this.#weight *= reached ? 1 / URGE : URGE;
     this.#steps++;
@@ -101,16 +114,21 @@ export class CounterfactualSearch {
       this.#second[i] = BETA2 * this.#second[i] + (1 - BETA2) * g * g;
       const size = (learningRate * rate * this.#scale) / (Math.sqrt(this.#second[i] / unbias2) + EPSILON);
       const moved = change[i] - (size * this.#first[i]) / unbias1;
-      const near =
-        distance === 'l1' ? Math.sign(moved) * Math.max(0, Math.abs(moved) - size) : moved / (1 + size);
+      const near = sparse ? Math.sign(moved) * Math.max(0, Math.abs(moved) - size) : moved / (1 + size);
       change[i] = this.#bounded(i, near);
     }
+  }
+
+  /** Whether the distance of the next step is L1. */
+  #isSparse(): boolean {
+    return this.#settings.distance === 'l1' && (this.#start === 'careful' || this.best !== null);
   }
 
   /** So small that the class only just outweighs the distance, at the input that it depends on most. */
   #firstWeight(gradient: Float32Array): number {
     const steepest = gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 0);
-    return steepest > 0 ? (this.#settings.distance === 'l1' ? 1 : this.#scale) / steepest : 1;
+    const least = steepest > 0 ? (this.#isSparse() ? 1 : this.#scale) / steepest : 1;
+    return this.#start === 'bold' ? BOLD * least : least;
   }
 
   /** Gradient of the smoothness. */

@@ -42,7 +42,7 @@ export const insideTechniques: readonly Technique[] = [
     family: 'inside',
     formula: "argmin over x' of |x' - x| such that the class of x' is c'",
     source: 'Wachter et al. 2017',
-    cost: '1 forward, 1 backward per iteration, and a dozen forward',
+    cost: '2 forward, 2 backward per iteration, and a dozen forward',
     needs: ['scoreGradient'],
     baseline: false,
     trains: false,
