@@ -55,7 +55,7 @@ export function explanationEvaluationReport(results: ExplanationEvaluation, prov
 function rankTable({ methods, rankedBy, measures }: ExplanationEvaluation): Block {
   const titles = measures
     .filter(({ name }) => rankedBy.includes(name))
-    .map(({ title }) => title.toLowerCase());
+    .map(({ title }) => title.replace(/ \([A-Z]+\)$/, '').toLowerCase());
   const hasUntrained = methods.some(({ betterThan }) => typeof betterThan?.untrained === 'number');
   return {
     type: 'table',
