@@ -2,7 +2,7 @@ import { channelText, measurementText } from '@saliogram/signal';
 import type { WaveEvidence } from '@saliogram/signal';
 import { alignColumns } from '../text-table.ts';
 import type { BeatWaves } from './beat-waves.ts';
-import type { ExplainedMap } from './explain-sequence.ts';
+import type { ExplainedMap } from './explained-map.ts';
 
 /** Where the evidence of several maps lies: a row for each, a column for each wave of each lead, in per cent. */
 export function evidenceTable(maps: readonly ExplainedMap[], waves: BeatWaves): string[] {

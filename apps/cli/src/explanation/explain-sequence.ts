@@ -1,7 +1,7 @@
 import { argmax, isSaliogramError, softmax } from '@saliogram/core';
 import type { ClassInfo, OnEvent } from '@saliogram/core';
 import { attributionMethod, heatFromZero } from '@saliogram/explain';
-import type { Attribution, BaselineOptions, TrustRecord } from '@saliogram/explain';
+import type { Attribution, BaselineOptions } from '@saliogram/explain';
 import type { RecurrentModel } from '@saliogram/nn';
 import { evidencePerWave } from '@saliogram/signal';
 import type { WaveEvidence } from '@saliogram/signal';
@@ -9,20 +9,10 @@ import { temporalAttribution } from '../temporal-attribution.ts';
 import { TEMPORAL_SCORES, titleOf } from './choose-methods.ts';
 import type { ChosenMethods, LeftOut } from './choose-methods.ts';
 import type { ExplainedInput } from './explained-input.ts';
+import type { ExplainedMap } from './explained-map.ts';
 import { judgeMaps } from './judge-maps.ts';
 import { compareMaps } from './compare-maps.ts';
 import type { MapAgreement } from './compare-maps.ts';
-
-/** What one method says of the sequence. */
-export interface ExplainedMap {
-  readonly method: string;
-  readonly title: string;
-  readonly attribution: Attribution;
-  /** Where its heat lies, wave by wave; null when not asked. */
-  readonly evidence: readonly WaveEvidence[] | null;
-  /** What the map is worth; null when not asked, or where the method divides nothing among steps. */
-  readonly trust: TrustRecord | null;
-}
 
 /** The model's decision on a sequence and what methods say of it. */
 export interface Explanation {

@@ -3,7 +3,8 @@ import type { Attribution, SegmentValue, TrustRecord } from '@saliogram/explain'
 import type { BeatMeasurements, WaveEvidence } from '@saliogram/signal';
 import type { LeftOut } from './choose-methods.ts';
 import type { MapAgreement } from './compare-maps.ts';
-import type { ExplainedMap, Explanation } from './explain-sequence.ts';
+import type { Explanation } from './explain-sequence.ts';
+import type { ExplainedMap } from './explained-map.ts';
 import type { SequenceFacts } from './explained-input.ts';
 
 /** What one method says, as plain JSON. */

@@ -5,7 +5,8 @@ import { alignColumns, percent } from '../text-table.ts';
 import type { BeatWaves } from './beat-waves.ts';
 import type { MapAgreement } from './compare-maps.ts';
 import { evidenceTable } from './evidence-table.ts';
-import type { ExplainedMap, Explanation } from './explain-sequence.ts';
+import type { Explanation } from './explain-sequence.ts';
+import type { ExplainedMap } from './explained-map.ts';
 
 /** Heat above this is called salient in words. */
 const HOT = 0.7;

@@ -6,7 +6,8 @@ import {
   saliencyFigure,
 } from '@saliogram/figures';
 import type { AgreementMatrix, WaveSpan } from '@saliogram/figures';
-import type { ExplainedMap, Explanation } from './explain-sequence.ts';
+import type { Explanation } from './explain-sequence.ts';
+import type { ExplainedMap } from './explained-map.ts';
 import { titleOf } from './choose-methods.ts';
 
 /** An explanation as a picture: like a cell of the paper's figures for one method, all maps and their agreement for several. */

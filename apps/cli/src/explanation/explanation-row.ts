@@ -1,7 +1,8 @@
 import { gatherBatch } from '@saliogram/core';
 import type { Attribution } from '@saliogram/explain';
 import type { ExplanationRow } from '@saliogram/report';
-import type { ExplainedMap, Explanation } from './explain-sequence.ts';
+import type { Explanation } from './explain-sequence.ts';
+import type { ExplainedMap } from './explained-map.ts';
 
 /** A map of one of the sequences of an attribution, as a row of results. */
 export function mapRow(

@@ -4,7 +4,7 @@ import type { BaselineOptions, TrustRecord } from '@saliogram/explain';
 import { reinitialisedLayers } from '@saliogram/nn';
 import type { RecurrentModel } from '@saliogram/nn';
 import { TEMPORAL_SCORES } from './choose-methods.ts';
-import type { ExplainedMap } from './explain-sequence.ts';
+import type { ExplainedMap } from './explained-map.ts';
 import type { ExplainedInput } from './explained-input.ts';
 
 /** Maps of one sequence to be judged. */
