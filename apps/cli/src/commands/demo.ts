@@ -128,6 +128,7 @@ async function runDemo(
         ? [`No beat that the model gets right was found of: ${missing.join(', ')}`]
         : []),
       `Report: ${resolve(report)} (${seconds.toFixed(0)} s)`,
+      'Every method on a beat of a record: saliogram explain --record data/mitdb/119 --beat 5 --method all --per-wave',
     ],
   );
   if (settings.open && !(await openBrowser(pathToFileURL(resolve(report)).href))) {
