@@ -4,7 +4,7 @@ import { checkInteger } from './check-argument.ts';
 
 /** Options of every run over a batch of sequences. */
 export interface RunOptions extends CallOptions {
-  /** Receives progress, in sequences. */
+  /** Receives progress, in sequences, or in passes where a sequence takes many. */
   readonly onEvent?: OnEvent;
   /** Sequences handed to the model at once; bounds memory, changes no value. Default 256. */
   readonly batchSize?: number;

@@ -80,17 +80,14 @@ export async function expectedGradients(
     },
   };
   await gradientsAt(model, x, classOf, objective, points, where, options);
-  const ends = await objectivesOf(model, x, classOf, objective, where, options);
   const different = isDrawn(baseline) ? baselines : baselines.slice(0, 1);
-  const starts: Float64Array[] = [];
-  for (const drawn of different) {
-    starts.push(await objectivesOf(model, drawn, classOf, objective, where, options));
-  }
+  const rises = await risesFrom(model, x, different, classOf, objective, where, options);
   const gaps = Array.from({ length: x.batch }, (_, b) =>
     meanAndError(
-      Array.from(totals.subarray(b * samples, (b + 1) * samples), (total, k) => {
-        return total - (ends[b] - starts[k % starts.length][b]);
-      }),
+      Array.from(
+        totals.subarray(b * samples, (b + 1) * samples),
+        (total, k) => total - rises[k % rises.length][b],
+      ),
     ),
   );
   return {
@@ -107,6 +104,25 @@ export async function expectedGradients(
     completenessError: gaps.map(({ error }) => error),
     cost: passesSince(model, start),
   };
+}
+
+/** Of each of several baselines, the objective of each sequence less that of its baseline. */
+async function risesFrom(
+  model: ScoreGradientModel,
+  x: SequenceBatch,
+  baselines: readonly SequenceBatch[],
+  targets: Int32Array,
+  objective: Objective,
+  where: string,
+  options: RunOptions,
+): Promise<Float64Array[]> {
+  const ends = await objectivesOf(model, x, targets, objective, where, options);
+  const rises: Float64Array[] = [];
+  for (const baseline of baselines) {
+    const starts = await objectivesOf(model, baseline, targets, objective, where, options);
+    rises.push(ends.map((end, b) => end - starts[b]));
+  }
+  return rises;
 }
 
 function referenceOf(

@@ -65,18 +65,7 @@ export async function timing(
   const classOf = await resolveTargets(model, x, targets, options);
   const baseline = baselineSequences(where, x, options)[0];
   const size = x.steps * x.channels;
-  // Sequences of one length have the same masks, so that a map does not depend on its neighbours.
-  const masks = new Map<number, Uint8Array>();
-  for (let b = 0; b < x.batch; b++) {
-    const steps = lengthOf(x, b);
-    const least = shape.minSteps ?? Math.ceil((10 / 48) * steps);
-    const most = shape.maxSteps ?? steps;
-    if (masks.has(steps)) continue;
-    const extent = { count, least, most };
-    masks.set(steps, segmentMasks(where, nodes, steps, x.channels, extent, createRandom(seed)));
-  }
-  const movesAt = (b: number, k: number): Uint8Array =>
-    masks.get(lengthOf(x, b))!.subarray(k * cellsOf(x, b), (k + 1) * cellsOf(x, b));
+  const movesAt = movesOf(where, x, nodes, { ...shape, count }, seed);
   const values = new Float32Array(x.values.length);
   const counts = new Uint32Array(x.values.length);
   const path = {
@@ -122,6 +111,25 @@ export async function timing(
     }),
     cost: passesSince(model, start),
   };
+}
+
+/** Of sequence b and node k, which inputs move along the path, [T, C] up to the end of the sequence. */
+function movesOf(
+  where: string,
+  x: SequenceBatch,
+  nodes: number,
+  { count, minSteps, maxSteps }: { count: number; minSteps: number | null; maxSteps: number | null },
+  seed: number,
+): (b: number, k: number) => Uint8Array {
+  // Sequences of one length have the same masks, so that a map does not depend on its neighbours.
+  const masks = new Map<number, Uint8Array>();
+  for (let b = 0; b < x.batch; b++) {
+    const steps = lengthOf(x, b);
+    if (masks.has(steps)) continue;
+    const extent = { count, least: minSteps ?? Math.ceil((10 / 48) * steps), most: maxSteps ?? steps };
+    masks.set(steps, segmentMasks(where, nodes, steps, x.channels, extent, createRandom(seed)));
+  }
+  return (b, k) => masks.get(lengthOf(x, b))!.subarray(k * cellsOf(x, b), (k + 1) * cellsOf(x, b));
 }
 
 /** Inputs, up to the ends of their sequences, that no node moved. */

@@ -77,31 +77,11 @@ export async function rise(
     return masks[track * x.steps + (cell - c) / x.channels];
   };
   const size = x.steps * x.channels;
-  const atOnce = options.batchSize ?? Math.max(1, Math.floor(VALUES_AT_ONCE / size));
-  checkInteger(where, 'batchSize', atOnce, 1);
   const values = new Float32Array(x.values.length);
   const standardErrors = new Float32Array(x.values.length);
   for (let b = 0; b < x.batch; b++) {
-    const objectives = new Float64Array(samples);
-    for (let from = 0; from < samples; from += atOnce) {
-      throwIfAborted(options.signal, where);
-      const count = Math.min(atOnce, samples - from);
-      const copies = new Float32Array(count * size);
-      for (let i = 0; i < count; i++) {
-        for (let cell = 0; cell < cellsOf(x, b); cell++) {
-          const hidden = baseline.values[b * size + cell];
-          copies[i * size + cell] = hidden + kept(from + i, cell) * (x.values[b * size + cell] - hidden);
-        }
-      }
-      const lengths = x.lengths && { lengths: new Int32Array(count).fill(x.lengths[b]) };
-      const masked = { ...x, values: copies, batch: count, ...lengths };
-      const scores = await model.scores(masked, callOptions(options));
-      for (let i = 0; i < count; i++) {
-        objectives[from + i] = objectiveValue(scores, i, model.classes.length, classOf[b], objective);
-      }
-      const done = b * samples + from + count;
-      options.onEvent?.({ type: 'progress', stage: where, done, total: x.batch * samples });
-    }
+    const masked = { x, baseline, target: classOf[b], samples, kept };
+    const objectives = await maskedObjectives(model, masked, b, objective, where, options);
     for (let cell = 0; cell < cellsOf(x, b); cell++) {
       const { value, error } = weighed(objectives, (k) => kept(k, cell));
       values[b * size + cell] = value;
@@ -119,6 +99,52 @@ export async function rise(
     standardErrors,
     cost: passesSince(model, start),
   };
+}
+
+/** Sequences, what hides them and the masks between the two. */
+interface Masked {
+  readonly x: SequenceBatch;
+  readonly baseline: SequenceBatch;
+  readonly target: number;
+  readonly samples: number;
+  readonly kept: (k: number, cell: number) => number;
+}
+
+/** The objective of sequence b under every mask. */
+async function maskedObjectives(
+  model: ScoresModel,
+  { x, baseline, target, samples, kept }: Masked,
+  b: number,
+  objective: Objective,
+  stage: string,
+  options: RiseOptions,
+): Promise<Float64Array> {
+  const size = x.steps * x.channels;
+  const atOnce = options.batchSize ?? Math.max(1, Math.floor(VALUES_AT_ONCE / size));
+  checkInteger(stage, 'batchSize', atOnce, 1);
+  const objectives = new Float64Array(samples);
+  for (let from = 0; from < samples; from += atOnce) {
+    throwIfAborted(options.signal, stage);
+    const count = Math.min(atOnce, samples - from);
+    const copies = new Float32Array(count * size);
+    for (let i = 0; i < count; i++) {
+      for (let cell = 0; cell < cellsOf(x, b); cell++) {
+        const hidden = baseline.values[b * size + cell];
+        copies[i * size + cell] = hidden + kept(from + i, cell) * (x.values[b * size + cell] - hidden);
+      }
+    }
+    const lengths = x.lengths && { lengths: new Int32Array(count).fill(x.lengths[b]) };
+    const scores = await model.scores(
+      { ...x, values: copies, batch: count, ...lengths },
+      callOptions(options),
+    );
+    for (let i = 0; i < count; i++) {
+      objectives[from + i] = objectiveValue(scores, i, model.classes.length, target, objective);
+    }
+    const done = b * samples + from + count;
+    options.onEvent?.({ type: 'progress', stage, done, total: x.batch * samples });
+  }
+  return objectives;
 }
 
 /** The weighted mean of numbers less their plain mean, and its standard error. */

@@ -108,6 +108,26 @@ describe('Shapley values', () => {
     }
   });
 
+  it('take a pass for each coalition, in few calls of the model', async () => {
+    const weights = Array.from({ length: 216 }, (_, t) => Math.sin(t));
+    const inner = linearModel([weights, weights.map(() => 0)]);
+    let calls = 0;
+    const model = { ...inner, scores: (y: ReturnType<typeof one>) => (calls++, inner.scores(y)) };
+    const x = sequenceBatch(new Float32Array(216).fill(1), 1, 216);
+    const { segments, cost, completenessGap } = await kernelShap(model, x, 0, { objective: 'score' });
+    expect(segments![0].length).toBe(36);
+    expect(cost.forward).toBeLessThanOrEqual(2000 + 3);
+    // Twice: the beat itself and all its coalitions, 2002 times 216 values.
+    expect(calls).toBe(2);
+    expect(completenessGap![0]).toBeCloseTo(0, 4);
+    segments![0].forEach(({ from, to, value }) => {
+      expect(value).toBeCloseTo(
+        weights.slice(from, to).reduce((sum, w) => sum + w, 0),
+        4,
+      );
+    });
+  });
+
   it('ask for enough coalitions', async () => {
     await expect(
       kernelShap(tinyLstm(1), randomSequences(1, 12, 1), 0, { ...score, samples: 40 }),
