@@ -46,6 +46,8 @@ describe('explanationsParquet', () => {
     expect(table.numRows).toBe(3);
     const column = (name: string) => [...(table.getChild(name) ?? [])] as unknown[];
     const lists = (name: string) => column(name).map((list) => Array.from(list as Iterable<number>));
+    expect(String(table.getChild('values')?.type)).toBe('FixedSizeList[4]<Float32>');
+    expect(String(table.getChild('probabilities')?.type)).toBe('FixedSizeList[2]<Float32>');
     // As floats of 32 bits.
     expect(lists('values')).toEqual(rows.map(({ values }) => Array.from(values)));
     expect(lists('probabilities')).toEqual([

@@ -1,6 +1,8 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { ColumnSource, SchemaElement } from 'hyparquet-writer';
 import { SaliogramError } from '@saliogram/core';
+import { arrowSchema } from './arrow-schema.ts';
+import type { ArrowField } from './arrow-schema.ts';
 import type { PassCount } from '@saliogram/core';
 
 /** What one method says of one sequence: a row of the file. */
@@ -91,7 +93,8 @@ const COLUMNS: readonly Column[] = [
  *
  * `values` are lists of T x C floats, step by step, all of one length, and `probabilities` of K; the shape, the classes and
  * `metadata` are JSON in the key-value metadata of the file under names that begin with `saliogram.`. Measures are columns
- * of their own behind the others. Compressed with Snappy.
+ * of their own behind the others. Compressed with Snappy. Parquet has lists of any length only; that these have one is said
+ * in the schema for Arrow that goes along.
  *
  * Format: Apache Parquet 2, https://parquet.apache.org/docs/file-format/
  *
@@ -123,19 +126,38 @@ export function explanationsParquet(file: ExplanationsFile): Uint8Array {
       of: ({ measures: own }) => (Number.isFinite(own[name] ?? NaN) ? own[name] : null),
     })),
   ];
-  const keys = { shape, classes, ...metadata };
+  const keys = Object.fromEntries(
+    Object.entries({ shape, classes, ...metadata }).map(([key, value]) => [
+      PREFIX + key,
+      JSON.stringify(value),
+    ]),
+  );
   return new Uint8Array(
     parquetWriteBuffer({
       schema: [{ name: 'root', num_children: columns.length }, ...columns.flatMap(schemaOf)],
       columnData: columns.map(({ name, of }): ColumnSource => ({ name, data: rows.map(of) })),
-      kvMetadata: Object.entries(keys).map(([key, value]) => ({
-        key: PREFIX + key,
-        value: JSON.stringify(value),
-      })),
+      kvMetadata: [
+        ...Object.entries(keys).map(([key, value]) => ({ key, value })),
+        {
+          key: 'ARROW:schema',
+          value: arrowSchema(
+            columns.map((column) => arrowField(column, file)),
+            keys,
+          ),
+        },
+      ],
       rowGroupSize: ROW_GROUP,
       createdBy: 'Saliogram',
     }),
   );
+}
+
+/** By this readers that know Arrow give lists of one length as such. */
+function arrowField({ name, type }: Column, { shape, classes }: ExplanationsFile): ArrowField {
+  const types = { STRING: 'utf8', INT32: 'int32', DOUBLE: 'double', BOOLEAN: 'bool' } as const;
+  if (type !== 'FLOATS') return { name, nullable: true, type: types[type] };
+  const floats = name === 'values' ? shape.steps * shape.channels : classes.length;
+  return { name, nullable: false, type: { floats } };
 }
 
 function schemaOf({ name, type }: Column): SchemaElement[] {
