@@ -1,10 +1,10 @@
 // How often each kind of map gets each verdict, on the synthetic ECG, where the truth is known.
-// Usage: node bench/verdict.js [--model FILE] [--seed N] [--beats N] [--orders N] [--methods a,b]
+// Usage: node bench/verdict.js [--model FILE] [--seed N] [--beats N] [--methods a,b]
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { argmax, createRandom, gatherBatch } from '@saliogram/core';
 import { truthBenchmark } from '@saliogram/datasets';
-import { attributionMethod, trustRecords } from '@saliogram/explain';
+import { TRUST_DEFAULTS, attributionMethod, randomSeparations, trustRecords } from '@saliogram/explain';
 import { createModel, decodeModel } from '@saliogram/nn';
 
 const { values: options } = parseArgs({
@@ -12,7 +12,6 @@ const { values: options } = parseArgs({
     model: { type: 'string', default: 'fixtures/verdict/synthetic-ecg-lstm.safetensors' },
     seed: { type: 'string', default: '78' },
     beats: { type: 'string', default: '60' },
-    orders: { type: 'string', default: '49' },
     methods: { type: 'string', default: 'input-derivative,integrated-gradients,occlusion,lrp,learned-mask' },
   },
 });
@@ -74,8 +73,12 @@ const maps = [
   given('random, smooth over 6 steps', smoothNoise(6)),
   given('random, smooth over 15 steps', smoothNoise(15)),
 ];
-const common = { baseline: counterpart, orders: Number(options.orders) };
-console.log(`${x.batch} beats, ${options.model}, seed ${seed}, ${options.orders} orders`);
+const chance = await randomSeparations(model, x, targets, {
+  baseline: counterpart,
+  orders: TRUST_DEFAULTS.chanceOrders,
+});
+const common = { baseline: counterpart, chance };
+console.log(`${x.batch} beats, ${options.model}, seed ${seed}`);
 console.log('map                             reliable   weak   unreliable');
 const print = (name, records) => {
   const share = (word) =>

@@ -40,7 +40,7 @@ describe('verdicts where the truth is known', () => {
     counterpart = { ...x, values: rows(test.counterpart!) };
     const truth = rows(Float32Array.from(test.truth));
     change = truth.map((t, i) => t * Math.abs(x.values[i] - counterpart.values[i]));
-    chance = await randomSeparations(model, x, targets, { baseline: counterpart, orders: 49 });
+    chance = await randomSeparations(model, x, targets, { baseline: counterpart, orders: 99 });
   }, 60_000);
 
   afterAll(() => model.close());

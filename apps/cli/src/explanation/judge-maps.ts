@@ -30,10 +30,13 @@ export interface JudgingRequest {
 export async function judgeMaps(request: JudgingRequest): Promise<(TrustRecord | null)[]> {
   const { model, input, target, maps, options, baseline, seed, signal, onEvent } = request;
   const { x } = input;
-  const run = { ...baseline, seed, signal, orders: TRUST_DEFAULTS.orders };
+  const run = { ...baseline, seed, signal };
   const judged = maps.filter(({ method }) => method !== TEMPORAL_SCORES);
   if (judged.length === 0) return maps.map(() => null);
-  const chance = await randomSeparations(model, x, target, run);
+  const chance = await randomSeparations(model, x, target, {
+    ...run,
+    orders: TRUST_DEFAULTS.chanceOrders,
+  });
   const { threads, backend } = model.engine;
   const copies = reinitialisedLayers(model, { seed, threads, backend });
   const untrained = await copies.randomised(copies.layers);

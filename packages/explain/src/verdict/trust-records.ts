@@ -7,7 +7,7 @@ import { salientSequences } from '../attribution/heat.ts';
 import type { BaselineOptions } from '../baselines/baseline.ts';
 import { deletionCurve, insertionCurve } from '../metrics/faithfulness/deletion-insertion.ts';
 import { measuredMap } from '../metrics/measured-map.ts';
-import { orderTest } from '../metrics/faithfulness/order-test.ts';
+import { orderTest, randomSeparations } from '../metrics/faithfulness/order-test.ts';
 import { agreementOf } from './agreement-of.ts';
 import { explainedAgain } from './explained-again.ts';
 import type { AgainOptions } from './explained-again.ts';
@@ -18,8 +18,10 @@ import type { TrustRules } from './trust-rules.ts';
 
 /** Options of {@link trustRecords}. */
 export interface TrustOptions<M extends ScoresModel> extends RunOptions, BaselineOptions, AgainOptions<M> {
-  /** Orders and places drawn of each kind; default 49, which makes 0.02 the smallest p-value. */
-  readonly orders?: number;
+  /** Random orders drawn, which are the same for every map; default 99, which makes 0.01 the smallest p-value. */
+  readonly chanceOrders?: number;
+  /** Places of each map drawn; default 49. */
+  readonly places?: number;
   /** How random orders of the same sequences separate, from `randomSeparations`, which are the same for every map. */
   readonly chance?: readonly Float64Array[];
   /** Maps of other methods of the same sequences and classes. */
@@ -29,7 +31,13 @@ export interface TrustOptions<M extends ScoresModel> extends RunOptions, Baselin
 }
 
 /** The defaults of {@link TrustOptions} beside those of baselines. */
-export const TRUST_DEFAULTS = { orders: 49, noiseDraws: 3, noiseRadius: 0.05, seeded: false } as const;
+export const TRUST_DEFAULTS = {
+  chanceOrders: 99,
+  places: 49,
+  noiseDraws: 3,
+  noiseRadius: 0.05,
+  seeded: false,
+} as const;
 
 /**
  * What each map of an attribution is worth: its deletion and insertion against random orders, against the same map
@@ -38,7 +46,8 @@ export const TRUST_DEFAULTS = { orders: 49, noiseDraws: 3, noiseRadius: 0.05, se
  *
  * The baseline is what inputs are replaced with, and the verdict holds for it alone. A map of one sequence is judged by
  * what the model does, not by what a reader would expect: a reliable map may show that the model goes by the wrong thing.
- * Cost: about 12 (2 `orders` + 7) forward passes per sequence, 12 `orders` less where `chance` is given, and `noiseDraws` + 2 explanations.
+ * Cost: 12 (`chanceOrders` + `places`) forward passes per sequence, the first only where `chance` is not given, 84 more,
+ * and `noiseDraws` + 2 explanations.
  *
  * @throws `argument-invalid` where the attribution is not of `x`
  */
@@ -63,10 +72,15 @@ export async function trustRecords<M extends ScoresModel>(
   };
   const { targets } = attribution;
   const values = measuredMap(attribution).order;
+  checkInteger(where, 'chanceOrders', settings.chanceOrders, 1);
+  checkInteger(where, 'places', settings.places, 1);
+  const chance =
+    options.chance ??
+    (await randomSeparations(model, x, targets, { ...quiet, orders: settings.chanceOrders }));
   const tests = await orderTest(model, x, targets, values, {
     ...quiet,
-    orders: settings.orders,
-    ...(options.chance && { chance: options.chance }),
+    orders: settings.places,
+    chance,
     ...(options.onEvent && { onEvent: options.onEvent }),
   });
   const deletion = await deletionCurve(model, x, targets, values, quiet);

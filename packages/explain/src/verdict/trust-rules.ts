@@ -20,7 +20,7 @@ export interface TrustRules {
  * The rules as calibrated on the synthetic ECG, whose truth is known (`docs/verdict.md`).
  */
 export const TRUST_RULES: TrustRules = {
-  random: 0.02,
+  random: 0.01,
   moved: { weak: 0.1, unreliable: 0.2 },
   stability: { weak: 0.5, unreliable: 0.2 },
   untrained: { weak: 0.8, unreliable: 0.95 },
