@@ -57,7 +57,7 @@ describe('Dynamask', () => {
   const w = [0.1, -0.4, 0.2, 0.6, -0.2, 0.02, 0.4, 0.14, -0.06, 0.3];
   const model = linearModel([w, w.map((v) => -v)]);
   const x = { values: new Float32Array(10).fill(2), batch: 1, steps: 10, channels: 1 };
-  const faded = { perturbation: 'baseline', baseline: 1 } as const;
+  const faded = { perturbation: 'baseline', baseline: 1, areaGrowth: 100 } as const;
 
   it('of log odds that are linear covers the share a of largest w (x - b), kept or lost', async () => {
     for (const variant of ['preserve', 'delete'] as const) {

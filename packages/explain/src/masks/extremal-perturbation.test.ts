@@ -43,7 +43,7 @@ describe('extremal perturbation', () => {
   const w = [0.5, -2, 1, 3, -1, 0.1, 2, 0.7, -0.3, 1.5];
   const model = linearModel([w, w.map((v) => -v)]);
   const x = { values: new Float32Array(10).fill(2), batch: 1, steps: 10, channels: 1 };
-  const free = { sigma: 0, baseline: 1 };
+  const free = { sigma: 0, baseline: 1, areaGrowth: 300 };
 
   it('of a linear score covers the share a of largest w (x - b), to keep it or to lose it', async () => {
     for (const [variant, sides] of [

@@ -41,7 +41,7 @@ export const EXTREMAL_PERTURBATION_DEFAULTS = {
   learningRate: 0.1,
   momentum: 0.9,
   areaWeight: 1,
-  areaGrowth: 300,
+  areaGrowth: 3000,
   maxIterations: 200,
 } as const;
 
