@@ -1,5 +1,4 @@
-import { flatBuffer, scalar, table, text, vector } from './flat-buffer.ts';
-import type { Table } from './flat-buffer.ts';
+import { Builder } from 'flatbuffers';
 
 /** A column of a table as Arrow knows it. */
 export interface ArrowField {
@@ -22,57 +21,105 @@ const DOUBLE = 2;
  *
  * @param metadata those readers take it from here, and not from the file
  *
- * Format: Arrow columnar format 1.5, "Encapsulated message format", and its Schema.fbs; FlatBuffers internals.
+ * Format: Arrow columnar format 1.5, "Encapsulated message format", and its Schema.fbs and Message.fbs.
  */
 export function arrowSchema(
   fields: readonly ArrowField[],
   metadata: Readonly<Record<string, string>> = {},
 ): string {
-  const pairs = Object.entries(metadata).map(([key, value]): Table => [text(key), text(value)]);
-  const schema: Table = [null, vector(fields.map(fieldTable)), vector(pairs)];
-  const message: Table = [scalar('short', VERSION_5), scalar('byte', SCHEMA_HEADER), table(schema)];
-  const body = flatBuffer(message);
-  const padded = Math.ceil(body.length / 8) * 8;
+  const builder = new Builder();
+  const fieldList = offsets(
+    builder,
+    fields.map((field) => fieldTable(builder, field)),
+  );
+  const pairs = Object.entries(metadata).map(([key, value]) => {
+    const texts = [builder.createString(key), builder.createString(value)];
+    return table(builder, 2, () => texts.forEach((text, i) => builder.addFieldOffset(i, text, 0)));
+  });
+  const pairList = offsets(builder, pairs);
+  const schema = table(builder, 4, () => {
+    builder.addFieldOffset(1, fieldList, 0);
+    builder.addFieldOffset(2, pairList, 0);
+  });
+  const message = table(builder, 5, () => {
+    builder.addFieldInt16(0, VERSION_5, 0);
+    builder.addFieldInt8(1, SCHEMA_HEADER, 0);
+    builder.addFieldOffset(2, schema, 0);
+  });
+  builder.finish(message);
+  return encapsulated(builder.asUint8Array());
+}
+
+/** A message behind its mark and its length, padded to 8 bytes, as base64. */
+function encapsulated(message: Uint8Array): string {
+  const padded = Math.ceil(message.length / 8) * 8;
   const bytes = new Uint8Array(8 + padded);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, 0xffffffff, true);
   view.setInt32(4, padded, true);
-  bytes.set(body, 8);
+  bytes.set(message, 8);
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
-function fieldTable({ name, nullable, type }: ArrowField): Table {
-  const [id, own, children] = typeTable(type);
-  return [
-    text(name),
-    scalar('byte', nullable ? 1 : 0),
-    scalar('byte', id),
-    table(own),
-    null,
-    vector(children),
-  ];
-}
-
-function typeTable(type: ArrowField['type']): [id: number, own: Table, children: readonly Table[]] {
+function fieldTable(builder: Builder, { name, nullable, type }: ArrowField): number {
+  const element =
+    typeof type === 'object'
+      ? [field(builder, 'element', false, TYPES.float, floatType(builder, SINGLE), [])]
+      : [];
   switch (type) {
     case 'utf8':
-      return [TYPES.utf8, [], []];
+      return field(builder, name, nullable, TYPES.utf8, table(builder, 0), element);
     case 'bool':
-      return [TYPES.bool, [], []];
+      return field(builder, name, nullable, TYPES.bool, table(builder, 0), element);
     case 'int32':
-      return [TYPES.int, [scalar('int', 32), scalar('byte', 1)], []];
+      return field(builder, name, nullable, TYPES.int, integerType(builder), element);
     case 'double':
-      return [TYPES.float, [scalar('short', DOUBLE)], []];
+      return field(builder, name, nullable, TYPES.float, floatType(builder, DOUBLE), element);
     default: {
-      const element: Table = [
-        text('element'),
-        scalar('byte', 0),
-        scalar('byte', TYPES.float),
-        table([scalar('short', SINGLE)]),
-        null,
-        vector([]),
-      ];
-      return [TYPES.fixedSizeList, [scalar('int', type.floats)], [element]];
+      const list = table(builder, 1, () => builder.addFieldInt32(0, type.floats, 0));
+      return field(builder, name, nullable, TYPES.fixedSizeList, list, element);
     }
   }
+}
+
+/** A Field table of Schema.fbs, of a type that is there already. */
+function field(
+  builder: Builder,
+  name: string,
+  nullable: boolean,
+  typeNumber: number,
+  type: number,
+  children: readonly number[],
+): number {
+  const text = builder.createString(name);
+  const list = offsets(builder, children);
+  return table(builder, 7, () => {
+    builder.addFieldOffset(0, text, 0);
+    builder.addFieldInt8(1, nullable ? 1 : 0, 0);
+    builder.addFieldInt8(2, typeNumber, 0);
+    builder.addFieldOffset(3, type, 0);
+    builder.addFieldOffset(5, list, 0);
+  });
+}
+
+const integerType = (builder: Builder): number =>
+  table(builder, 2, () => {
+    builder.addFieldInt32(0, 32, 0);
+    builder.addFieldInt8(1, 1, 0);
+  });
+
+const floatType = (builder: Builder, precision: number): number =>
+  table(builder, 1, () => builder.addFieldInt16(0, precision, 0));
+
+function table(builder: Builder, fields: number, fill: () => void = () => undefined): number {
+  builder.startObject(fields);
+  fill();
+  return builder.endObject();
+}
+
+/** A vector of what was written before. */
+function offsets(builder: Builder, places: readonly number[]): number {
+  builder.startVector(4, places.length, 4);
+  for (const place of places.toReversed()) builder.addOffset(place);
+  return builder.endVector();
 }
