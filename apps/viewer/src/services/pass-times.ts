@@ -40,7 +40,12 @@ function createPassTimes(store: Store, explainer: Explainer): PassTimesKept {
       explainer.passTimes(nextJob(), 'first', input).then(
         (times) => set(key, times),
         (error: unknown) => {
-          if (!isSaliogramError(error, 'cancelled'))
+          const others = new Map(known.value);
+          others.delete(key);
+          known.value = others;
+          // A model that was replaced meanwhile is measured when it comes back.
+          const isOpen = store.state.peek().model?.digest === digest;
+          if (isOpen && !isSaliogramError(error, 'cancelled'))
             notifyError(store, 'The speed of the model was not measured', error);
         },
       );

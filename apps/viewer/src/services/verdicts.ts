@@ -67,7 +67,9 @@ function createVerdicts(store: Store, explainer: Explainer): Verdicts {
           (error: unknown) => {
             jobs.delete(key);
             set(key, null);
-            if (!isSaliogramError(error, 'cancelled'))
+            // Of a model that was replaced meanwhile nobody asks any more.
+            const isOpen = store.state.peek().model?.digest === task.modelDigest;
+            if (isOpen && !isSaliogramError(error, 'cancelled'))
               notifyError(store, `The map of ${task.title} was not judged`, error);
           },
         );
