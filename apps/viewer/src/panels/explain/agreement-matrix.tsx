@@ -80,7 +80,7 @@ export function AgreementMatrix({ maps, onPair, pair }: AgreementMatrixProps) {
                       type="button"
                       data-cell={`${i} ${j}`}
                       tabIndex={i === row && j === column ? 0 : -1}
-                      aria-label={words}
+                      aria-label={`${hundredths(rank)}, ${words}`}
                       aria-pressed={pair !== null && pair[0] === i && pair[1] === j}
                       title={
                         top === null
