@@ -40,6 +40,9 @@ export function useMethodCost(
   };
 }
 
+/** Part of a pass of traces that silencing one unit takes: the layers below are not read again, and nothing is kept. */
+const SILENCED_PASS = 0.3;
+
 /** Of what looks inside, which has no counts among its defaults. */
 function insidePasses(name: string, hidden: readonly number[]) {
   const none = { forward: 0, gradient: 0, traced: 0 };
