@@ -48,7 +48,8 @@ function insidePasses(name: string, hidden: readonly number[]) {
   const none = { forward: 0, gradient: 0, traced: 0 };
   if (name === 'temporal-scores') return { ...none, forward: 1 };
   if (name === 'cell-traces') return { ...none, traced: 1 };
-  if (name === 'unit-knock-out') return { ...none, traced: hidden.reduce((sum, units) => sum + units, 1) };
+  if (name === 'unit-knock-out')
+    return { ...none, traced: 1 + SILENCED_PASS * hidden.reduce((sum, units) => sum + units, 0) };
   return name === 'memory-span' ? { ...none, gradient: MEMORY_STEPS / 2 } : null;
 }
 
