@@ -56,9 +56,9 @@ export function tableOneBlocks(table: TableOne, context: TableOneContext): Block
 const INTRODUCTION =
   'Inputs with heat above the threshold are hidden, and the fall of the class score is averaged. The paper normalises it "by the ratio of unmasked inputs to the total number of inputs", which can be read in several ways, and does not say whether the score is the unnormalised one or the probability; all readings are given. The learned mask is what the table of the paper calls derived occlusion.';
 
-function hiddenSentence({ settings: { threshold, value } }: TableOne, { metadata }: ModelResults): string {
-  const meaning = value === 0 ? `, which for this model is the ${metadata.zero}` : '';
-  return `Here inputs with heat above ${JSON.stringify(threshold)} are set to ${typeof value === 'string' ? value : JSON.stringify(value)}${meaning}.`;
+function hiddenSentence({ settings: { threshold, baseline } }: TableOne, { metadata }: ModelResults): string {
+  const meaning = baseline === 0 ? `, which for this model is the ${metadata.zero}` : '';
+  return `Here inputs with heat above ${JSON.stringify(threshold)} are set to ${typeof baseline === 'string' ? baseline : JSON.stringify(baseline)}${meaning}.`;
 }
 
 function intervalsNote(table: TableOne): string {
