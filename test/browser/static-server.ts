@@ -79,12 +79,19 @@ const types: Readonly<Record<string, string>> = {
   '.mjs': 'text/javascript',
 };
 
-/** Where the server has each package of the project, and the d3 modules that draw its figures. */
+/** Modules for browsers of what writes tables. */
+const writing = {
+  hyparquet: '/node_modules/hyparquet/src/index.js',
+  'hyparquet/src/': '/node_modules/hyparquet/src/',
+  'hyparquet-writer': '/node_modules/hyparquet-writer/src/index.js',
+  flatbuffers: '/node_modules/flatbuffers/mjs/flatbuffers.js',
+};
+
+/** Where the server has each package of the project, the d3 modules that draw its figures, and what writes tables. */
 function importMap(): Record<string, string> {
   const drawing = readdirSync(join(root, 'node_modules')).filter((name) => /^(d3-.*|internmap)$/.test(name));
   const names = [...packages.map((name) => `@saliogram/${name}`), ...drawing];
   const { resolve } = createRequire(import.meta.url);
-  return Object.fromEntries(
-    names.map((name) => [name, `/${relative(root, resolve(name)).replaceAll('\\', '/')}`]),
-  );
+  const own = names.map((name) => [name, `/${relative(root, resolve(name)).replaceAll('\\', '/')}`]);
+  return { ...Object.fromEntries(own), ...writing } as Record<string, string>;
 }

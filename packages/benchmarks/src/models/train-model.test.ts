@@ -6,7 +6,7 @@ import type { Training } from '../recipes.ts';
 import { trainModel, untrainedModel } from './train-model.ts';
 
 const benchmark = truthBenchmark('switch-feature', { train: 25, test: 2 });
-const published = RECIPES.find(({ of }) => of.includes('state-'))?.training;
+const published = RECIPES.find(({ of }) => of.includes('state-every-step'))?.training;
 if (!published) throw new Error('internal: no recipe of state');
 const small: Training = {
   ...published,
