@@ -47,11 +47,11 @@ export function AgreementMatrix({ maps, onPair, pair }: AgreementMatrixProps) {
   };
   return (
     <div class="agreement-box">
-      <table class="agreement" onKeyDown={onKeyDown}>
-        <caption>
-          Agreement of the maps: rank correlation of their heat over time, in hundredths. Where it is low, no
-          single map should be trusted; where it is high, they may share a mistake. A cell shows its two maps.
-        </caption>
+      <p id="agreement-words">
+        Agreement of the maps: rank correlation of their heat over time, in hundredths. Where it is low, no
+        single map should be trusted; where it is high, they may share a mistake. A cell shows its two maps.
+      </p>
+      <table class="agreement" aria-labelledby="agreement-words" onKeyDown={onKeyDown}>
         <thead>
           <tr>
             <td />
