@@ -77,6 +77,19 @@ export interface StepScoreGradientModel extends StepScoresModel {
   ): Promise<{ scores: Float32Array; gradient: Float32Array }>;
 }
 
+/** A model that differentiates how far its scores are from given ones. */
+export interface ScoreMatchModel extends ScoresModel {
+  /**
+   * Scores, and the gradient [B, T, C] of the sum of their squared differences from the reference: of the last scores,
+   * [B, K], or where the reference has them of those after every step, [B, T, K].
+   */
+  matchGradient(
+    x: SequenceBatch,
+    reference: ArrayLike<number>,
+    options?: CallOptions,
+  ): Promise<{ scores: Float32Array; gradient: Float32Array }>;
+}
+
 /** Perturbed copies of base sequences, each equal to its base before some step. */
 export interface Variants {
   /** The perturbed sequences, V of them. */

@@ -15,6 +15,7 @@ export type {
   StepVariants,
   StepVariantsModel,
   ScoreGradientModel,
+  ScoreMatchModel,
   ScoresModel,
   StepScoreGradientModel,
   StepScoresModel,

@@ -4,7 +4,7 @@ import { headBackward, headForward } from './head-pass.ts';
 import type { Backward, SequenceJob } from './job.ts';
 import { dropRows } from './lane-dropout.ts';
 import type { LaneView, MicroBatch, Span } from './lane-view.ts';
-import { objectiveGradient } from './objective.ts';
+import { objectiveGradient, squaredErrorGradient } from './objective.ts';
 import { cellSlots, hiddenSlot, outputSlot } from './slots.ts';
 import { spansOfLengths } from './spans.ts';
 
@@ -22,7 +22,7 @@ interface Course {
 export function backwardPass(view: LaneView, job: SequenceJob, backward: Backward, batch: MicroBatch): void {
   const { network, own } = view;
   const spans = spansOfLengths(batch.steps, batch.count, batch.lengths);
-  const perStep = backward.targets ? backward : undefined;
+  const perStep = job.perStep ? backward : undefined;
   const course: Course = { batch, weights: backward.weights, dropout: job.dropout, perStep };
   clearGradients(view, batch);
   if (!perStep) stateGradients(view, job, backward, batch);
@@ -79,27 +79,38 @@ function stateGradients(view: LaneView, job: SequenceJob, backward: Backward, ba
 function headBack(
   view: LaneView,
   { headDropout: dropout }: SequenceJob,
-  { objective, scale, weights }: Backward,
+  backward: Backward,
   batch: MicroBatch,
 ): void {
-  const { network, layout, own, f } = view;
-  const classes = network.outputs;
+  const { own, layout, f } = view;
   const { dOutput, stride } = own.head[own.head.length - 1];
   for (let row = 0; row < batch.count; row++) {
     const sequence = batch.first + row;
-    objectiveGradient(
-      f,
-      layout.scores + sequence * classes,
-      dOutput + row * stride,
-      classes,
-      f[layout.targets + sequence],
-      objective,
-      scale,
-    );
+    scoreGradients(view, backward, sequence, f[layout.targets + sequence], dOutput + row * stride);
   }
+  const { weights } = backward;
   const { last, dLast, lastStride } = own;
   const gradients = weights ? own.gradients : 0;
   headBackward(view, batch.count, last, lastStride, dLast, gradients, dropout && { dropout, batch });
+}
+
+/**
+ * The gradients of one row of scores.
+ *
+ * @param row of the scores, [places, (T,) K]
+ */
+function scoreGradients(
+  { network, layout, f }: LaneView,
+  { objective, scale, reference = [] }: Backward,
+  row: number,
+  target: number,
+  dScores: number,
+): void {
+  const classes = network.outputs;
+  const scores = layout.scores + row * classes;
+  if (objective === 'squared-error') {
+    squaredErrorGradient(f, scores, dScores, classes, reference, row * classes, scale);
+  } else objectiveGradient(f, scores, dScores, classes, target, objective, scale);
 }
 
 /** One direction of one layer back through a span: gates, then its input, then its weights. */
@@ -174,11 +185,12 @@ function stepBack(
 function addOwnObjective(
   view: LaneView,
   { count, first, steps, slots }: MicroBatch,
-  { objective, scale, weights, targets = [] }: Backward,
+  backward: Backward,
   span: Span,
   t: number,
 ): void {
   const { network, layout, own, f } = view;
+  const { weights, targets = [] } = backward;
   const { units } = view.parameters.layers[own.layers.length - 1];
   const { hidden, hiddenStride, cellStride, directions } = own.layers[own.layers.length - 1];
   const from = hidden + outputSlot(slots, t, span.from) * count * hiddenStride;
@@ -187,9 +199,8 @@ function addOwnObjective(
   headForward(view, span.rows, from, hiddenStride, scores, steps * classes);
   const { dOutput, stride } = own.head[own.head.length - 1];
   for (let row = 0; row < span.rows; row++) {
-    const target = targets[(first + row) * steps + t];
-    // prettier-ignore
-    objectiveGradient(f, scores + row * steps * classes, dOutput + row * stride, classes, target, objective, scale);
+    const step = (first + row) * steps + t;
+    scoreGradients(view, backward, step, targets[step], dOutput + row * stride);
   }
   const { dLast, lastStride } = own;
   headBackward(view, span.rows, from, hiddenStride, dLast, weights ? own.gradients : 0);

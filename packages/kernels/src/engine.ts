@@ -99,6 +99,17 @@ export interface Engine<A extends Reals = Float32Array> {
     objective: Objective,
     options?: CallOptions,
   ): Promise<{ scores: A; gradient: A }>;
+  /**
+   * Scores, and the gradient [B, T, C] of the sum of the squared differences between the scores of each sequence and the
+   * reference: of the last scores, [B, K], or for networks that read one way of those after every step, [B, T, K].
+   *
+   * @param reference [B, K] or [B, T, K]; what it has after the end of a sequence does not matter
+   */
+  matchGradient(
+    x: SequenceBatch,
+    reference: ArrayLike<number>,
+    options?: CallOptions,
+  ): Promise<{ scores: A; gradient: A }>;
   /** Scores [V, K] of variants and [B, K] of their bases, equal to those of {@link Engine.forward} to the bit; steps
    * before a variant's first change are not computed again. */
   forwardVariants(

@@ -1,3 +1,4 @@
+import type { Objective } from '@saliogram/core';
 import type { Dropout } from './dropout-mask.ts';
 import type { Capacity } from './layout.ts';
 import type { BackwardObjective } from './objective.ts';
@@ -12,6 +13,8 @@ export interface Backward {
   readonly clear: boolean;
   /** The target of each step of the sequence in each place: the objectives of all steps are added up. */
   readonly targets?: readonly number[];
+  /** For `squared-error`: what the scores of the sequence in each place are compared with, [places, (T,) K]. */
+  readonly reference?: readonly number[];
 }
 
 /** Work on the sequences now in memory, lane i taking those from i x rowsPerLane; plain data that can be posted. */
@@ -63,7 +66,7 @@ export interface StepsJob {
   readonly rowsAtOnce: number;
   /** The gradients to the other inputs are wanted too. */
   readonly backward?: {
-    readonly objective: BackwardObjective;
+    readonly objective: Objective;
     /** The target of each step of the sequence in each place, where a sequence has not one for all. */
     readonly targets?: readonly number[];
   };

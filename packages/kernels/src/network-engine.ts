@@ -5,6 +5,7 @@ import {
   checkClasses,
   checkDropout,
   checkFrozen,
+  checkLength,
   checkOneWay,
   checkStepTargets,
   checkStepVariants,
@@ -151,6 +152,38 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
       }),
     );
     clearAfterEnd(x, scores, classes / x.steps);
+    return { scores, gradient };
+  }
+
+  async matchGradient(
+    x: SequenceBatch,
+    reference: ArrayLike<number>,
+    options: CallOptions = {},
+  ): Promise<{ scores: A; gradient: A }> {
+    checkBatch(x, this.shape);
+    const classes = this.shape.outputs;
+    const perStep = reference.length !== x.batch * classes;
+    if (perStep) {
+      checkOneWay(this.#network);
+      checkLength(reference, x.batch * x.steps * classes, 'scores to match');
+    }
+    const size = perStep ? x.steps * classes : classes;
+    const scores = this.#allocate(x.batch * size);
+    const gradient = this.#allocate(x.values.length);
+    const backward = {
+      objective: 'squared-error' as const,
+      scale: 1,
+      weights: false,
+      clear: false,
+      reference: Array.from(reference),
+    };
+    await this.#exclusively(() =>
+      this.#rounds.sequences(x, undefined, { perStep, backward }, options.signal, (read) => {
+        read('scores', size, scores);
+        read('dx', x.steps * x.channels, gradient);
+      }),
+    );
+    if (perStep) clearAfterEnd(x, scores, classes);
     return { scores, gradient };
   }
 

@@ -1,8 +1,8 @@
 import type { Objective } from '@saliogram/core';
 import type { Reals } from './kernel-set.ts';
 
-/** What a backward pass starts from: an explanation's objective, or the training loss. */
-export type BackwardObjective = Objective | 'cross-entropy';
+/** What a backward pass starts from: an explanation's objective, the training loss, or the distance from given scores. */
+export type BackwardObjective = Objective | 'cross-entropy' | 'squared-error';
 
 /**
  * Softmax cross-entropy -log p_c of one row of scores, in double precision.
@@ -17,6 +17,21 @@ export function crossEntropy(scores: Reals, offset: number, classes: number, tar
   return max + Math.log(sum) - scores[offset + target];
 }
 
+/** Writes scale x d(sum of (s - r)^2) / d(scores) of one row, where r are K numbers of `reference` from `at`. */
+export function squaredErrorGradient(
+  values: Reals,
+  scores: number,
+  dScores: number,
+  classes: number,
+  reference: ArrayLike<number>,
+  at: number,
+  scale: number,
+): void {
+  for (let k = 0; k < classes; k++) {
+    values[dScores + k] = 2 * scale * (values[scores + k] - reference[at + k]);
+  }
+}
+
 /**
  * Writes scale x d(objective of the target class) / d(scores) of one row: with p = softmax(s) and e the target's unit
  * vector, `score` e, `probability` p_c (e - p), `log-probability` e - p, `cross-entropy` p - e.
@@ -29,7 +44,7 @@ export function objectiveGradient(
   dScores: number,
   classes: number,
   target: number,
-  objective: BackwardObjective,
+  objective: Exclude<BackwardObjective, 'squared-error'>,
   scale: number,
 ): void {
   let max = -Infinity;

@@ -86,7 +86,10 @@ export class Rounds {
           backward: {
             ...pass.backward,
             clear,
-            ...(pass.backward.targets && { targets: targetsOfSteps(pass.backward.targets, steps, places) }),
+            ...(pass.backward.targets && { targets: inPlaces(pass.backward.targets, steps, places) }),
+            ...(pass.backward.reference && {
+              reference: inPlaces(pass.backward.reference, pass.backward.reference.length / x.batch, places),
+            }),
           },
         }),
         kind: 'sequences',
@@ -190,7 +193,7 @@ export class Rounds {
         ...(gradient && {
           backward: {
             objective: gradient.objective,
-            ...(perStep && { targets: targetsOfSteps(gradient.targets, steps, places) }),
+            ...(perStep && { targets: inPlaces(gradient.targets, steps, places) }),
           },
         }),
       });
@@ -254,11 +257,11 @@ export class Rounds {
   }
 }
 
-/** The targets of the steps of the sequence in each place, [places, T]. */
-function targetsOfSteps(targets: ArrayLike<number>, steps: number, places: Places): number[] {
-  const inPlaces: number[] = [];
+/** Numbers [B, n] of sequences as those of the sequence in each place, [places, n]. */
+function inPlaces(numbers: ArrayLike<number>, n: number, places: Places): number[] {
+  const placed: number[] = [];
   places.each((place, sequence, count) => {
-    for (let i = 0; i < count * steps; i++) inPlaces[place * steps + i] = targets[sequence * steps + i];
+    for (let i = 0; i < count * n; i++) placed[place * n + i] = numbers[sequence * n + i];
   });
-  return inPlaces;
+  return placed;
 }

@@ -8,6 +8,7 @@ import type {
   RecurrentCells,
   RecurrentCellsModel,
   ScoreGradientModel,
+  ScoreMatchModel,
   SequenceBatch,
   StepScoreGradientModel,
   StepVariants,
@@ -35,6 +36,7 @@ export class RecurrentModel
     StepScoreGradientModel,
     StepVariantsModel,
     ScoreGradientModel,
+    ScoreMatchModel,
     PrefixModel,
     RecurrentCellsModel,
     HiddenStatesModel
@@ -92,6 +94,18 @@ export class RecurrentModel
     this.#count.forward += x.batch;
     this.#count.backward += x.batch;
     return this.engine.stepsGradient(x, targets, objective, options);
+  }
+
+  /** Scores after every step for models that read one way. */
+  async matchGradient(
+    x: SequenceBatch,
+    reference: ArrayLike<number>,
+    options: CallOptions = {},
+  ): Promise<{ scores: Float32Array; gradient: Float32Array }> {
+    checkInput(x, this.metadata.architecture);
+    this.#count.forward += x.batch;
+    this.#count.backward += x.batch;
+    return this.engine.matchGradient(x, reference, options);
   }
 
   async scoresOfVariants(
