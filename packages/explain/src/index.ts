@@ -213,9 +213,13 @@ export type { SequenceIntervalOptions, SequenceMeans } from './metrics/sequence-
 export { measuredMap } from './metrics/measured-map.ts';
 export type { MeasuredMap } from './metrics/measured-map.ts';
 export { EVALUATE_DEFAULTS, evaluateAttributions } from './metrics/evaluate-attributions.ts';
+export type { EvaluationPart, ScoreStore } from './metrics/score-store.ts';
+export type { MapScores } from './metrics/map-scores.ts';
+export { EXPLAINER_SCORES_DEFAULTS, explainerScores } from './metrics/explainer-scores.ts';
+export type { ExplainerScores, ExplainerScoresOptions, SettledMethod } from './metrics/explainer-scores.ts';
+export { sequenceIntervals } from './metrics/sequence-intervals.ts';
 export type {
   EvaluateOptions,
-  EvaluationPart,
   ExplanationRow,
   ExplanationScore,
   ExplanationTable,

@@ -6,6 +6,8 @@ import { randomHeat } from '../controls/random-heat.ts';
 import { inputDerivative } from '../gradient/input-derivative.ts';
 import { integratedGradients } from '../gradient/integrated-gradients.ts';
 import { evaluateAttributions } from './evaluate-attributions.ts';
+import type { MapScores } from './map-scores.ts';
+import type { ScoreStore } from './score-store.ts';
 import { deletionCurve } from './faithfulness/deletion-insertion.ts';
 import { comprehensiveness } from './faithfulness/comprehensiveness.ts';
 import { topShareRemoval } from './faithfulness/top-share-removal.ts';
@@ -93,6 +95,39 @@ describe('evaluation of explanations', () => {
       return Object.entries(rows[0].scores).filter(([name]) => !/total-variation|segments/.test(name));
     };
     expect(await of(beyond)).toEqual(await of(map.values));
+  });
+
+  it('takes what a store has, and goes on where it was stopped', async () => {
+    const maps = [1, 2].map((seed) => randomHeat(x, targets, 100 + seed));
+    const small = { ...options, subsets: 5, draws: 20, steps: 4, randomMaps: 1 };
+    const whole = await evaluateAttributions(model, x, targets, maps, small);
+    const kept = new Map<string, MapScores>();
+    const keyOf = (map: Attribution, part: string): string => `${part} ${map.values.join(' ')}`;
+    const store: ScoreStore = {
+      read: async (map, part) => kept.get(keyOf(map, part)),
+      write: async (map, part, scores) => void kept.set(keyOf(map, part), scores),
+    };
+    const stop = new AbortController();
+    const stopped = evaluateAttributions(model, x, targets, maps, {
+      ...small,
+      store,
+      signal: stop.signal,
+      onEvent: ({ stage }) => {
+        if (stage === 'evaluation of explanations') stop.abort();
+      },
+    });
+    await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
+    // Of the first map, removal and cumulative.
+    expect(kept.size).toBe(2);
+    const before = model.passes().forward;
+    const resumed = await evaluateAttributions(model, x, targets, maps, { ...small, store });
+    expect(resumed.rows).toEqual(whole.rows);
+    expect(model.passes().forward - before).toBeLessThan(whole.cost.forward);
+    // Two maps and two controls, three parts each; the second time from the store alone.
+    expect(kept.size).toBe(12);
+    const again = await evaluateAttributions(model, x, targets, maps, { ...small, store });
+    expect(again.rows).toEqual(whole.rows);
+    expect(again.cost.forward).toBe(0);
   });
 
   it('says which map does not fit', async () => {

@@ -15,11 +15,10 @@ import { additiveScores, cumulativeScores, removalScores, shapeScores, truthScor
 import type { MapScores, MapScoreSettings } from './map-scores.ts';
 import { measuredMap } from './measured-map.ts';
 import { metric } from './registry.ts';
+import { storedScores } from './score-store.ts';
+import type { EvaluationPart, ScoreStore } from './score-store.ts';
 import { sequenceIntervals } from './sequence-intervals.ts';
 import type { SequenceIntervalOptions, SequenceMeans } from './sequence-intervals.ts';
-
-/** Groups of measures that share their passes. */
-export type EvaluationPart = 'removal' | 'cumulative' | 'additive' | 'shape';
 
 /** Options of {@link evaluateAttributions}. */
 export interface EvaluateOptions
@@ -42,6 +41,8 @@ export interface EvaluateOptions
   readonly randomMaps?: number;
   /** What the model is asked; default `probability`. */
   readonly objective?: Objective;
+  /** Keeps what was measured of each map, so that an evaluation that was stopped goes on; default keeps nothing. */
+  readonly store?: ScoreStore;
 }
 
 /** The defaults of {@link EvaluateOptions}. */
@@ -144,7 +145,10 @@ export async function evaluateAttributions(
 }
 
 type Settings = MapScoreSettings &
-  Pick<EvaluateOptions, 'truth'> & { readonly parts: readonly EvaluationPart[]; readonly subsets: number };
+  Pick<EvaluateOptions, 'truth' | 'store'> & {
+    readonly parts: readonly EvaluationPart[];
+    readonly subsets: number;
+  };
 
 async function scoresOf(
   model: ScoresModel,
@@ -157,22 +161,33 @@ async function scoresOf(
   const stage = 'evaluation of explanations';
   const maps = attributions.map(measuredMap);
   const wants = (part: EvaluationPart): boolean => settings.parts.includes(part);
-  const additive = wants('additive') ? await additiveScores(model, x, classOf, maps, settings) : undefined;
+  const stored = storedScores(attributions, settings.store);
   const all: MapScores[] = [];
   for (const [m, map] of maps.entries()) {
     throwIfAborted(settings.signal, stage);
     const gap = attributions[m].completenessGap;
     all.push({
-      ...(wants('removal') && (await removalScores(model, x, classOf, map, settings))),
-      ...(wants('cumulative') && (await cumulativeScores(model, x, map, settings))),
-      ...additive?.[m],
+      ...(wants('removal') &&
+        (await stored(m, 'removal', () => removalScores(model, x, classOf, map, settings)))),
+      ...(wants('cumulative') &&
+        (await stored(m, 'cumulative', () => cumulativeScores(model, x, map, settings)))),
       ...(gap && { 'completeness-error': Float64Array.from(gap, Math.abs) }),
       ...(settings.truth && truthScores(x, map, settings.truth)),
       ...(wants('shape') && shapeScores(x, map)),
     });
     onEvent?.({ type: 'progress', stage, done: m + 1, total: maps.length });
   }
-  return all;
+  if (!wants('additive')) return all;
+  const additive = await stored.together('additive', (missing) =>
+    additiveScores(
+      model,
+      x,
+      classOf,
+      missing.map((m) => maps[m]),
+      { ...settings, ...(onEvent && { onEvent }) },
+    ),
+  );
+  return all.map((scores, m) => ({ ...scores, ...additive[m] }));
 }
 
 /** The mean of several maps' scores, sequence by sequence. */

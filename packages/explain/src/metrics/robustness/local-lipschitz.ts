@@ -1,6 +1,6 @@
 import type { SequenceBatch } from '@saliogram/core';
 import { noisyExplanations } from './noisy-explanations.ts';
-import type { Explain, NoiseOptions } from './noisy-explanations.ts';
+import type { Explain, NoiseOptions, NoisyExplanations } from './noisy-explanations.ts';
 
 /**
  * Local Lipschitz estimate of a method: the most over small noise d of |values(x + d) - values(x)| / |d|, Euclidean; in
@@ -16,6 +16,10 @@ export async function localLipschitz(
   x: SequenceBatch,
   options: NoiseOptions = {},
 ): Promise<Float64Array> {
-  const { own, moved, noise } = await noisyExplanations('local Lipschitz', explain, x, options);
+  return localLipschitzOf(await noisyExplanations('local Lipschitz', explain, x, options));
+}
+
+/** The same of explanations that are there. */
+export function localLipschitzOf({ own, moved, noise }: NoisyExplanations): Float64Array {
   return own.map((_, b) => moved.reduce((most, draw, n) => Math.max(most, draw[b] / noise[n][b]), 0));
 }

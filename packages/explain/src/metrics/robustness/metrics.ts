@@ -39,6 +39,17 @@ export const robustnessMetrics: readonly Metric[] = [
   },
   {
     ...common,
+    name: 'seed-agreement',
+    title: 'Agreement across seeds',
+    formula: 'rank correlation of |v| drawn with two seeds',
+    source: 'after Krishna et al. 2022',
+    better: 'higher',
+    cost: '2 explanations',
+    trap: 'for methods that draw alone; a method that is always wrong in the same way has 1',
+    measuredBy: 'explainerScores',
+  },
+  {
+    ...common,
     name: 'agreement',
     title: 'Agreement of methods, seeds or models',
     formula: 'rank correlation, overlap of the hottest tenth and cosine of two maps',

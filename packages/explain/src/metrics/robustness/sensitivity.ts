@@ -1,6 +1,6 @@
 import type { SequenceBatch } from '@saliogram/core';
 import { noisyExplanations } from './noisy-explanations.ts';
-import type { Explain, NoiseOptions } from './noisy-explanations.ts';
+import type { Explain, NoiseOptions, NoisyExplanations } from './noisy-explanations.ts';
 
 /** How far values move under noise, as a share of their own length. */
 export interface Sensitivity {
@@ -26,7 +26,11 @@ export async function sensitivity(
   x: SequenceBatch,
   options: NoiseOptions = {},
 ): Promise<Sensitivity> {
-  const { own, moved } = await noisyExplanations('sensitivity', explain, x, options);
+  return sensitivityOf(await noisyExplanations('sensitivity', explain, x, options));
+}
+
+/** The same of explanations that are there. */
+export function sensitivityOf({ own, moved }: NoisyExplanations): Sensitivity {
   return {
     max: own.map((length, b) => moved.reduce((most, draw) => Math.max(most, draw[b]), 0) / length),
     average: own.map((length, b) => moved.reduce((sum, draw) => sum + draw[b], 0) / moved.length / length),
