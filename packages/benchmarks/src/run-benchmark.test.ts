@@ -1,4 +1,5 @@
 import { TRUTH_BENCHMARKS } from '@saliogram/datasets';
+import { memoryCheckpointStore } from '@saliogram/training';
 import { describe, expect, it } from 'vitest';
 import { PUBLISHED } from './published.ts';
 import { recipeOf } from './recipes.ts';
@@ -61,6 +62,32 @@ describe('a trained benchmark', () => {
     const classes = Object.keys(table.rows[0].auprcByClass ?? {});
     expect(classes).toEqual(name === 'spike' ? [] : ['0', '1']);
     expect(table.rows[0].route).toBe(name === 'spike' ? 'last-answer' : 'sequence');
+  });
+
+  it('takes up what an interrupted run left: one training a fold, each method once', async () => {
+    const cache = memoryCheckpointStore();
+    const controller = new AbortController();
+    const stop = ({ stage, done }: { stage: string; done: number }): void => {
+      if (stage === 'benchmark freq-shapes' && done === 1) controller.abort();
+    };
+    const options = { ...tiny, cache, methods: ['input-derivative', 'lrp'] };
+    const cut = runBenchmark('freq-shapes', { ...options, onEvent: stop, signal: controller.signal });
+    await expect(cut).rejects.toMatchObject({ code: 'cancelled' });
+    // A model, its accuracy, two methods, two controls and the untrained model.
+    expect(await cache.list()).toHaveLength(7);
+    const stages: string[] = [];
+    const whole = await runBenchmark('freq-shapes', {
+      ...options,
+      onEvent: ({ stage }) => stages.push(stage),
+    });
+    expect(stages.filter((stage) => stage.startsWith('training'))).toEqual([
+      'training of freq-shapes, fold 2',
+    ]);
+    expect(await runBenchmark('freq-shapes', options)).toEqual(whole);
+    const fresh = await runBenchmark('freq-shapes', { ...tiny, methods: options.methods });
+    expect(fresh.rows.map(({ measures }) => measures)).toEqual(whole.rows.map(({ measures }) => measures));
+    const { rows } = await runBenchmark('freq-shapes', { ...options, limit: 3, folds: 1 });
+    expect(rows[0].measures).not.toEqual(whole.rows[0].measures);
   });
 
   it('says what is wrong with its options', async () => {

@@ -7,6 +7,7 @@ import type { RecurrentModel } from '@saliogram/nn';
 import type { CheckpointStore } from '@saliogram/training';
 import { explainTest, explainedSequences } from './explain-test.ts';
 import type { TestMaps } from './explain-test.ts';
+import { kept } from './kept-results.ts';
 import { TABLE_MEASURES, auprcByClass, measureMaps } from './measure-maps.ts';
 import { trainModel, untrainedModel } from './models/train-model.ts';
 import type { TableMeasure } from './published.ts';
@@ -60,7 +61,7 @@ export interface RunBenchmarkOptions extends CallOptions {
   readonly sizes?: Partial<Omit<BenchmarkSizes, 'seed'>>;
   /** Epochs other than published. */
   readonly epochs?: number;
-  /** Where trained models are kept. */
+  /** Where trained models are kept, and what each method found of each fold, under all settings. */
   readonly cache?: CheckpointStore;
   readonly onEvent?: OnEvent;
   readonly threads?: number;
@@ -120,18 +121,27 @@ export async function runBenchmark(
     const benchmark = truthBenchmark(name, { ...options.sizes, seed: own });
     const explained = explainedSequences(benchmark, options.limit);
     sequences = explained.x.batch;
-    const models = training && (await openModels(benchmark, training, fold, { ...options, seed }));
+    const models = training && lazyModels(benchmark, training, fold, { ...options, seed });
+    const facts = { name, seed, own, fold, sizes: { ...sizes, ...options.sizes }, training };
     try {
-      if (models) accuracies.push(await accuracyOf(benchmark, models.trained, options));
-      for (const [i, candidate] of candidates.entries()) {
+      if (models) {
+        const right = async (): Promise<number> => accuracyOf(benchmark, await models.trained(), options);
+        accuracies.push(await kept(options.cache, `${name}-${fold}-accuracy`, facts, right));
+      }
+      for (const [i, { method, isUntrained }] of candidates.entries()) {
         throwIfAborted(options.signal, `benchmark ${name}`);
-        const model = candidate.isUntrained ? models?.untrained : models?.trained;
         const seeded = { ...options, seed: seed * 100 + fold };
-        found[i].push(await judge(benchmark, explained, model, candidate, seeded));
+        const settings = settingsOf(name, method);
+        const own = { ...facts, isUntrained, limit: options.limit, settings };
+        found[i].push(
+          await kept(options.cache, `${name}-${fold}-${method}`, own, async () => {
+            const model = await (isUntrained ? models?.untrained() : models?.trained());
+            return judge(benchmark, explained, model, method, seeded);
+          }),
+        );
       }
     } finally {
-      await models?.trained.close();
-      await models?.untrained.close();
+      await models?.close();
     }
     options.onEvent?.({ type: 'progress', stage: `benchmark ${name}`, done: fold + 1, total: folds });
   }
@@ -148,12 +158,31 @@ export async function runBenchmark(
   };
 }
 
+/** The models of a fold, opened when first asked for: what was kept of earlier runs needs none. */
+function lazyModels(
+  benchmark: TruthBenchmark,
+  training: Training,
+  fold: number,
+  options: RunBenchmarkOptions & { seed: number },
+): { trained(): Promise<RecurrentModel>; untrained(): Promise<RecurrentModel>; close(): Promise<void> } {
+  let trained: Promise<RecurrentModel> | undefined;
+  let untrained: Promise<RecurrentModel> | undefined;
+  return {
+    trained: () => (trained ??= trainModel(benchmark, training, fold, options)),
+    untrained: () => (untrained ??= untrainedModel(benchmark, training, fold, options)),
+    async close() {
+      const opened = await Promise.allSettled([trained, untrained]);
+      for (const model of opened) if (model.status === 'fulfilled') await model.value?.close();
+    },
+  };
+}
+
 /** One method's maps of one fold, measured. */
 async function judge(
   benchmark: TruthBenchmark,
   explained: TruthSequences,
   model: RecurrentModel | undefined,
-  { method }: Candidate,
+  method: string,
   options: RunBenchmarkOptions & { seed: number },
 ): Promise<Found> {
   const recipe = recipeOf(benchmark.name);
@@ -178,6 +207,13 @@ async function judge(
   };
 }
 
+/** Everything besides data and model on which the measures of a method's maps depend. */
+function settingsOf(name: string, method: string): unknown {
+  const { of: _of, training: _training, notes: _notes, options = {}, ...protocol } = recipeOf(name);
+  const { defaults } = attributionMethod(method);
+  return { method, defaults, ...protocol, options: options[method] };
+}
+
 function trainingOf(name: string, { folds = 5, epochs }: RunBenchmarkOptions): Training | undefined {
   const { training } = recipeOf(name);
   if (!training) return undefined;
@@ -189,16 +225,6 @@ function trainingOf(name: string, { folds = 5, epochs }: RunBenchmarkOptions): T
     );
   }
   return epochs === undefined ? training : { ...training, epochs };
-}
-
-async function openModels(
-  benchmark: TruthBenchmark,
-  training: Training,
-  fold: number,
-  options: RunBenchmarkOptions & { seed: number },
-): Promise<{ trained: RecurrentModel; untrained: RecurrentModel }> {
-  const trained = await trainModel(benchmark, training, fold, options);
-  return { trained, untrained: await untrainedModel(benchmark, training, fold, options) };
 }
 
 async function accuracyOf(

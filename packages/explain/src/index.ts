@@ -109,6 +109,7 @@ export { LRP_DEFAULTS, lrp } from './propagation/lrp/lrp.ts';
 export type { LrpAttribution, LrpOptions } from './propagation/lrp/lrp.ts';
 export { DEEP_LIFT_DEFAULTS, deepLift } from './propagation/deep-lift/deep-lift.ts';
 export type { DeepLiftOptions } from './propagation/deep-lift/deep-lift.ts';
+export { deepLiftOfStepAnswers, lrpOfStepAnswers } from './propagation/step-answers.ts';
 export {
   CONTEXTUAL_DECOMPOSITION_DEFAULTS,
   contextualDecomposition,

@@ -49,6 +49,8 @@ describe('explanations step by step', () => {
     ['gradient-times-input', {}],
     ['integrated-gradients', { nodes: 20 }],
     ['temporal-integrated-gradients', { nodes: 20, objective: 'score' }],
+    ['lrp', {}],
+    ['deep-lift', {}],
   ])('%s: single steps give the last steps of the maps of all prefixes', async (name, methodOptions) => {
     const options = { data: x, seed: 1, methodOptions };
     const fast = await explainPerStep(model, x, attributionMethod(name), options);

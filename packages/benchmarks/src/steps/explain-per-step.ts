@@ -1,17 +1,16 @@
 import { sliceBatch, throwIfAborted } from '@saliogram/core';
 import type { CallOptions, OnEvent, SequenceBatch, StepScoresModel } from '@saliogram/core';
-import { hasCapability } from '@saliogram/explain';
 import type { AttributionMethod } from '@saliogram/explain';
 import { importanceOf } from '../importance.ts';
 import { prefixOf } from '../models/train-model.ts';
 import { answersModel, differentiatesSteps } from './answers-model.ts';
-import { SINGLE_STEPS } from './single-steps.ts';
+import { singleStepsOf } from './single-steps.ts';
 import type { StepContext } from './single-steps.ts';
 import { predictedSteps } from './step-targets.ts';
 
 /**
  * How the map of a step's own answer is made: by a method that asks every step's answer itself (`own`); from
- * `single-steps` with cached states; from the last step of the map of every prefix (`prefixes`); from one map of the
+ * `single-steps` from the states before them; from the last step of the map of every prefix (`prefixes`); from one map of the
  * `whole` sequence for all of its answers, as masks do; or not from the model at all (`control`).
  */
 export type StepRoute = 'own' | 'single-steps' | 'prefixes' | 'whole' | 'control';
@@ -79,7 +78,7 @@ function routeOf(
   if (family === 'control') return 'control';
   if (ASKS_EVERY_STEP.includes(name)) return 'own';
   if (route !== undefined) return route;
-  if (SINGLE_STEPS[name] && hasCapability(model, 'scoresOfStepVariants')) return 'single-steps';
+  if (singleStepsOf(name, model)) return 'single-steps';
   return family === 'mask' && differentiatesSteps(model) ? 'whole' : 'prefixes';
 }
 
@@ -103,10 +102,8 @@ async function mapOf(
     return (await method.explain(model, x, 0, settings)).values;
   }
   const targets = await predictedSteps(model, x, context.signal ? { signal: context.signal } : {});
-  const single = SINGLE_STEPS[method.name];
-  if (route === 'single-steps' && single && hasCapability(model, 'scoresOfStepVariants')) {
-    return (await single(model, x, targets, context)).map(Math.abs);
-  }
+  const single = singleStepsOf(method.name, model);
+  if (route === 'single-steps' && single) return (await single(x, targets, context)).map(Math.abs);
   if (route === 'whole' && differentiatesSteps(model)) {
     const answers = answersModel(model, targets, x.steps);
     const own = Int32Array.from({ length: x.batch }, (_, b) => b);

@@ -1,6 +1,12 @@
 import { createRandom, softmax } from '@saliogram/core';
-import type { CallOptions, SequenceBatch, StepVariantsModel } from '@saliogram/core';
-import { quadrature } from '@saliogram/explain';
+import type {
+  CallOptions,
+  RecurrentCellsModel,
+  ScoresModel,
+  SequenceBatch,
+  StepVariantsModel,
+} from '@saliogram/core';
+import { deepLiftOfStepAnswers, hasCapability, lrpOfStepAnswers, quadrature } from '@saliogram/explain';
 
 /** What a method may know besides model and sequences. */
 export interface StepContext extends CallOptions {
@@ -16,8 +22,8 @@ export interface StepContext extends CallOptions {
  *
  * @param targets the class of each step, [B, T]
  */
-export type SingleSteps = (
-  model: StepVariantsModel,
+export type SingleSteps<M = StepVariantsModel> = (
+  model: M,
   x: SequenceBatch,
   targets: Int32Array,
   context: StepContext,
@@ -105,6 +111,25 @@ export const SINGLE_STEPS: Readonly<Record<string, SingleSteps | undefined>> = {
     );
   },
 };
+
+/** The same of the rules that go back through the cells: of a step's answer, what goes back through its own step. */
+const THROUGH_CELLS: Readonly<Record<string, SingleSteps<RecurrentCellsModel> | undefined>> = {
+  lrp: (model, x, targets, context) => lrpOfStepAnswers(model, x, targets, callOf(context)),
+  'deep-lift': (model, x, targets, context) => deepLiftOfStepAnswers(model, x, targets, callOf(context)),
+};
+
+/** The single steps of a method, where there are any and the model can take them. */
+export function singleStepsOf(
+  name: string,
+  model: ScoresModel,
+): ((x: SequenceBatch, targets: Int32Array, context: StepContext) => Promise<Float32Array>) | undefined {
+  const bySteps = SINGLE_STEPS[name];
+  if (bySteps && hasCapability(model, 'scoresOfStepVariants')) return (...rest) => bySteps(model, ...rest);
+  const throughCells = THROUGH_CELLS[name];
+  if (throughCells && hasCapability(model, 'recurrentCells'))
+    return (...rest) => throughCells(model, ...rest);
+  return undefined;
+}
 
 async function sumOver(
   count: number,

@@ -73,6 +73,34 @@ export function prefixTrace(
   return { steps, layers, head, scores: head[head.length - 1].sums };
 }
 
+/**
+ * One step of a traced sequence, from 0, alone: from the state before it to the answer after it. For networks that read
+ * one way.
+ */
+export function stepTrace({ head }: Network, whole: NetworkTrace, step: number): NetworkTrace {
+  const layers = whole.layers.map((traces) => traces.map((trace) => stepOf(trace, step)));
+  const linears = traceHead(head, lastStates(layers[layers.length - 1]));
+  return { steps: 1, layers, head: linears, scores: linears[linears.length - 1].sums };
+}
+
+function stepOf({ inputs, units, ...trace }: CellTrace, step: number): CellTrace {
+  const row = (values: Float64Array, width: number, rows = 1): Float64Array =>
+    values.subarray(step * width, (step + rows) * width);
+  const width = trace.sums.length / trace.steps;
+  return {
+    steps: 1,
+    inputs,
+    units,
+    input: row(trace.input, inputs),
+    sums: row(trace.sums, width),
+    gates: row(trace.gates, width),
+    cells: row(trace.cells, units, 2),
+    squashed: row(trace.squashed, units, 2),
+    recalled: row(trace.recalled, units),
+    hidden: row(trace.hidden, units, 2),
+  };
+}
+
 /** Rows [L, width] in the opposite order. */
 export function reversed(rows: Float64Array, steps: number): Float64Array {
   const width = rows.length / steps;
