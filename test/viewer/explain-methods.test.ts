@@ -92,7 +92,7 @@ describePage('methods of explanation', (tests) => {
     await expect.poll(() => words.textContent(), PATIENT).toMatch(/add up to/);
     expect(await picture.isVisible()).toBe(true);
     await expect.poll(() => page.url(), PATIENT).toContain('baseline=noise');
-    await page.getByRole('button', { name: 'Compare two' }).click();
+    await page.getByRole('button', { name: 'Compare two baselines' }).click();
     const two = page.getByRole('region', { name: 'Two baselines' });
     await two.getByLabel('Method').selectOption('integrated-gradients');
     await two.getByLabel('against').selectOption('class-median');

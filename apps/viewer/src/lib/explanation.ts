@@ -66,6 +66,21 @@ export interface ProbeReading {
   readonly derivative: Float32Array;
 }
 
+/** What a verdict rests on besides the map itself. */
+export interface TrustMaterial {
+  /** Maps of other methods of the same input and class. */
+  readonly others: readonly Attribution[];
+  /** How random orders separate, as an earlier verdict on the same input, class and baseline found it; null for the first. */
+  readonly chance: Float64Array | null;
+}
+
+/** What a map is worth, and what other verdicts can take over. */
+export interface Trust {
+  readonly record: TrustRecord;
+  /** How random orders separate. */
+  readonly chance: Float64Array;
+}
+
 /** How long a model takes in this page, ms for one sequence among several. */
 export interface PassTimes {
   readonly forwardMs: number;
@@ -97,14 +112,14 @@ export interface Explainer {
   probe(job: number, slot: Slot, input: ModelInput, target: number): Promise<ProbeReading>;
   /** The input that a class likes best, [T, C], from all zeros. */
   classMode(job: number, slot: Slot, target: number, steps: number, onEvent: OnEvent): Promise<Float32Array>;
-  /** What a map is worth. @param others maps of other methods of the same input and class */
+  /** What a map is worth. */
   trust(
     job: number,
     request: ExplanationRequest,
     attribution: Attribution,
-    others: readonly Attribution[],
+    material: TrustMaterial,
     onEvent: OnEvent,
-  ): Promise<TrustRecord>;
+  ): Promise<Trust>;
   /** Measured on copies of one input. */
   passTimes(job: number, slot: Slot, input: ModelInput): Promise<PassTimes>;
   /** Gates, cells and outputs of every unit over time. */

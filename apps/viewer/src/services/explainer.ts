@@ -28,8 +28,8 @@ export function startExplainer(): RunningExplainer {
     probe: (job, slot, input, target) => whole(() => remote.probe(job, slot, input, target)),
     classMode: (job, slot, target, steps, onEvent) =>
       whole(() => remote.classMode(job, slot, target, steps, proxy(onEvent))),
-    trust: (job, request, attribution, others, onEvent) =>
-      whole(() => remote.trust(job, request, attribution, others, proxy(onEvent))),
+    trust: (job, request, attribution, material, onEvent) =>
+      whole(() => remote.trust(job, request, attribution, material, proxy(onEvent))),
     passTimes: (job, slot, input) => whole(() => remote.passTimes(job, slot, input)),
     cellTraces: (job, slot, input) => whole(() => remote.cellTraces(job, slot, input)),
     memorySpan: (job, slot, input, target, at) =>

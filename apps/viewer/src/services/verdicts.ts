@@ -11,16 +11,24 @@ import type { Store } from './store.ts';
 
 /** What is known of the verdict on one map. */
 export type Verdict =
-  | { readonly status: 'running'; readonly done: number; readonly total: number }
+  | { readonly status: 'waiting' }
+  | { readonly status: 'running'; readonly stage: string; readonly done: number; readonly total: number }
   | { readonly status: 'done'; readonly record: TrustRecord };
 
-/** Verdicts on maps, sought when asked for and kept as long as the page is open. */
+/** A map to be judged. */
+export interface JudgedMap {
+  readonly task: ExplanationTask;
+  readonly attribution: Attribution;
+  /** Maps of other methods of the same beat and class. */
+  readonly others: readonly Attribution[];
+}
+
+/** Verdicts on maps, sought when asked for, one at a time, and kept as long as the page is open. */
 export interface Verdicts {
   readonly known: ReadonlySignal<ReadonlyMap<string, Verdict>>;
-  /** How long the last verdict took, ms; null before the first. */
-  readonly lastMs: () => number | null;
-  /** @param others maps of other methods of the same beat and class */
-  seek(task: ExplanationTask, attribution: Attribution, others: readonly Attribution[]): void;
+  /** Whether the random orders that a verdict compares with have been drawn for a map of its kind before. */
+  hasChance(task: ExplanationTask): boolean;
+  seek(map: JudgedMap): void;
   stop(task: ExplanationTask): void;
 }
 
@@ -35,48 +43,80 @@ export function verdictsOf(store: Store, explainer: Explainer): Verdicts {
 
 function createVerdicts(store: Store, explainer: Explainer): Verdicts {
   const known = signal<ReadonlyMap<string, Verdict>>(new Map());
-  const jobs = new Map<string, number>();
-  let lastMs: number | null = null;
+  const chances = new Map<string, Float64Array>();
+  let waiting: readonly JudgedMap[] = [];
+  let current: { readonly key: string; readonly job: number } | null = null;
   const set = (key: string, verdict: Verdict | null): void => {
     const next = new Map(known.value);
     if (verdict) next.set(key, verdict);
     else next.delete(key);
     known.value = next;
   };
+  // Of a model that was replaced meanwhile nobody asks any more.
+  const isOpen = (task: ExplanationTask): boolean => store.state.peek().model?.digest === task.modelDigest;
+
+  async function judge({ task, attribution, others }: JudgedMap): Promise<void> {
+    const key = taskKey(task);
+    const job = nextJob();
+    current = { key, job };
+    set(key, { status: 'running', stage: 'being put to the test', done: 0, total: 0 });
+    const { slot, method, input, target, options, given } = task;
+    const request = { slot, method, input, target, options: { ...options, ...given } };
+    const material = { others, chance: chances.get(chanceKey(task)) ?? null };
+    try {
+      const { record, chance } = await explainer.trust(
+        job,
+        request,
+        attribution,
+        material,
+        ({ stage, done, total }) => {
+          // Events may arrive behind the result.
+          if (current?.job === job) set(key, { status: 'running', stage, done, total });
+        },
+      );
+      chances.set(chanceKey(task), chance);
+      set(key, { status: 'done', record });
+    } catch (error) {
+      set(key, null);
+      if (isOpen(task) && !isSaliogramError(error, 'cancelled'))
+        notifyError(store, `The map of ${task.title} was not judged`, error);
+    } finally {
+      current = null;
+    }
+  }
+
+  async function judgeNext(): Promise<void> {
+    while (!current && waiting.length > 0) {
+      const [next, ...rest] = waiting;
+      waiting = rest;
+      if (isOpen(next.task)) await judge(next);
+      else set(taskKey(next.task), null);
+    }
+  }
+
   return {
     known,
-    lastMs: () => lastMs,
-    seek(task, attribution, others) {
-      const key = taskKey(task);
+    hasChance: (task) => chances.has(chanceKey(task)),
+    seek(map) {
+      const key = taskKey(map.task);
       if (known.peek().has(key)) return;
-      const [job, start] = [nextJob(), performance.now()];
-      jobs.set(key, job);
-      set(key, { status: 'running', done: 0, total: 0 });
-      const { slot, method, input, target, options, given } = task;
-      const request = { slot, method, input, target, options: { ...options, ...given } };
-      explainer
-        .trust(job, request, attribution, others, ({ done, total }) => {
-          if (jobs.get(key) === job) set(key, { status: 'running', done, total });
-        })
-        .then(
-          (record) => {
-            lastMs = performance.now() - start;
-            jobs.delete(key);
-            set(key, { status: 'done', record });
-          },
-          (error: unknown) => {
-            jobs.delete(key);
-            set(key, null);
-            // Of a model that was replaced meanwhile nobody asks any more.
-            const isOpen = store.state.peek().model?.digest === task.modelDigest;
-            if (isOpen && !isSaliogramError(error, 'cancelled'))
-              notifyError(store, `The map of ${task.title} was not judged`, error);
-          },
-        );
+      set(key, { status: 'waiting' });
+      waiting = [...waiting, map];
+      void judgeNext();
     },
     stop(task) {
-      const job = jobs.get(taskKey(task));
-      if (job !== undefined) void explainer.cancel(job);
+      const key = taskKey(task);
+      if (current?.key === key) {
+        void explainer.cancel(current.job);
+        return;
+      }
+      waiting = waiting.filter((map) => taskKey(map.task) !== key);
+      if (known.peek().get(key)?.status === 'waiting') set(key, null);
     },
   };
+}
+
+/** What random orders depend on: the input, the class and what stands for a removed input. */
+function chanceKey({ modelDigest, beatKey, target, options }: ExplanationTask): string {
+  return JSON.stringify([modelDigest, beatKey, target, options['baseline'] ?? null]);
 }

@@ -86,7 +86,9 @@ export async function learnedMask(
     notes:
       unfinished === 0
         ? []
-        : [`${unfinished} of ${x.batch} masks were still moving after ${maxIterations} iterations.`],
+        : [
+            `${x.batch === 1 ? 'The mask was' : `${unfinished} of ${x.batch} masks were`} still moving after ${maxIterations} iterations.`,
+          ],
   };
 }
 

@@ -98,7 +98,9 @@ export async function soughtAttribution(
     },
     notes: [
       ...(sought.notes?.(rows) ?? []),
-      ...(unfinished === 0 ? [] : [`${unfinished} of ${x.batch} searches did not converge.`]),
+      ...(unfinished === 0
+        ? []
+        : [`${x.batch === 1 ? 'The search' : `${unfinished} of ${x.batch} searches`} did not converge.`]),
     ],
   };
 }

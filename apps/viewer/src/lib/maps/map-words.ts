@@ -1,6 +1,6 @@
 import { heatFromZero, heatOf } from '@saliogram/explain';
 import type { Attribution } from '@saliogram/explain';
-import { evidencePerWave, evidenceText } from '@saliogram/signal';
+import { BEAT_STRETCHES, evidencePerWave, evidenceText } from '@saliogram/signal';
 import type { BeatLayout } from '../saliency/beat-layout.ts';
 import { timeText } from '../saliency/beat-layout.ts';
 import { regionSentence } from '../saliency/region-shares.ts';
@@ -21,6 +21,42 @@ export function evidenceSentence(
   const peak = timeText(Math.floor(hottest / layout.channels) + 0.5, layout);
   const text = evidenceText(evidence, waves.measured, waves.leads);
   return `Shares of the heat: ${text}. It is hottest at ${peak} from R.`;
+}
+
+/** Segments named in one sentence; the rest is small. */
+const MOST_NAMED = 4;
+
+/** How the class fares without each wave, for a map whose segments are waves; null for any other. */
+export function segmentSentence({ method, segments }: Attribution): string | null {
+  const own = segments?.[0] ?? [];
+  const areWaves = own.some(({ name }) => BEAT_STRETCHES.some((stretch) => name.startsWith(stretch)));
+  if (method !== 'segment-ablation' || !areWaves) return null;
+  const parts = [...own]
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
+    .slice(0, MOST_NAMED)
+    .map(({ name, value }) => `${value < 0 ? '+' : '−'}${Math.abs(value).toFixed(2)} without ${name}`);
+  return `The class probability changes by ${parts.join(', ')}.`;
+}
+
+/** Bands that hold less are not named. */
+const LEAST_KEPT = 0.1;
+
+/** Which frequencies a mask over bands keeps of the first channel, the most kept first; null for any other map. */
+export function bandSentence({ bands, shape: { channels } }: Attribution): string | null {
+  if (!bands) return null;
+  const { edges, unit, values } = bands;
+  const kept = edges
+    .slice(1)
+    .map((to, i) => ({ from: edges[i], to, share: values[i * channels] }))
+    .filter(({ share }) => share >= LEAST_KEPT)
+    .sort((a, b) => b.share - a.share)
+    .slice(0, MOST_NAMED);
+  if (kept.length === 0) return 'No band of frequencies is kept.';
+  const parts = kept.map(
+    ({ from, to, share }) =>
+      `${Math.round(100 * share)} % of ${shortNumber(from)} to ${shortNumber(to)} ${unit}`,
+  );
+  return `Frequencies kept: ${parts.join(', ')}.`;
 }
 
 /** What an attribution's own checks found, a sentence each; empty for a method that has none. */

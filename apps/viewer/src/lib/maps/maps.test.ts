@@ -12,7 +12,8 @@ import { labelledBeats } from './labelled-beats.ts';
 import { heatOfSteps, mapAgreement } from './map-agreement.ts';
 import { mapTask } from './map-task.ts';
 import type { MapMaterial } from './map-task.ts';
-import { checkWords, evidenceSentence } from './map-words.ts';
+import { quantityOf } from '../saliency/value-meaning.ts';
+import { bandSentence, checkWords, evidenceSentence, segmentSentence } from './map-words.ts';
 import { durationText, expectedPasses, passesMs } from './method-cost.ts';
 import { isoelectricLevels, stepWaves, waveSegments } from './step-waves.ts';
 
@@ -109,6 +110,36 @@ describe('words of a map', () => {
       'Its parts add up to 2 of 2: exactly so.',
     ]);
     expect(checkWords(attribution([1]))).toEqual([]);
+  });
+
+  it('says what the class loses without each wave, where the segments are waves', () => {
+    const segment = (name: string, value: number) => ({ name, from: 0, to: 1, value });
+    const of = (segments: ReturnType<typeof segment>[], method = 'segment-ablation') =>
+      segmentSentence(attribution([0], { method, segments: [segments] }));
+    expect(of([segment('T', -0.1), segment('QRS', 0.93)])).toBe(
+      'The class probability changes by −0.93 without QRS, +0.10 without T.',
+    );
+    expect(of([segment('steps 0 to 9', 0.5)])).toBeNull();
+    expect(of([segment('QRS', 0.93)], 'kernel-shap')).toBeNull();
+  });
+
+  it('says which frequencies are kept', () => {
+    const of = (values: number[]) =>
+      bandSentence(
+        attribution([0], { bands: { edges: [0, 5, 10, 20], unit: 'Hz', values: Float32Array.from(values) } }),
+      );
+    expect(of([0.5, 0.05, 1])).toBe('Frequencies kept: 100 % of 10 to 20 Hz, 50 % of 0 to 5 Hz.');
+    expect(of([0, 0, 0])).toBe('No band of frequencies is kept.');
+    expect(bandSentence(attribution([0]))).toBeNull();
+  });
+
+  it('says in plain words what the values of every method measure', () => {
+    for (const { name, formula } of attributionMethods) {
+      const words = quantityOf(name, 'z-score');
+      expect(words, name).toMatch(/^[a-z][^=|Σ]+ [^=|Σ]+$/);
+      expect(words).not.toBe(formula);
+    }
+    expect(quantityOf('some-method', 'mV')).toBe('some-method');
   });
 
   it('compares maps over time, and says nothing of one that says the same everywhere', () => {

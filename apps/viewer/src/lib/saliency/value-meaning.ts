@@ -1,21 +1,44 @@
 import type { Attribution } from '@saliogram/explain';
-import { techniques } from '@saliogram/explain';
 
-/** What the values of a map measure, for its legend. */
+/**
+ * What the values of a map measure, in plain words for its legend. The class score is the logit, before the classes are
+ * made to add up to 1.
+ */
 const QUANTITIES: Readonly<Record<string, (unit: string) => string>> = {
   'input-derivative': (unit) => `change of the class score per ${unit}`,
-  occlusion: () => 'fall of the class probability when hidden',
-  'learned-mask': () => 'share hidden by the mask (1 − m)',
-  'integrated-gradients': () => 'part in the class score',
+  'gradient-times-input': () => 'part in the class score, were its slope the same all the way',
+  'smooth-grad': (unit) => `change of the class score per ${unit}, mean under noise`,
+  'var-grad': () => 'variance of the class score’s slope under noise',
+  'integrated-gradients': () => 'part in the class score, against the baseline',
+  'expected-gradients': () => 'part in the class score, against other inputs',
+  timing: () => 'part in the class score, beside stretches left as they are',
   'temporal-integrated-gradients': () => 'part in the score after the step itself',
+  lrp: () => 'part in the class score',
+  'deep-lift': () => 'part in the class score, against the baseline',
+  'contextual-decomposition': () => 'part in the class score that its stretch has alone, per step',
+  occlusion: () => 'fall of the class probability when hidden',
+  rise: () => 'class probability when seen, above its mean',
+  'segment-ablation': () => 'fall of the class probability without its stretch, per step',
+  lime: () => 'part in the class probability by a straight-line model, per step',
+  'kernel-shap': () => 'part in the class probability, per step',
+  'shapley-sampling': () => 'part in the class probability, per step',
+  'time-shap': () => 'part in the class probability, per step',
   'augmented-occlusion': () => 'change of the class probability when replaced',
+  fit: () => 'change of all probabilities that it accounts for',
+  winit: () => 'change of later probabilities when drawn anew',
+  'learned-mask': () => 'share hidden by the mask (1 − m)',
+  'curve-mask': () => 'place in the order of what decides, 1 the first',
+  'extremal-perturbation': () => 'share kept by the masks, mean over their sizes',
+  dynamask: () => 'share kept by the mask',
+  'extr-mask': () => 'share kept by the mask',
+  'frequency-mask': (unit) => `size of the kept frequencies in ${unit}`,
   magnitude: (unit) => `size of the input in ${unit} (knows no model)`,
   'random-heat': () => 'random numbers (knows nothing)',
 };
 
-/** The quantity in words; the formula for a method that is not known here. */
+/** The quantity in plain words; the method's name for one that is not known here. */
 export function quantityOf(method: string, unit: string): string {
-  return QUANTITIES[method]?.(unit) ?? techniques.find(({ name }) => name === method)?.formula ?? method;
+  return QUANTITIES[method]?.(unit) ?? method;
 }
 
 /** The values shown as heat 0 and as heat 1, of one sequence. */

@@ -1,24 +1,23 @@
 import { useState } from 'preact/hooks';
 import type { Technique } from '@saliogram/explain';
-import { Button } from '../../elements/button.tsx';
-import { Select } from '../../elements/select.tsx';
 import type { Explainer } from '../../lib/explanation.ts';
 import type { ExplainedBeat } from '../../lib/explained-beat.ts';
-import { baselineWords } from '../../lib/maps/baseline-choice.ts';
+import { taskKey } from '../../lib/explanation-task.ts';
 import { heatOfSteps } from '../../lib/maps/map-agreement.ts';
 import { durationText } from '../../lib/maps/method-cost.ts';
 import { explanationsOf } from '../../services/explanations.ts';
 import type { Store } from '../../services/store.ts';
-import { usePart } from '../../services/use-parts.ts';
 import { verdictsOf } from '../../services/verdicts.ts';
+import type { JudgedMap } from '../../services/verdicts.ts';
 import { AgreementMatrix } from './agreement-matrix.tsx';
 import { BaselinesView } from './baselines-view.tsx';
+import { MapTools } from './map-tools.tsx';
 import { MethodCard } from './method-card.tsx';
-import { MethodChoice } from './method-choice.tsx';
 import { PairView } from './pair-view.tsx';
 import type { Shown } from './shown.ts';
 import { TrustChip } from './trust-chip.tsx';
 import type { Maps } from './use-maps.ts';
+import { useVerdictCost } from './use-verdict-cost.ts';
 
 /** What {@link MapsView} takes. */
 export interface MapsViewProps {
@@ -37,12 +36,18 @@ export function MapsView(props: MapsViewProps) {
   const { beat, store, explainer, maps, lead } = props;
   const [areBaselinesShown, showBaselines] = useState(false);
   const explanations = explanationsOf(store, explainer);
+  const verdicts = verdictsOf(store, explainer);
+  const untested = judgedMaps(maps).filter(({ task }) => !verdicts.known.value.has(taskKey(task)));
   const ofBaselines = maps.methods.filter(({ defaults }) => 'baseline' in defaults);
   return (
     <>
       <div class="explain-head">
         <h2>Maps by method</h2>
-        <MapTools {...props} {...{ areBaselinesShown, showBaselines }} />
+        <MapTools
+          {...{ beat, store, maps, areBaselinesShown, showBaselines }}
+          offered={props.able}
+          onTest={untested.length > 1 ? () => untested.forEach((map) => verdicts.seek(map)) : null}
+        />
       </div>
       <MapCards {...props} />
       {areBaselinesShown && beat.target >= 0 && (
@@ -56,71 +61,18 @@ export function MapsView(props: MapsViewProps) {
   );
 }
 
-interface MapToolsProps extends MapsViewProps {
-  readonly areBaselinesShown: boolean;
-  readonly showBaselines: (areShown: boolean) => void;
-}
-
-function MapTools({ beat, store, able, maps, areBaselinesShown, showBaselines }: MapToolsProps) {
-  const view = usePart(store, (state) => state.view);
-  const words = baselineWords(beat.layout, beat.model.metadata.zero);
-  return (
-    <div class="explain-tools">
-      <Select
-        label="Absent is"
-        value={view.baseline ?? ''}
-        options={[
-          { value: '', label: 'each method’s own' },
-          ...words.map(({ name, words: label }) => ({ value: name, label })),
-        ]}
-        onChange={(value) =>
-          store.change((state) => ({
-            ...state,
-            view: { ...state.view, baseline: value === '' ? null : value },
-          }))
-        }
-      />
-      <Button
-        pressed={areBaselinesShown}
-        onClick={() => {
-          maps.wantCosts(true);
-          showBaselines(!areBaselinesShown);
-        }}
-        title="One method under two answers to what stands for an absent input"
-      >
-        Compare two
-      </Button>
-      <Button
-        pressed={maps.areControlsShown}
-        onClick={() => maps.showControls(!maps.areControlsShown)}
-        title="Below every map what a map without any knowledge of the model looks like: the size of the input, and chance"
-      >
-        Beside |x| and chance
-      </Button>
-      <MethodChoice
-        offered={able}
-        chosen={view.methods}
-        cost={maps.cost}
-        onOpen={(isOpen) => isOpen && maps.wantCosts(true)}
-        store={store}
-      />
-    </div>
-  );
-}
-
 function MapCards({ beat, store, explainer, maps, lead, onLead }: MapsViewProps) {
   const explanations = explanationsOf(store, explainer);
   const verdicts = verdictsOf(store, explainer);
+  const verdictCost = useVerdictCost(store, explainer, beat, maps.shown);
   const waves = typeof maps.material.waves === 'string' ? null : maps.material.waves;
-  const ms = verdicts.lastMs();
+  const judged = judgedMaps(maps);
   return (
     <div class="explain-cards">
       {maps.shown.map((each) => {
-        const { task, explanation } = each;
-        const { attribution } = explanation;
-        const others = maps.shown.flatMap(({ task: { method }, explanation: { attribution: other } }) =>
-          other && method !== task.method && !isControl(maps, method) ? [other] : [],
-        );
+        const { task } = each;
+        const own = judged.find((map) => map.task === task);
+        const ms = verdictCost(each);
         return (
           <MethodCard
             key={task.method}
@@ -129,11 +81,11 @@ function MapCards({ beat, store, explainer, maps, lead, onLead }: MapsViewProps)
             isLeading={each === lead}
             onLead={() => onLead(task.method)}
           >
-            {attribution && (
+            {own && (
               <TrustChip
                 {...{ task, verdicts }}
-                time={ms === null ? 'some seconds' : durationText(ms)}
-                onSeek={() => verdicts.seek(task, attribution, others)}
+                time={ms === null ? '' : durationText(ms)}
+                onSeek={() => verdicts.seek(own)}
               />
             )}
           </MethodCard>
@@ -141,6 +93,19 @@ function MapCards({ beat, store, explainer, maps, lead, onLead }: MapsViewProps)
       })}
     </div>
   );
+}
+
+/** The maps that are there, each with those it is held against: a map that knows no model is no witness. */
+function judgedMaps(maps: Maps): JudgedMap[] {
+  const there = maps.shown.flatMap(({ task, explanation: { attribution } }) =>
+    attribution ? [{ task, attribution }] : [],
+  );
+  const witnesses = there.filter(({ task }) => !isControl(maps, task.method));
+  return there.map(({ task, attribution }) => ({
+    task,
+    attribution,
+    others: witnesses.flatMap((each) => (each.task === task ? [] : [each.attribution])),
+  }));
 }
 
 function isControl({ methods }: Maps, name: string): boolean {

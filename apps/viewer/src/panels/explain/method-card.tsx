@@ -3,7 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { Button } from '../../elements/button.tsx';
 import { useWidth } from '../../elements/use-width.ts';
 import type { ExplainedBeat } from '../../lib/explained-beat.ts';
-import { checkWords, evidenceSentence } from '../../lib/maps/map-words.ts';
+import { bandSentence, checkWords, evidenceSentence, segmentSentence } from '../../lib/maps/map-words.ts';
 import type { StepWaves } from '../../lib/maps/step-waves.ts';
 import { optionsText } from '../../lib/saliency/image-methods.ts';
 import { regionSentence } from '../../lib/saliency/region-shares.ts';
@@ -43,6 +43,7 @@ export function MethodCard(props: MethodCardProps) {
     if (attribution) return evidenceSentence(attribution, layout, input.values, waves);
     return heat && status === 'stopped' ? regionSentence(heat, layout, input.values) : null;
   }, [attribution, heat, status, layout, waves]);
+  const ofParts = attribution ? (segmentSentence(attribution) ?? bandSentence(attribution)) : null;
   const notes = attribution ? [optionsText(layout, task.method), ...(attribution.notes ?? [])] : [];
   return (
     <article class={`method-card${isLeading ? ' leading' : ''}`} ref={ref} aria-label={task.title}>
@@ -62,11 +63,12 @@ export function MethodCard(props: MethodCardProps) {
         <Film frames={frames} frame={frame} onFrame={setFrame} />
       )}
       {children}
+      {ofParts && <p>{ofParts}</p>}
       {sentence && <p>{sentence}</p>}
       {attribution &&
         [...checkWords(attribution), ...notes.filter((note) => note !== '')].map((note) => (
           <p key={note} class="note">
-            {note}
+            {note.replaceAll(/(?<=^|\s)-(?=\d)/g, '−')}
           </p>
         ))}
       {problem && <p class="problem">{problem}</p>}

@@ -34,11 +34,19 @@ export function TrustChip({ task, verdicts, time, onSeek }: TrustChipProps) {
       </p>
     );
   }
-  if (known.status === 'running') {
-    const { done, total } = known;
+  if (known.status === 'waiting') {
     return (
-      <Progress label="being put to the test" {...{ done, total }} onCancel={() => verdicts.stop(task)} />
+      <p class="trust" role="status">
+        waits to be put to the test{' '}
+        <Button kind="quiet" onClick={() => verdicts.stop(task)}>
+          Stop
+        </Button>
+      </p>
     );
+  }
+  if (known.status === 'running') {
+    const { stage, done, total } = known;
+    return <Progress label={stage} {...{ done, total }} onCancel={() => verdicts.stop(task)} />;
   }
   const { verdict, reasons, evidence } = known.record;
   return (
@@ -62,6 +70,7 @@ export function TrustChip({ task, verdicts, time, onSeek }: TrustChipProps) {
           </div>
         ))}
       </dl>
+      <p class="note">Likeness is the rank correlation of the heat.</p>
     </details>
   );
 }
@@ -79,15 +88,15 @@ function evidenceRows(evidence: TrustEvidence): [string, string][] {
   const { deletion, insertion, magnitude, pRandom, pMoved, agreement, ...others } = evidence;
   const rows: [string, number | undefined][] = [
     ['insertion less deletion area', insertion - deletion],
-    ['the same of |x|', magnitude],
+    ['that of |x|, which knows no model', magnitude],
     ['p against random orders', pRandom],
-    ['p against other places', pMoved],
-    ['same map with a little noise (rank correlation)', others.noiseStability],
-    ['same map with another seed (rank correlation)', others.seedStability],
-    ['same map of an untrained model (rank correlation)', others.untrained],
-    ['missed by its parts, as a share', others.completeness],
+    ['p against the same map elsewhere', pMoved],
+    ['likeness with a little noise', others.noiseStability],
+    ['likeness with another seed', others.seedStability],
+    ['likeness to an untrained model’s map', others.untrained],
+    ['share that its parts miss', others.completeness],
     ...Object.entries(agreement ?? {}).map(([name, value]): [string, number] => [
-      `agreement with ${attributionMethod(name).title}`,
+      `likeness to ${attributionMethod(name).title}`,
       value,
     ]),
   ];

@@ -41,9 +41,9 @@ const explainer: Explainer = {
     jobs.run(job, (signal) => turns.ahead(() => probe(models.at(slot), input, target, signal))),
   classMode: (job, slot, target, steps, onEvent) =>
     jobs.run(job, (signal) => modeOfClass(models.at(slot), target, steps, onEvent, signal)),
-  trust: (job, request, attribution, others, onEvent) =>
+  trust: (job, request, attribution, material, onEvent) =>
     jobs.run(job, (signal) =>
-      turns.ahead(() => trustOf(models.at(request.slot), request, attribution, others, onEvent, signal)),
+      turns.ahead(() => trustOf(models.at(request.slot), request, attribution, material, onEvent, signal)),
     ),
   passTimes: (job, slot, input) =>
     jobs.run(job, (signal) => turns.ahead(() => passTimesOf(models.at(slot), input, signal))),

@@ -1,9 +1,10 @@
 import type { OnEvent } from '@saliogram/core';
-import { attributionMethod, trustRecords } from '@saliogram/explain';
-import type { Attribution, TrustOptions, TrustRecord } from '@saliogram/explain';
+import { TRUST_DEFAULTS, attributionMethod, randomSeparations, trustRecords } from '@saliogram/explain';
+import type { Attribution, TrustOptions } from '@saliogram/explain';
 import { reinitialisedLayers } from '@saliogram/nn';
 import type { RecurrentModel } from '@saliogram/nn';
-import type { ExplanationRequest } from '../../lib/explanation.ts';
+import type { ExplanationRequest, Trust, TrustMaterial } from '../../lib/explanation.ts';
+import { isSeeded } from '../../lib/maps/verdict-cost.ts';
 import { batchOfOne } from './model-calls.ts';
 
 /**
@@ -14,31 +15,46 @@ export async function trustOf(
   model: RecurrentModel,
   { method, input, target, options = {} }: ExplanationRequest,
   attribution: Attribution,
-  others: readonly Attribution[],
+  { others, chance }: TrustMaterial,
   onEvent: OnEvent,
   signal: AbortSignal,
-): Promise<TrustRecord> {
+): Promise<Trust> {
   const copies = reinitialisedLayers(model, { threads: 1 });
   const untrained = await copies.randomised(copies.layers);
   const { baseline, reference } = options as Pick<TrustOptions<RecurrentModel>, 'baseline' | 'reference'>;
+  const removal = {
+    ...(baseline !== undefined && { baseline }),
+    ...(baseline !== undefined && reference !== undefined && { reference }),
+    signal,
+  };
+  const x = batchOfOne(input);
+  const seeded = isSeeded(attribution);
+  const total = (chance ? 0 : 1) + 1 + TRUST_DEFAULTS.noiseDraws + (seeded ? 1 : 0) + 1;
+  let done = 0;
+  const begin = (stage: string): void => onEvent({ type: 'progress', stage, done: done++, total });
   try {
-    const [record] = await trustRecords<RecurrentModel>(model, batchOfOne(input), attribution, {
-      ...(baseline !== undefined && { baseline }),
-      ...(baseline !== undefined && reference !== undefined && { reference }),
-      reexplain: (to, x, seed) =>
-        attributionMethod(method).explain(to, x, target, {
+    if (!chance) begin('against random orders');
+    const drawn =
+      chance ??
+      (await randomSeparations(model, x, target, { ...removal, orders: TRUST_DEFAULTS.chanceOrders }))[0];
+    begin('against the same map elsewhere');
+    const [record] = await trustRecords<RecurrentModel>(model, x, attribution, {
+      ...removal,
+      chance: [drawn],
+      reexplain: (to, noisy, seed) => {
+        const other = seed === undefined ? 'with a little noise' : 'with another seed';
+        begin(to === untrained ? 'against an untrained model' : other);
+        return attributionMethod(method).explain(to, noisy, target, {
           ...options,
           ...(seed !== undefined && { seed }),
           signal,
-        }),
-      // A method that draws nothing does not tell of a seed.
-      seeded: 'seed' in attribution.settings,
+        });
+      },
+      seeded,
       untrained,
       others,
-      onEvent,
-      signal,
     });
-    return record;
+    return { record, chance: drawn };
   } finally {
     await copies.release(untrained);
   }
