@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { argmax, createRandom, gatherBatch } from '@saliogram/core';
 import { truthBenchmark } from '@saliogram/datasets';
-import { TRUST_DEFAULTS, attributionMethod, randomSeparations, trustRecords } from '@saliogram/explain';
+import { attributionMethod, sharedEvidence, trustRecords } from '@saliogram/explain';
 import { createModel, decodeModel } from '@saliogram/nn';
 
 const { values: options } = parseArgs({
@@ -73,11 +73,10 @@ const maps = [
   given('random, smooth over 6 steps', smoothNoise(6)),
   given('random, smooth over 15 steps', smoothNoise(15)),
 ];
-const chance = await randomSeparations(model, x, targets, {
+const common = {
   baseline: counterpart,
-  orders: TRUST_DEFAULTS.chanceOrders,
-});
-const common = { baseline: counterpart, chance };
+  ...(await sharedEvidence(model, x, targets, { baseline: counterpart })),
+};
 console.log(`${x.batch} beats, ${options.model}, seed ${seed}`);
 console.log('map                             reliable   weak   unreliable');
 const print = (name, records) => {

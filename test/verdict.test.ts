@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { argmax, createRandom, gatherBatch } from '@saliogram/core';
 import type { SequenceBatch } from '@saliogram/core';
 import { truthBenchmark } from '@saliogram/datasets';
-import { randomSeparations, trustRecords } from '@saliogram/explain';
-import type { Attribution, TrustVerdict } from '@saliogram/explain';
+import { sharedEvidence, trustRecords } from '@saliogram/explain';
+import type { Attribution, SharedEvidence, TrustVerdict } from '@saliogram/explain';
 import { decodeModel } from '@saliogram/nn';
 import type { RecurrentModel } from '@saliogram/nn';
 import { root } from './sources.ts';
@@ -23,7 +23,7 @@ describe('verdicts where the truth is known', () => {
   let targets: Int32Array;
   let counterpart: SequenceBatch;
   let change: Float32Array;
-  let chance: Float64Array[];
+  let shared: SharedEvidence;
 
   beforeAll(async () => {
     const file = join(root, 'fixtures/verdict/synthetic-ecg-lstm.safetensors');
@@ -40,7 +40,7 @@ describe('verdicts where the truth is known', () => {
     counterpart = { ...x, values: rows(test.counterpart!) };
     const truth = rows(Float32Array.from(test.truth));
     change = truth.map((t, i) => t * Math.abs(x.values[i] - counterpart.values[i]));
-    chance = await randomSeparations(model, x, targets, { baseline: counterpart, orders: 99 });
+    shared = await sharedEvidence(model, x, targets, { baseline: counterpart });
   }, 60_000);
 
   afterAll(() => model.close());
@@ -55,7 +55,7 @@ describe('verdicts where the truth is known', () => {
       settings: {},
       cost: { forward: 0, backward: 0 },
     };
-    const records = await trustRecords(model, x, map, { baseline: counterpart, chance });
+    const records = await trustRecords(model, x, map, { baseline: counterpart, ...shared });
     return records.map(({ verdict }) => verdict);
   }
   const share = (words: TrustVerdict[], word: TrustVerdict): number =>

@@ -17,8 +17,10 @@ export type Reexplain<M extends ScoresModel> = (
 export interface AgainOptions<M extends ScoresModel> {
   /** How to explain again; without it stability and the untrained model are left out. */
   readonly reexplain?: Reexplain<M>;
-  /** Noisy copies explained; default 3. */
+  /** Noisy copies explained at most; default 3. */
   readonly noiseDraws?: number;
+  /** One noisy copy is enough where the rank correlation with its map is at least this; default 0.75. */
+  readonly clearStability?: number;
   /** Size of the noise in standard deviations of the sequence; default 0.05. */
   readonly noiseRadius?: number;
   /** Whether the method draws, so that another seed may give another map; default false. */
@@ -34,10 +36,10 @@ export async function explainedAgain<M extends ScoresModel>(
   model: M,
   x: SequenceBatch,
   attribution: Attribution,
-  options: Required<Pick<AgainOptions<M>, 'noiseDraws' | 'noiseRadius' | 'seeded'>> &
+  options: Required<Pick<AgainOptions<M>, 'noiseDraws' | 'noiseRadius' | 'clearStability' | 'seeded'>> &
     AgainOptions<M> & { readonly seed?: number; readonly signal?: AbortSignal },
 ): Promise<(sequence: number) => Again> {
-  const { reexplain, noiseDraws, noiseRadius, seeded, untrained, seed = 0, signal } = options;
+  const { reexplain, noiseDraws, noiseRadius, clearStability, seeded, untrained, seed = 0, signal } = options;
   if (!reexplain) return () => ({});
   const own = heatOf(attribution);
   const similarity = async (to: M, input: SequenceBatch, other?: number): Promise<Float64Array> => {
@@ -50,7 +52,10 @@ export async function explainedAgain<M extends ScoresModel>(
   };
   const random = createRandom(seed);
   const noisy: Float64Array[] = [];
+  const isClear = (b: number): boolean => noisy[0][b] >= clearStability;
   for (let draw = 0; draw < noiseDraws; draw++) {
+    // One sequence in doubt has the whole batch explained again; to the others it makes no difference.
+    if (draw > 0 && noisy[0].every((_, b) => isClear(b))) break;
     noisy.push(
       await similarity(
         model,
@@ -62,7 +67,7 @@ export async function explainedAgain<M extends ScoresModel>(
   const unlearnt = untrained && (await similarity(untrained, x));
   return (b) => ({
     ...(noisy.length > 0 && {
-      noiseStability: noisy.reduce((sum, row) => sum + row[b], 0) / noisy.length,
+      noiseStability: isClear(b) ? noisy[0][b] : noisy.reduce((sum, row) => sum + row[b], 0) / noisy.length,
     }),
     ...(reseeded && { seedStability: reseeded[b] }),
     ...(unlearnt && { untrained: unlearnt[b] }),

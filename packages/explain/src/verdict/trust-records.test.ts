@@ -4,6 +4,7 @@ import { randomSequences } from '../../testing/tiny-lstm.ts';
 import type { Attribution } from '../attribution/attribution.ts';
 import { inputDerivative } from '../gradient/input-derivative.ts';
 import { randomHeat } from '../controls/random-heat.ts';
+import { sharedEvidence } from './shared-evidence.ts';
 import { trustRecords } from './trust-records.ts';
 
 const steps = 40;
@@ -63,6 +64,41 @@ describe('trust records', () => {
     expect(drawn[0].evidence.noiseStability).toBeCloseTo(1, 12);
     expect(Math.abs(drawn[0].evidence.seedStability ?? 1)).toBeLessThan(0.6);
     expect(drawn[0].verdict).toBe('unreliable');
+  });
+
+  it('take one noisy copy for enough where its map is much the same, and more where it is not', async () => {
+    const explained: number[] = [];
+    const unsteady = (from: number) => async (_on: unknown, input: typeof x) => {
+      explained.push(from);
+      const noise = randomSequences(2, steps, 1, explained.length).values;
+      // The first sequence keeps its map, the second gets another each time.
+      return map([stretch, from === 0 ? stretch : [...noise.subarray(0, steps)]], { shape: input });
+    };
+    const given = map([stretch, stretch]);
+    const still = await trustRecords(model, x, given, { reexplain: unsteady(0), places: 5, chanceOrders: 5 });
+    expect(explained).toHaveLength(1);
+    expect(still.map(({ evidence }) => evidence.noiseStability)).toEqual([1, 1]);
+    explained.length = 0;
+    const [kept, lost] = await trustRecords(model, x, given, {
+      reexplain: unsteady(1),
+      places: 5,
+      chanceOrders: 5,
+    });
+    expect(explained).toHaveLength(3);
+    expect(kept.evidence.noiseStability).toBe(1);
+    expect(Math.abs(lost.evidence.noiseStability!)).toBeLessThan(0.3);
+    expect(lost.verdict).toBe('unreliable');
+  });
+
+  it('are the same with what all maps share found before, and take fewer passes', async () => {
+    const shared = await sharedEvidence(model, x, 0);
+    const before = model.passes().forward;
+    const [first] = await trustRecords(model, x, map([stretch, stretch]), shared);
+    const between = model.passes().forward;
+    const [second] = await trustRecords(model, x, map([stretch, stretch]));
+    expect(second).toEqual(first);
+    // Two sequences, 99 orders of 12 points and two curves of 21.
+    expect(model.passes().forward - between - (between - before)).toBe(2 * (99 * 12 + 42));
   });
 
   it('carry completeness and convergence', async () => {

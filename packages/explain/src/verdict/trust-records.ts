@@ -8,11 +8,13 @@ import type { BaselineOptions } from '../baselines/baseline.ts';
 import { deletionCurve, insertionCurve } from '../metrics/faithfulness/deletion-insertion.ts';
 import { measuredMap } from '../metrics/measured-map.ts';
 import { orderTest, randomSeparations } from '../metrics/faithfulness/order-test.ts';
+import type { FirstLook } from '../metrics/faithfulness/order-test.ts';
 import { agreementOf } from './agreement-of.ts';
 import { explainedAgain } from './explained-again.ts';
 import type { AgainOptions } from './explained-again.ts';
 import { judgeEvidence } from './judge-evidence.ts';
 import { relativeGaps } from './relative-gaps.ts';
+import { CHANCE_ORDERS, magnitudeLead } from './shared-evidence.ts';
 import type { TrustEvidence, TrustRecord } from './trust-record.ts';
 import type { TrustRules } from './trust-rules.ts';
 
@@ -22,8 +24,12 @@ export interface TrustOptions<M extends ScoresModel> extends RunOptions, Baselin
   readonly chanceOrders?: number;
   /** Places of each map drawn; default 49. */
   readonly places?: number;
-  /** How random orders of the same sequences separate, from `randomSeparations`, which are the same for every map. */
+  /** When fewer places are enough; default where none of the first 19 does as well as the map, or 8 of them do. */
+  readonly firstLook?: FirstLook;
+  /** How random orders of the same sequences separate, from {@link sharedEvidence}; drawn where not given. */
   readonly chance?: readonly Float64Array[];
+  /** What |x| comes to, from {@link sharedEvidence}; found where not given. */
+  readonly magnitude?: Float64Array;
   /** Maps of other methods of the same sequences and classes. */
   readonly others?: readonly Attribution[];
   /** Default {@link TRUST_RULES}. */
@@ -32,10 +38,12 @@ export interface TrustOptions<M extends ScoresModel> extends RunOptions, Baselin
 
 /** The defaults of {@link TrustOptions} beside those of baselines. */
 export const TRUST_DEFAULTS = {
-  chanceOrders: 99,
+  chanceOrders: CHANCE_ORDERS,
   places: 49,
+  firstLook: { places: 19, enough: 8 },
   noiseDraws: 3,
   noiseRadius: 0.05,
+  clearStability: 0.75,
   seeded: false,
 } as const;
 
@@ -46,8 +54,8 @@ export const TRUST_DEFAULTS = {
  *
  * The baseline is what inputs are replaced with, and the verdict holds for it alone. A map of one sequence is judged by
  * what the model does, not by what a reader would expect: a reliable map may show that the model goes by the wrong thing.
- * Cost: 12 (`chanceOrders` + `places`) forward passes per sequence, the first only where `chance` is not given, 84 more,
- * and `noiseDraws` + 2 explanations.
+ * Cost: 12 forward passes per place and sequence, 42 more, what {@link sharedEvidence} takes where it is not given, and 2
+ * or 3 explanations, or as many more as there are further noisy copies; resumed states save a tenth of the passes or more.
  *
  * @throws `argument-invalid` where the attribution is not of `x`
  */
@@ -80,14 +88,13 @@ export async function trustRecords<M extends ScoresModel>(
   const tests = await orderTest(model, x, targets, values, {
     ...quiet,
     orders: settings.places,
+    firstLook: settings.firstLook,
     chance,
     ...(options.onEvent && { onEvent: options.onEvent }),
   });
   const deletion = await deletionCurve(model, x, targets, values, quiet);
   const insertion = await insertionCurve(model, x, targets, values, quiet);
-  const plain = x.values.map(Math.abs);
-  const plainDeletion = await deletionCurve(model, x, targets, plain, quiet);
-  const plainInsertion = await insertionCurve(model, x, targets, plain, quiet);
+  const magnitude = options.magnitude ?? (await magnitudeLead(model, x, targets, quiet));
   const salient = salientSequences(attribution);
   const again = await explainedAgain(model, x, attribution, settings);
   const agreement = agreementOf(x, attribution, options.others ?? []);
@@ -97,7 +104,7 @@ export async function trustRecords<M extends ScoresModel>(
       salient: salient[b] === 1,
       deletion: deletion.area[b],
       insertion: insertion.area[b],
-      magnitude: plainInsertion.area[b] - plainDeletion.area[b],
+      magnitude: magnitude[b],
       pRandom: test.pRandom,
       pMoved: test.pMoved,
       ...(gaps && { completeness: gaps[b] }),

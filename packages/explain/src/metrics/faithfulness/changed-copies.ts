@@ -1,4 +1,4 @@
-import { gatherBatch, throwIfAborted } from '@saliogram/core';
+import { gatherBatch, sliceBatch, throwIfAborted } from '@saliogram/core';
 import type { ScoresModel, SequenceBatch } from '@saliogram/core';
 import { callOptions } from '../../attribution/batches.ts';
 import type { RunOptions } from '../../attribution/batches.ts';
@@ -14,6 +14,7 @@ const VALUES_AT_ONCE = 2 ** 21;
  *
  * @param baseOf for each copy the index of its sequence, never falling, [N]
  * @param change makes copy n of its sequence's values [T, C], in place
+ * @param otherwise of the shape of `x`: what copies may begin like where they do not begin like their sequence
  */
 export async function scoresOfCopies(
   model: ScoresModel,
@@ -22,6 +23,7 @@ export async function scoresOfCopies(
   change: (n: number, values: Float32Array) => void,
   stage: string,
   options: RunOptions,
+  otherwise?: SequenceBatch,
 ): Promise<Float32Array> {
   const size = x.steps * x.channels;
   const atOnce = options.batchSize ?? Math.max(1, Math.floor(VALUES_AT_ONCE / size));
@@ -33,15 +35,13 @@ export async function scoresOfCopies(
     const to = Math.min(from + atOnce, baseOf.length);
     const first = baseOf[from];
     const indices = Array.from({ length: to - from }, (_, i) => baseOf[from + i] - first);
-    const bases = gatherBatch(
-      x,
-      Array.from({ length: baseOf[to - 1] - first + 1 }, (_, i) => first + i),
-    );
+    const bases = sliceBatch(x, first, baseOf[to - 1] + 1);
+    const others = otherwise && sliceBatch(otherwise, first, baseOf[to - 1] + 1);
     const sequences = gatherBatch(bases, indices);
     for (let i = 0; i < indices.length; i++) {
       change(from + i, sequences.values.subarray(i * size, (i + 1) * size));
     }
-    scores.set(await scoresOf(model, bases, sequences, indices, options), from * classes);
+    scores.set(await scoresOf(model, bases, others, sequences, indices, options), from * classes);
     throwIfAborted(options.signal, stage);
     options.onEvent?.({ type: 'progress', stage, done: to, total: baseOf.length });
   }
@@ -51,6 +51,7 @@ export async function scoresOfCopies(
 async function scoresOf(
   model: ScoresModel,
   bases: SequenceBatch,
+  others: SequenceBatch | undefined,
   sequences: SequenceBatch,
   baseOf: readonly number[],
   options: RunOptions,
@@ -59,19 +60,36 @@ async function scoresOf(
   if (!hasCapability(model, 'scoresOfVariants') || sequences.lengths) {
     return model.scores(sequences, callOptions(options));
   }
-  const firstChange = Int32Array.from(baseOf, (base, i) => firstChangedStep(bases, base, sequences, i));
-  const variants = { sequences, baseOf, firstChange };
-  return (await model.scoresOfVariants(bases, variants, callOptions(options))).scores;
+  const shared = sharedSteps(bases, sequences, baseOf);
+  const also = others && sharedSteps(others, sequences, baseOf);
+  const saved = also?.reduce((sum, steps, i) => sum + Math.max(0, steps - shared[i]), 0) ?? 0;
+  // The others are read once more themselves.
+  if (!others || !also || saved <= others.batch * others.steps) {
+    const variants = { sequences, baseOf, firstChange: shared };
+    return (await model.scoresOfVariants(bases, variants, callOptions(options))).scores;
+  }
+  const variants = {
+    sequences,
+    baseOf: baseOf.map((base, i) => (also[i] > shared[i] ? bases.batch + base : base)),
+    firstChange: shared.map((steps, i) => Math.max(steps, also[i])),
+  };
+  const both = { ...bases, batch: 2 * bases.batch, values: joined(bases.values, others.values) };
+  return (await model.scoresOfVariants(both, variants, callOptions(options))).scores;
 }
 
-function firstChangedStep(
-  bases: SequenceBatch,
-  base: number,
-  sequences: SequenceBatch,
-  copy: number,
-): number {
+/** How many steps each copy begins with that are those of its base. */
+function sharedSteps(bases: SequenceBatch, sequences: SequenceBatch, baseOf: readonly number[]): Int32Array {
   const size = bases.steps * bases.channels;
-  let i = 0;
-  while (i < size && bases.values[base * size + i] === sequences.values[copy * size + i]) i++;
-  return Math.floor(i / bases.channels);
+  return Int32Array.from(baseOf, (base, copy) => {
+    let i = 0;
+    while (i < size && bases.values[base * size + i] === sequences.values[copy * size + i]) i++;
+    return Math.floor(i / bases.channels);
+  });
+}
+
+function joined(first: Float32Array, second: Float32Array): Float32Array {
+  const values = new Float32Array(first.length + second.length);
+  values.set(first);
+  values.set(second, first.length);
+  return values;
 }

@@ -71,6 +71,19 @@ describe('deletion and insertion', () => {
     expect([...parts.objective]).toEqual([...one.objective]);
   });
 
+  it('resume from the baseline too, where a copy begins like it', async () => {
+    const x = randomSequences(1, 40, 1);
+    // What is important comes late, so that nearly all copies of the insertion begin with nothing.
+    const map = Array.from({ length: 40 }, (_, t) => t);
+    const [resumed, whole] = [tinyLstm(1), tinyLstm(1)];
+    const one = await insertionCurve(resumed, x, 0, map, { steps: 40, baseline: 0.5 });
+    const other = await insertionCurve(blackBox(whole), x, 0, map, { steps: 40, baseline: 0.5 });
+    one.objective.forEach((value, i) => expect(value).toBeCloseTo(other.objective[i], 6));
+    // Copy k has its last k steps there and takes those, but the last copy, which is the sequence; and both are read once.
+    expect(resumed.cellSteps()).toBe((39 * 40) / 2 + 2 * 40);
+    expect(whole.cellSteps()).toBe(41 * 40);
+  });
+
   it('say what does not fit, and stop when cancelled', async () => {
     await expect(deletionCurve(model, ones, 0, [1, 2])).rejects.toThrow(
       'deletion: got 2 values, expected 1 x 4 x 1 (sequences x steps x channels)',

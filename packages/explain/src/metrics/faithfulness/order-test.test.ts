@@ -91,6 +91,26 @@ describe('order test', () => {
     );
   });
 
+  it('takes a first look for enough where it is clear, with the same places', async () => {
+    const beside = Array.from({ length: steps }, (_, t) => (t >= 10 && t < 16 ? 1 : 0));
+    const map = [...stretch, ...stretch.map((v) => -v), ...beside];
+    const firstLook = { places: 9, enough: 4 };
+    const whole = await orderTest(model, ones(3), 0, map, options);
+    const looked = await orderTest(model, ones(3), 0, map, { ...options, firstLook });
+    for (const [b, { separation, moved }] of whole.entries()) {
+      const asGood = (places: number): number =>
+        moved.slice(0, places).filter((v) => v >= separation - 1e-6).length;
+      const places = asGood(9) === 0 || asGood(9) >= 4 ? 9 : 49;
+      expect(looked[b].moved).toEqual(moved.slice(0, places));
+      expect(looked[b].pMoved).toBeCloseTo((1 + asGood(places)) / (places + 1), 12);
+    }
+    // Nothing as good, all as good, and one map in doubt.
+    expect(looked.map(({ moved }) => moved.length)).toEqual([9, 9, 49]);
+    await expect(
+      orderTest(model, ones(1), 0, stretch, { firstLook: { places: 0, enough: 1 } }),
+    ).rejects.toThrow('order test: got firstLook.places 0, expected an integer of at least 1');
+  });
+
   it('weighs all shares alike, and takes what chance does from before', async () => {
     const uneven = { ...options, shares: [0.1, 0.2, 0.6], statistic: 'deletion' } as const;
     const chance = await randomSeparations(model, ones(2), 0, uneven);

@@ -24,6 +24,16 @@ export interface OrderTestOptions extends Omit<RemovalOptions, 'tieDraws'> {
   readonly objective?: Objective;
   /** Separations of random orders of the same sequences, from {@link randomSeparations}, which are the same for every map. */
   readonly chance?: readonly Float64Array[];
+  /** A first look after fewer places, which may be enough; by default all are looked at. */
+  readonly firstLook?: FirstLook;
+}
+
+/** When the places looked at first are enough: where none of them does as well as the map, or many do. */
+export interface FirstLook {
+  /** Places looked at first. */
+  readonly places: number;
+  /** As many that do as well are enough to tell that the map is no better than elsewhere. */
+  readonly enough: number;
 }
 
 /** The defaults of {@link OrderTestOptions} beside those of removal. */
@@ -41,11 +51,11 @@ export interface OrderTest {
   readonly separation: number;
   /** The same of orders drawn uniformly, [R]. */
   readonly random: Float64Array;
-  /** The same of the map elsewhere, [R]. */
+  /** The same of the map elsewhere, [R], or fewer where a first look was enough. */
   readonly moved: Float64Array;
   /** (1 + random orders that separate at least as well) / (R + 1). */
   readonly pRandom: number;
-  /** The same among the moved. */
+  /** The same among the moved that were looked at. */
   readonly pMoved: number;
   /** The larger of the two: the map's order is better than chance, and not for being smooth alone. */
   readonly p: number;
@@ -69,7 +79,9 @@ const SAME = 1e-6;
  * no smooth map does and which some models hardly notice and others cannot bear: the second kind keeps the holes
  * together. Its p-value is the share of places in which the map would do as well, so that one wide hill cannot have a
  * low one. A map that does no better may still be right, where the class hangs on several places that each suffice.
- * Cost: (2 R + 1)(S - 1) forward passes per sequence and area.
+ * Cost: 2 (2 R + 1) forward passes per sequence and share, less what is resumed; with a first look mostly half of the
+ * places' share. A first look hardly moves the level: with 19 places before 49, maps that are no better than elsewhere
+ * have p <= 0.1 in 10.3 % instead of 10 %.
  *
  * @param values [B, T, C]; higher is more important
  * @throws `argument-invalid` for values of another shape, orders below 1, or shares that do not rise
@@ -91,16 +103,23 @@ export async function orderTest(
     );
   }
   const size = x.steps * x.channels;
-  const separations = await separationsPerSequence(model, x, targets, options, (own, b, random, orders) => {
+  const { firstLook } = options;
+  return perSequence(model, x, targets, options, async ({ own, b, random, orders }, separate) => {
     const map = Array.prototype.slice.call(values, b * size, (b + 1) * size) as number[];
     const units = unitValues(own, map, 0, options.unit ?? 'cell');
     const channels = own.channels / unitSize(own, options.unit ?? 'cell');
-    return [
-      removalOrder(units, random),
-      ...Array.from({ length: orders }, () => removalOrder(movedMap(units, channels, random), random)),
-    ];
+    const order = removalOrder(units, random);
+    // Drawn before they are needed, so that what is drawn for the next sequence does not depend on this one.
+    const places = Array.from({ length: orders }, () =>
+      removalOrder(movedMap(units, channels, random), random),
+    );
+    const first = Math.min(firstLook?.places ?? orders, orders);
+    const [separation, ...moved] = await separate([order, ...places.slice(0, first)]);
+    const better = asGood(moved, separation);
+    const settled = firstLook && (better === 0 || better >= firstLook.enough);
+    if (!settled && first < orders) moved.push(...(await separate(places.slice(first))));
+    return judged(separation, chance[b], Float64Array.from(moved));
   });
-  return separations.map((own, b) => judged(own[0], chance[b], own.slice(1)));
 }
 
 /** How well R uniformly random orders of each sequence separate, [B][R]: what chance does. Cost: 2 R forward passes per share. */
@@ -108,43 +127,57 @@ export function randomSeparations(
   model: ScoresModel,
   x: SequenceBatch,
   targets: Targets,
-  options: Omit<OrderTestOptions, 'chance'> = {},
+  options: Omit<OrderTestOptions, 'chance' | 'firstLook'> = {},
 ): Promise<Float64Array[]> {
-  return separationsPerSequence(model, x, targets, options, (own, _b, random, orders) => {
+  return perSequence(model, x, targets, options, ({ own, random, orders }, separate) => {
     const units = unitCount(own, 0, options.unit ?? 'cell');
-    return Array.from({ length: orders }, () =>
-      random.shuffle(Uint32Array.from({ length: units }, (_, u) => u)),
+    return separate(
+      Array.from({ length: orders }, () => random.shuffle(Uint32Array.from({ length: units }, (_, u) => u))),
     );
   });
 }
 
-/** For each sequence how its orders separate, sequence after sequence with progress. */
-async function separationsPerSequence(
+/** One sequence, and what orders of it are drawn with. */
+interface Drawn {
+  readonly own: SequenceBatch;
+  readonly b: number;
+  readonly random: Random;
+  readonly orders: number;
+}
+
+/** What is found out about each sequence, one after the other with progress. */
+async function perSequence<R>(
   model: ScoresModel,
   x: SequenceBatch,
   targets: Targets,
   options: OrderTestOptions,
-  ordersOf: (own: SequenceBatch, b: number, random: Random, orders: number) => Uint32Array[],
-): Promise<Float64Array[]> {
+  find: (drawn: Drawn, separate: (orders: readonly Uint32Array[]) => Promise<Float64Array>) => Promise<R>,
+): Promise<R[]> {
   const settings: Settings = { ...ORDER_TEST_DEFAULTS, ...options };
   check(settings);
   const { onEvent, ...quiet } = options;
   const classOf = await resolveTargets(model, x, targets, quiet);
   const [fill] = baselineSequences(WHERE, x, options);
   const random = createRandom(options.seed ?? 0);
-  const all: Float64Array[] = [];
+  const all: R[] = [];
   for (let b = 0; b < x.batch; b++) {
     const [own, absent] = [sliceBatch(x, b, b + 1), sliceBatch(fill, b, b + 1)];
-    const orders = ordersOf(own, b, random, settings.orders);
     const sequence = { own, absent, target: classOf[b] };
-    all.push(await separationsOf(model, sequence, orders, { ...settings, ...quiet }));
+    const found = await find({ own, b, random, orders: settings.orders }, (orders) =>
+      separationsOf(model, sequence, orders, { ...settings, ...quiet }),
+    );
+    all.push(found);
     onEvent?.({ type: 'progress', stage: WHERE, done: b + 1, total: x.batch });
   }
   return all;
 }
 
-function check({ orders, statistic, shares }: Settings): void {
+function check({ orders, statistic, shares, firstLook }: Settings): void {
   checkInteger(WHERE, 'orders', orders, 1);
+  if (firstLook) {
+    checkInteger(WHERE, 'firstLook.places', firstLook.places, 1);
+    checkInteger(WHERE, 'firstLook.enough', firstLook.enough, 1);
+  }
   checkWord(WHERE, 'statistic', statistic, ['both', 'deletion', 'insertion']);
   if (shares.length > 0 && [...shares, 1].every((share, i) => share > (shares[i - 1] ?? 0))) return;
   throw new SaliogramError(
@@ -181,9 +214,15 @@ async function separationsOf(
   return separations;
 }
 
+/** How many separate at least as well. */
+function asGood(others: ArrayLike<number>, separation: number): number {
+  let count = 0;
+  for (let i = 0; i < others.length; i++) if (others[i] >= separation - SAME) count++;
+  return count;
+}
+
 function judged(separation: number, random: Float64Array, moved: Float64Array): OrderTest {
-  const p = (others: Float64Array): number =>
-    (1 + others.reduce((n, other) => n + (other >= separation - SAME ? 1 : 0), 0)) / (others.length + 1);
+  const p = (others: Float64Array): number => (1 + asGood(others, separation)) / (others.length + 1);
   const [pRandom, pMoved] = [p(random), p(moved)];
   const spread = standardDeviation(moved);
   const z = spread > SAME ? (separation - mean(moved)) / spread : NaN;

@@ -40,5 +40,5 @@ export function scoresAlongPaths(
     }
   };
   const baseOf = Int32Array.from(pathOf, (p) => paths[p].sequence);
-  return scoresOfCopies(model, x, baseOf, remove, stage, options);
+  return scoresOfCopies(model, x, baseOf, remove, stage, options, fill);
 }
