@@ -187,7 +187,7 @@ export { sensitivityN } from './metrics/faithfulness/sensitivity-n.ts';
 export type { SensitivityNOptions } from './metrics/faithfulness/sensitivity-n.ts';
 export type { SubsetOptions } from './metrics/faithfulness/subset-falls.ts';
 export { orderTest, randomSeparations } from './metrics/faithfulness/order-test.ts';
-export type { OrderTest, OrderTestOptions } from './metrics/faithfulness/order-test.ts';
+export type { FirstLook, OrderTest, OrderTestOptions } from './metrics/faithfulness/order-test.ts';
 export { gini } from './metrics/shape/gini.ts';
 export { complexity } from './metrics/shape/complexity.ts';
 export { effectiveComplexity } from './metrics/shape/effective-complexity.ts';
@@ -225,6 +225,8 @@ export type {
   ExplanationScore,
   ExplanationTable,
 } from './metrics/evaluate-attributions.ts';
+export { sharedEvidence } from './verdict/shared-evidence.ts';
+export type { SharedEvidence, SharedEvidenceOptions } from './verdict/shared-evidence.ts';
 export { TRUST_DEFAULTS, trustRecords } from './verdict/trust-records.ts';
 export type { TrustOptions } from './verdict/trust-records.ts';
 export type { AgainOptions, Reexplain } from './verdict/explained-again.ts';
