@@ -90,6 +90,26 @@ describe('a trained benchmark', () => {
     expect(rows[0].measures).not.toEqual(whole.rows[0].measures);
   });
 
+  it('joins maps, and then shows what the shares of |x| find', async () => {
+    const name = 'input-derivative*gradient-times-input:shares';
+    const { rows } = await runBenchmark('freq-shapes', {
+      ...tiny,
+      folds: 1,
+      methods: [name, 'input-derivative'],
+    });
+    expect(rows.map(({ method }) => method)).toEqual([
+      name,
+      'input-derivative',
+      'random-heat',
+      'magnitude',
+      'magnitude:shares',
+      'integrated-gradients',
+    ]);
+    // With one channel every share is 1: no order at all.
+    expect(rows[0].measures.auroc.mean).toBe(0.5);
+    expect(rows[0].passes.backward).toBe(2 * rows[1].passes.backward);
+  });
+
   it('says what is wrong with its options', async () => {
     await expect(runBenchmark('hmm')).rejects.toThrow('benchmark: got hmm, expected one of rare-feature,');
     await expect(runBenchmark('rare-time', { folds: 0 })).rejects.toThrow('got folds 0');

@@ -5,11 +5,13 @@ import type { BenchmarkSizes, TruthBenchmark, TruthSequences } from '@saliogram/
 import { attributionMethod } from '@saliogram/explain';
 import type { RecurrentModel } from '@saliogram/nn';
 import type { CheckpointStore } from '@saliogram/training';
-import { explainTest, explainedSequences } from './explain-test.ts';
+import { combinationName, combinationOf, combine } from './combination.ts';
+import { explainedSequences } from './explain-test.ts';
 import type { TestMaps } from './explain-test.ts';
+import { foldMaps } from './fold-maps.ts';
+import type { FoldMaps, TimedMaps } from './fold-maps.ts';
 import { kept } from './kept-results.ts';
 import { TABLE_MEASURES, auprcByClass, measureMaps } from './measure-maps.ts';
-import { trainModel, untrainedModel } from './models/train-model.ts';
 import type { TableMeasure } from './published.ts';
 import { recipeOf } from './recipes.ts';
 import type { Training } from './recipes.ts';
@@ -49,7 +51,10 @@ export interface BenchmarkResult {
 
 /** How a benchmark is run. */
 export interface RunBenchmarkOptions extends CallOptions {
-  /** Names of the registry; default {@link DEFAULT_METHODS}. Random heat, |x| and an untrained model are always there. */
+  /**
+   * Names of the registry, or combinations as {@link combinationOf} reads them; default {@link DEFAULT_METHODS}. Random
+   * heat, |x| and an untrained model are always there.
+   */
   readonly methods?: readonly string[];
   /** Models (or data sets, where each fold has its own); default 5. */
   readonly folds?: number;
@@ -87,7 +92,8 @@ interface Candidate {
 interface Found {
   readonly measures: Record<TableMeasure, number>;
   readonly byClass: readonly number[];
-  readonly maps: Pick<TestMaps, 'route' | 'passes'>;
+  readonly route: TestMaps['route'];
+  readonly passes: PassCount;
   readonly seconds: number;
 }
 
@@ -108,11 +114,7 @@ export async function runBenchmark(
   checkCount('folds', folds);
   if (options.limit !== undefined) checkCount('limit', options.limit);
   const training = trainingOf(name, options);
-  const candidates: Candidate[] = [...new Set([...methods, ...CONTROLS])].map((method) => ({
-    method: attributionMethod(method).name,
-    isUntrained: false,
-  }));
-  if (training) candidates.push({ method: UNTRAINED, isUntrained: true });
+  const candidates = candidatesOf(methods, training !== undefined);
   const found = candidates.map((): Found[] => []);
   const accuracies: number[] = [];
   let sequences = 0;
@@ -121,27 +123,27 @@ export async function runBenchmark(
     const benchmark = truthBenchmark(name, { ...options.sizes, seed: own });
     const explained = explainedSequences(benchmark, options.limit);
     sequences = explained.x.batch;
-    const models = training && lazyModels(benchmark, training, fold, { ...options, seed });
     const facts = { name, seed, own, fold, sizes: { ...sizes, ...options.sizes }, training };
+    const maps = foldMaps(benchmark, explained, training, fold, {
+      ...options,
+      seed,
+      methodSeed: seed * 100 + fold,
+    });
     try {
-      if (models) {
-        const right = async (): Promise<number> => accuracyOf(benchmark, await models.trained(), options);
+      const { trained } = maps;
+      if (trained) {
+        const right = async (): Promise<number> => accuracyOf(benchmark, await trained(), options);
         accuracies.push(await kept(options.cache, `${name}-${fold}-accuracy`, facts, right));
       }
-      for (const [i, { method, isUntrained }] of candidates.entries()) {
+      for (const [i, candidate] of candidates.entries()) {
         throwIfAborted(options.signal, `benchmark ${name}`);
-        const seeded = { ...options, seed: seed * 100 + fold };
-        const settings = settingsOf(name, method);
-        const own = { ...facts, isUntrained, limit: options.limit, settings };
-        found[i].push(
-          await kept(options.cache, `${name}-${fold}-${method}`, own, async () => {
-            const model = await (isUntrained ? models?.untrained() : models?.trained());
-            return judge(benchmark, explained, model, method, seeded);
-          }),
-        );
+        const all = { ...facts, limit: options.limit, settings: settingsOf(name, candidate) };
+        const start = `${name}-${fold}-${candidate.method.replaceAll(/[*:]/g, '-')}`;
+        const make = (): Promise<Found> => judge(benchmark, explained, maps, candidate);
+        found[i].push(await kept(options.cache, start, all, make));
       }
     } finally {
-      await models?.close();
+      await maps.close();
     }
     options.onEvent?.({ type: 'progress', stage: `benchmark ${name}`, done: fold + 1, total: folds });
   }
@@ -158,60 +160,53 @@ export async function runBenchmark(
   };
 }
 
-/** The models of a fold, opened when first asked for: what was kept of earlier runs needs none. */
-function lazyModels(
-  benchmark: TruthBenchmark,
-  training: Training,
-  fold: number,
-  options: RunBenchmarkOptions & { seed: number },
-): { trained(): Promise<RecurrentModel>; untrained(): Promise<RecurrentModel>; close(): Promise<void> } {
-  let trained: Promise<RecurrentModel> | undefined;
-  let untrained: Promise<RecurrentModel> | undefined;
-  return {
-    trained: () => (trained ??= trainModel(benchmark, training, fold, options)),
-    untrained: () => (untrained ??= untrainedModel(benchmark, training, fold, options)),
-    async close() {
-      const opened = await Promise.allSettled([trained, untrained]);
-      for (const model of opened) if (model.status === 'fulfilled') await model.value?.close();
-    },
-  };
+/** What is asked for and the controls; where the shares of a step are asked for, those of |x| are a control. */
+function candidatesOf(methods: readonly string[], isTrained: boolean): Candidate[] {
+  const asked = methods.map(combinationOf);
+  const shares = asked.some(({ isShared }) => isShared) ? ['magnitude:shares'] : [];
+  const names = new Set([...asked.map(combinationName), ...CONTROLS, ...shares]);
+  return [
+    ...[...names].map((method) => ({ method, isUntrained: false })),
+    ...(isTrained ? [{ method: UNTRAINED, isUntrained: true }] : []),
+  ];
 }
 
-/** One method's maps of one fold, measured. */
+/** The maps of one method, or of several joined, of one fold, measured. */
 async function judge(
   benchmark: TruthBenchmark,
   explained: TruthSequences,
-  model: RecurrentModel | undefined,
-  method: string,
-  options: RunBenchmarkOptions & { seed: number },
+  { mapsOf }: FoldMaps,
+  { method, isUntrained }: Candidate,
 ): Promise<Found> {
-  const recipe = recipeOf(benchmark.name);
+  const combination = combinationOf(method);
+  const maps: TimedMaps[] = [];
+  for (const one of combination.methods) maps.push(await mapsOf(one, isUntrained));
   const start = performance.now();
-  const { values, route, passes } = await explainTest(
-    benchmark,
-    explained,
-    model,
-    attributionMethod(method),
-    {
-      ...options,
-      recipe,
-      methodOptions: recipe.options?.[method] ?? {},
-    },
+  const values = combine(
+    combination,
+    maps.map((one) => one.values),
+    explained.x.channels,
   );
   const hasClasses = benchmark.labelling === 'sequence' && benchmark.classes.length > 1;
+  const total = (of: (one: TimedMaps) => number): number => maps.reduce((sum, one) => sum + of(one), 0);
   return {
-    measures: measureMaps(values, explained, recipe),
+    measures: measureMaps(values, explained, recipeOf(benchmark.name)),
     byClass: hasClasses ? auprcByClass(values, explained, benchmark.classes.length) : [],
-    maps: { route, passes },
-    seconds: (performance.now() - start) / 1000,
+    route: maps[0].route,
+    passes: {
+      forward: total(({ passes }) => passes.forward),
+      backward: total(({ passes }) => passes.backward),
+    },
+    seconds: total(({ seconds }) => seconds) + (performance.now() - start) / 1000,
   };
 }
 
 /** Everything besides data and model on which the measures of a method's maps depend. */
-function settingsOf(name: string, method: string): unknown {
+function settingsOf(name: string, { method, isUntrained }: Candidate): unknown {
   const { of: _of, training: _training, notes: _notes, options = {}, ...protocol } = recipeOf(name);
-  const { defaults } = attributionMethod(method);
-  return { method, defaults, ...protocol, options: options[method] };
+  const { methods, isShared } = combinationOf(method);
+  const settings = methods.map((one) => [one, attributionMethod(one).defaults, options[one]]);
+  return { settings, isShared, isUntrained, ...protocol };
 }
 
 function trainingOf(name: string, { folds = 5, epochs }: RunBenchmarkOptions): Training | undefined {
@@ -248,15 +243,15 @@ function rowOf(found: readonly Found[], classes: readonly ClassInfo[]): Omit<Ben
     return values.some(Number.isNaN) ? [] : [[symbol, overFolds(values)]];
   });
   return {
-    route: found[0].maps.route,
+    route: found[0].route,
     measures: Object.fromEntries(
       TABLE_MEASURES.map((measure) => [measure, overFolds(found.map(({ measures }) => measures[measure]))]),
     ) as Record<TableMeasure, FoldMeasure>,
     ...(byClass.length > 0 && { auprcByClass: Object.fromEntries(byClass) }),
     seconds: total(({ seconds }) => seconds),
     passes: {
-      forward: total(({ maps }) => maps.passes.forward),
-      backward: total(({ maps }) => maps.passes.backward),
+      forward: total(({ passes }) => passes.forward),
+      backward: total(({ passes }) => passes.backward),
     },
   };
 }

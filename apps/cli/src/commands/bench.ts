@@ -16,11 +16,17 @@ export function define(command: Command, signal: AbortSignal): void {
     .command('explain')
     .description('measure explanations where the truth is known, with published numbers beside')
     .argument('<name>', 'a benchmark of "saliogram bench list"')
-    .option('--methods <names>', `with commas between them (default: ${DEFAULT_METHODS.join(',')})`)
+    .option(
+      '--methods <names>',
+      `with commas between them; a*b joins two maps, :shares makes shares of each step (default: ${DEFAULT_METHODS.join(',')})`,
+    )
     .option('--folds <number>', 'models, each with its own part of the data (default: 5)')
     .option('--limit <number>', 'test sequences explained per fold (default: all)')
     .option('--threads <number>', 'threads (default: 1)')
-    .option('--cache <dir>', 'folder of the trained models (default: bench-models)')
+    .option(
+      '--cache <dir>',
+      'folder of models and results, from which an interrupted run goes on (default: bench-models)',
+    )
     .option('--out <dir>', 'folder for NAME.json and NAME.md');
   withCommonOptions(explain, 'saliogram bench explain rare-feature --folds 5').action((name: unknown) =>
     benchExplain(explain, name, signal),
