@@ -4,6 +4,7 @@ import type {
   PrefixModel,
   RecurrentCellsModel,
   ScoreGradientModel,
+  ScoreMatchModel,
   ScoresModel,
   StepScoresModel,
   StepVariantsModel,
@@ -14,6 +15,7 @@ export interface CapabilityModels {
   scores: ScoresModel;
   scoresPerStep: StepScoresModel;
   scoreGradient: ScoreGradientModel;
+  matchGradient: ScoreMatchModel;
   scoresOfVariants: PrefixModel;
   scoresOfStepVariants: StepVariantsModel;
   recurrentCells: RecurrentCellsModel;
@@ -26,6 +28,7 @@ const PURPOSE: Record<Capability, string> = {
   scores: 'score whole sequences',
   scoresPerStep: 'score every step of a sequence',
   scoreGradient: 'differentiate a class score with respect to its input',
+  matchGradient: 'differentiate how far its scores are from given ones',
   scoresOfVariants: 'resume from the state before a change',
   scoresOfStepVariants: 'take single steps with other inputs',
   recurrentCells: 'show the weights of its cells',

@@ -18,8 +18,8 @@ export const ADAM_DEFAULTS: AdamOptions = {
 
 /** Running means of the gradient and of its square, one per parameter, zero at the start. */
 export interface AdamMoments {
-  readonly first: Float32Array;
-  readonly second: Float32Array;
+  readonly first: Float32Array | Float64Array;
+  readonly second: Float32Array | Float64Array;
 }
 
 /**
@@ -29,8 +29,8 @@ export interface AdamMoments {
  * Source: Kingma and Ba 2015, algorithm 1.
  */
 export function adamStep(
-  parameters: Float32Array,
-  gradient: Float32Array,
+  parameters: Float32Array | Float64Array,
+  gradient: Float32Array | Float64Array,
   moments: AdamMoments,
   step: number,
   options: AdamOptions,
