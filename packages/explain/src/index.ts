@@ -21,6 +21,8 @@ export { MEMORY_SPAN_DEFAULTS, memorySpan } from './inside/memory-span.ts';
 export type { MemorySpan, MemorySpanOptions } from './inside/memory-span.ts';
 export { NEAREST_DEFAULTS, hiddenStates, nearestInHiddenSpace } from './inside/hidden-space.ts';
 export type { HiddenStates, Nearest, NearestOptions } from './inside/hidden-space.ts';
+export { nearestExamples } from './inside/nearest-examples.ts';
+export type { KnownExamples, NearExample, NearestExamples } from './inside/nearest-examples.ts';
 export { CLASS_MODE_DEFAULTS, classMode } from './inside/class-mode.ts';
 export type { ClassModeOptions, ClassModes } from './inside/class-mode.ts';
 export { PRIOR_DEFAULTS } from './inside/class-mode-prior.ts';

@@ -11,6 +11,8 @@ export type { ReinitialiseOptions, ReinitialisedLayers } from './reinitialised-l
 export { stretchMemory } from './stretch-memory.ts';
 export { readSafetensors, writeSafetensors } from './safetensors.ts';
 export type { Safetensors, Tensor } from './safetensors.ts';
+export { decodeTrainingExamples, encodeTrainingExamples } from './training-examples.ts';
+export type { TrainingExample, TrainingExamples } from './training-examples.ts';
 export { importPyTorch } from './import-pytorch.ts';
 export { importKeras } from './import-keras.ts';
 export { importOnnx } from './import-onnx.ts';
