@@ -50,6 +50,10 @@ export class RecurrentModel
     this.metadata = metadata;
     this.engine = engine;
     this.#count = count;
+    // What a model can do is told by the calls that it has: a step read both ways is no single step.
+    if (metadata.architecture.bidirectional) {
+      Object.defineProperty(this, 'scoresOfStepVariants', { value: undefined });
+    }
   }
 
   get classes(): readonly ClassInfo[] {
@@ -124,7 +128,7 @@ export class RecurrentModel
     return this.engine.forwardVariants(bases, variants, options);
   }
 
-  /** For models that read one way; each replaced step counts 1 / T of a pass. */
+  /** Each replaced step counts 1 / T of a pass. Models that read both ways do not have this call. */
   async scoresOfStepVariants(
     x: SequenceBatch,
     { others, samples }: StepVariants,

@@ -3,6 +3,7 @@ import type { PassCount, ScoresModel, SequenceBatch } from '@saliogram/core';
 import { scoresInBatches } from './batches.ts';
 import type { AttributionShape } from './attribution-shape.ts';
 import type { RunOptions } from './batches.ts';
+import { checkInput } from './check-input.ts';
 import type { Convergence } from './convergence.ts';
 import type { FrequencyBands } from './frequency-bands.ts';
 import type { HeatRule } from './heat.ts';
@@ -59,7 +60,7 @@ export type Targets = ArrayLike<number> | number | 'predicted';
  * One class index per sequence; `predicted` costs one forward pass.
  *
  * @returns [B]
- * @throws `argument-invalid` when the number of targets or a target does not fit
+ * @throws `argument-invalid` when the number of targets or a target does not fit, or an input is not a finite number
  */
 export async function resolveTargets(
   model: ScoresModel,
@@ -67,10 +68,18 @@ export async function resolveTargets(
   targets: Targets,
   options: RunOptions = {},
 ): Promise<Int32Array> {
+  checkInput('sequences to explain', x);
   const classes = model.classes.length;
   if (targets === 'predicted') {
     const scores = await scoresInBatches(model, x, 'predicted classes', options);
     return Int32Array.from({ length: x.batch }, (_, b) => argmax(scores, b * classes, (b + 1) * classes));
+  }
+  if (typeof targets === 'string') {
+    throw new SaliogramError(
+      'argument-invalid',
+      `targets: got "${String(targets)}", expected class indices or "predicted"; the model's classes are ${model.classes.map((c, k) => `${k} ${c.symbol}`).join(', ')}`,
+      { details: { targets } },
+    );
   }
   const given = Array.from({ length: typeof targets === 'number' ? x.batch : targets.length }, (_, b) =>
     typeof targets === 'number' ? targets : targets[b],

@@ -9,3 +9,16 @@ export function lengthOf(x: SequenceBatch, b: number): number {
 export function cellsOf(x: SequenceBatch, b: number): number {
   return lengthOf(x, b) * x.channels;
 }
+
+/** Steps of the longest sequence, which may be fewer than T; 0 of none. */
+export function longestOf(x: SequenceBatch): number {
+  if (!x.lengths) return x.batch > 0 ? x.steps : 0;
+  return Array.from(x.lengths).reduce((most, length) => Math.max(most, length), 0);
+}
+
+/** Zeroes values [B, T, C] after the ends of their sequences, in place. */
+export function clearAfterEnds(values: Float32Array, x: SequenceBatch): void {
+  if (!x.lengths) return;
+  const size = x.steps * x.channels;
+  for (let b = 0; b < x.batch; b++) values.fill(0, b * size + cellsOf(x, b), (b + 1) * size);
+}

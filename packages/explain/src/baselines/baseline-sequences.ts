@@ -1,10 +1,12 @@
 import { SaliogramError, createRandom } from '@saliogram/core';
 import type { Random, SequenceBatch } from '@saliogram/core';
 import { checkNumber, checkWord } from '../attribution/check-argument.ts';
+import { lengthOf } from '../attribution/sequence-end.ts';
 import { BASELINE_NAMES, isDrawn } from './baseline.ts';
 import type { BaselineName, BaselineOptions, BaselineReference } from './baseline.ts';
 import { classMedian } from './class-median.ts';
 import { modeOf } from './mode.ts';
+import { sequencesReaching } from './sequences-reaching.ts';
 
 /**
  * Baseline sequences of the shape of `x`, [B, T, C], for `samples` draws (the same one again where nothing is drawn).
@@ -101,13 +103,17 @@ function repeated(where: string, x: SequenceBatch, given: SequenceBatch, name: s
   return x.values.map((_, i) => given.values[i % size]);
 }
 
-/** For each sequence one of `data`, drawn. */
+/** For each sequence one of `data` that lasts as long, drawn. */
 function drawn(where: string, x: SequenceBatch, data: SequenceBatch, random: Random): Float32Array {
   checkShape(where, x, data, 'reference.data', data.batch > 0);
   const size = x.steps * x.channels;
   const values = new Float32Array(x.values.length);
+  const known = new Map<number, number[]>();
   for (let b = 0; b < x.batch; b++) {
-    const from = random.integer(data.batch) * size;
+    const steps = lengthOf(x, b);
+    const lasting = known.get(steps) ?? sequencesReaching(data, x.channels, steps);
+    known.set(steps, lasting);
+    const from = lasting[random.integer(lasting.length)] * size;
     values.set(data.values.subarray(from, from + size), b * size);
   }
   return values;

@@ -1,10 +1,12 @@
 import { SaliogramError, median } from '@saliogram/core';
 import type { SequenceBatch } from '@saliogram/core';
+import { cellsOf } from '../attribution/sequence-end.ts';
 import type { BaselineReference } from './baseline.ts';
 import { commonestClass } from './commonest-class.ts';
 
 /**
- * The median over the sequences of one class, step by step and channel by channel, [1, T, C].
+ * The median over the sequences of one class, step by step and channel by channel, [1, T, C]; of those that last to the
+ * step, and 0 where none does.
  *
  * @throws `argument-invalid` without data and labels, or where the class has no sequence
  */
@@ -27,8 +29,9 @@ export function classMedian(where: string, reference: BaselineReference): Sequen
     );
   }
   const size = data.steps * data.channels;
-  const values = Float32Array.from({ length: size }, (_, j) =>
-    median(members.map((i) => data.values[i * size + j])),
-  );
+  const values = Float32Array.from({ length: size }, (_, j) => {
+    const lasting = members.filter((i) => j < cellsOf(data, i));
+    return lasting.length > 0 ? median(lasting.map((i) => data.values[i * size + j])) : 0;
+  });
   return { values, batch: 1, steps: data.steps, channels: data.channels };
 }

@@ -1,4 +1,4 @@
-import { SaliogramError, createRandom } from '@saliogram/core';
+import { createRandom } from '@saliogram/core';
 import type { Objective, ScoreGradientModel, SequenceBatch } from '@saliogram/core';
 import { resolveTargets } from '../attribution/attribution.ts';
 import type { Attribution, Targets } from '../attribution/attribution.ts';
@@ -11,6 +11,7 @@ import { cellsOf } from '../attribution/sequence-end.ts';
 import { BASELINE_DEFAULTS, baselineSettings, isDrawn } from '../baselines/baseline.ts';
 import type { Baseline, BaselineOptions, BaselineReference } from '../baselines/baseline.ts';
 import { baselineSequences } from '../baselines/baseline-sequences.ts';
+import { dataToDraw } from '../baselines/data-to-draw.ts';
 import { gradientsAt } from './point-gradients.ts';
 
 /** Options of {@link expectedGradients}. */
@@ -131,13 +132,8 @@ function referenceOf(
   baseline: Baseline,
   reference: BaselineReference,
 ): BaselineReference {
-  if (baseline !== 'data' || reference.data) return reference;
-  if (x.batch > 1) return { ...reference, data: x };
-  throw new SaliogramError(
-    'argument-invalid',
-    `${where}: got one sequence and no reference.data, expected sequences to draw baselines from; give them, or choose another baseline`,
-    { details: { baseline } },
-  );
+  if (baseline !== 'data') return reference;
+  return { ...reference, data: dataToDraw(where, x, reference.data, 'reference.data') };
 }
 
 function meanAndError(values: readonly number[]): { mean: number; error: number } {

@@ -121,7 +121,7 @@ describe('expected gradients', () => {
     const given = await expectedGradients(model, x, 0, { reference: { data: x } });
     expect([...own.values]).toEqual([...given.values]);
     await expect(expectedGradients(model, one(1, 2, 3), 0)).rejects.toThrow(
-      'expected gradients: got one sequence and no reference.data, expected sequences to draw baselines from',
+      'expected gradients: got 1 sequence and no reference.data, expected other sequences to draw from; give them',
     );
   });
 });

@@ -10,7 +10,8 @@ import type { BaselineOptions } from '../baselines/baseline.ts';
 import { baselineSequences } from '../baselines/baseline-sequences.ts';
 import { quadrature } from './quadrature.ts';
 import type { QuadratureRule } from './quadrature.ts';
-import { clearAfterEnds, withStepVariants } from '../perturbation/step-variants.ts';
+import { clearAfterEnds } from '../attribution/sequence-end.ts';
+import { withStepVariants } from '../perturbation/step-variants.ts';
 
 /** Options of {@link temporalIntegratedGradients}; each step's path begins at the baseline's value there. */
 export interface TemporalIntegratedGradientsOptions extends RunOptions, BaselineOptions {

@@ -2,6 +2,7 @@ import { argmax, gatherBatch, sliceBatch, throwIfAborted } from '@saliogram/core
 import type { ScoreGradientModel, SequenceBatch } from '@saliogram/core';
 import { callOptions, scoresInBatches } from '../attribution/batches.ts';
 import type { RunOptions } from '../attribution/batches.ts';
+import { checkInteger } from '../attribution/check-argument.ts';
 import { Plateau, describeRule } from '../attribution/convergence.ts';
 import type { Convergence, StoppingRule } from '../attribution/convergence.ts';
 import type { CounterfactualSearch } from './counterfactual-search.ts';
@@ -85,6 +86,7 @@ async function gradientInParts(
   options: RunOptions,
 ): Promise<{ scores: Float32Array; gradient: Float32Array }> {
   const atOnce = options.batchSize ?? 256;
+  checkInteger('counterfactual', 'batchSize', atOnce, 1);
   const K = model.classes.length;
   const scores = new Float32Array(x.batch * K);
   const gradient = new Float32Array(x.values.length);

@@ -13,8 +13,7 @@ import type { BaselineOptions } from '../baselines/baseline.ts';
 /** An initial mask: the same number everywhere, 1 hides nothing; or one for each sequence, [B, T, C]. */
 export type MaskStart = number | Float32Array;
 
-/** Options of {@link learnedMask}. */
-/** What stands behind the mask, k, is the baseline. */
+/** Options of {@link learnedMask}; what stands behind the mask, k, is the baseline. */
 export interface LearnedMaskOptions
   extends RunOptions, BaselineOptions, Partial<AdamOptions>, Partial<ScoutingRule> {
   /** Receives progress, in iterations over all sequences. */

@@ -2,6 +2,7 @@ import { throwIfAborted } from '@saliogram/core';
 import type { Objective, ScoreGradientModel, SequenceBatch } from '@saliogram/core';
 import { callOptions } from '../attribution/batches.ts';
 import type { RunOptions } from '../attribution/batches.ts';
+import { checkInteger } from '../attribution/check-argument.ts';
 import { applyMask, gradientToMask } from './mask-objective.ts';
 import type { MaskFound, MaskQuestions } from './mask-search.ts';
 import { objectiveValue } from '../attribution/objective-value.ts';
@@ -46,10 +47,12 @@ export async function searchMasks(
   watch: MaskWatcher,
 ): Promise<MaskResult[]> {
   const { x } = flight;
+  const most = options.batchSize ?? 256;
+  checkInteger('learned mask', 'batchSize', most, 1);
   const results: MaskResult[] = [];
   let aboard: Passenger[] = [];
   for (let entered = 0; entered < x.batch || aboard.length > 0;) {
-    while (entered < x.batch && aboard.length < (options.batchSize ?? 256)) {
+    while (entered < x.batch && aboard.length < most) {
       const row = entered++;
       const found: MaskFound = { mask: new Float32Array(0), objective: Infinity, converged: false };
       const questions = begin(row, x.lengths?.[row] ?? x.steps, found);

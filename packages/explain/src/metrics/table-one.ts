@@ -17,8 +17,7 @@ import { scoreReductions } from './score-reduction.ts';
 import { entriesOf } from './table-one-entries.ts';
 import type { Entry, TechniqueHeat } from './table-one-entries.ts';
 
-/** Options of {@link tableOne}. */
-/** What hides is the baseline, 0 in the paper. */
+/** Options of {@link tableOne}; what hides is the baseline, 0 in the paper. */
 export interface TableOneOptions extends RunOptions, BaselineOptions {
   /** Inputs with heat above it are hidden; default 0.7, the paper's. */
   readonly threshold?: number;

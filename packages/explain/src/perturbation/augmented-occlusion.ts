@@ -6,15 +6,16 @@ import { passesSince } from '../attribution/batches.ts';
 import type { RunOptions } from '../attribution/batches.ts';
 import { checkInteger } from '../attribution/check-argument.ts';
 import { objectiveValue } from '../attribution/objective-value.ts';
-import { lengthOf } from '../attribution/sequence-end.ts';
-import { sequencesReaching } from './sequence-generator.ts';
+import { clearAfterEnds, longestOf } from '../attribution/sequence-end.ts';
+import { dataToDraw } from '../baselines/data-to-draw.ts';
+import { sequencesReaching } from '../baselines/sequences-reaching.ts';
 import { scoresAfterSteps, scoresOfOtherSteps } from './step-answers.ts';
-import { clearAfterEnds, withStepVariants } from './step-variants.ts';
+import { withStepVariants } from './step-variants.ts';
 
 /** Options of {@link augmentedOcclusion}. */
 export interface AugmentedOcclusionOptions extends RunOptions {
   /** Sequences of the data whose values stand in, step for step; default the explained ones. */
-  readonly data?: SequenceBatch;
+  readonly data?: SequenceBatch | null;
   /** Replacements per step and channel; default 10. */
   readonly samples?: number;
   /** Seed of the choice of replacements; default 0. */
@@ -34,7 +35,7 @@ export const AUGMENTED_OCCLUSION_DEFAULTS = { samples: 10, seed: 0, objective: '
  * one cell step per replacement; for a model with scores alone a prefix per replacement.
  * Source: Tonekaboni et al. 2020 (as the augmented form of Suresh et al. 2017).
  *
- * @throws `argument-invalid` for data of other channels or fewer steps
+ * @throws `argument-invalid` for data of other channels or fewer steps, and where a single sequence is its own data
  */
 export async function augmentedOcclusion(
   model: ScoresModel,
@@ -45,15 +46,14 @@ export async function augmentedOcclusion(
   const where = 'augmented occlusion';
   const { samples, seed, objective } = { ...AUGMENTED_OCCLUSION_DEFAULTS, ...options };
   checkInteger(where, 'samples', samples, 1);
-  const data = options.data ?? x;
+  const data = dataToDraw(where, x, options.data, 'data');
   const start = model.passes();
   const classOf = await resolveTargets(model, x, targets, options);
   const classes = model.classes.length;
   const { steps, channels } = x;
   const values = new Float32Array(x.values.length);
   const random = createRandom(seed);
-  const longest = Math.max(...Array.from({ length: x.batch }, (_, b) => lengthOf(x, b)));
-  const reaching = Array.from({ length: longest }, (_, t) => sequencesReaching(data, channels, t + 1));
+  const reaching = Array.from({ length: longestOf(x) }, (_, t) => sequencesReaching(data, channels, t + 1));
   // One replaced channel per row: S x C rows of C values.
   const fill = (b: number, t: number, others: Float32Array): void => {
     const own = x.values.subarray((b * steps + t) * channels, (b * steps + t + 1) * channels);

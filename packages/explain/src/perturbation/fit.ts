@@ -4,12 +4,13 @@ import { resolveTargets } from '../attribution/attribution.ts';
 import type { Attribution, Targets } from '../attribution/attribution.ts';
 import { passesSince } from '../attribution/batches.ts';
 import { checkInteger, checkWord } from '../attribution/check-argument.ts';
+import { clearAfterEnds, longestOf } from '../attribution/sequence-end.ts';
 import { DIVERGENCES, divergence } from './divergence.ts';
 import { generatorOf } from './generator-options.ts';
 import type { GeneratorRunOptions } from './generator-options.ts';
 import type { SequenceGenerator } from './sequence-generator.ts';
 import { scoresAfterSteps, scoresOfOtherSteps } from './step-answers.ts';
-import { clearAfterEnds, inStepParts } from './step-variants.ts';
+import { inStepParts } from './step-variants.ts';
 
 /** Options of {@link fit}; by default 10 samples, compared by `kl`. */
 export type FitOptions = GeneratorRunOptions;
@@ -46,15 +47,15 @@ export async function fit(
   const { samples, seed, divergence: kind } = { ...FIT_DEFAULTS, ...options };
   checkInteger(where, 'samples', samples, 1);
   checkWord(where, 'divergence', kind, DIVERGENCES);
-  const generator = generatorOf(where, x, options);
   const start = model.passes();
   const classOf = await resolveTargets(model, x, targets, options);
+  const generator = generatorOf(where, x, options);
   const classes = model.classes.length;
   const { steps, channels } = x;
   const rows = samples * channels;
   const values = new Float32Array(x.values.length);
   await inStepParts(x, rows, where, options, async (part, from) => {
-    const others = await otherChannels(part, generator, samples, seed);
+    const others = await otherChannels(part, longestOf(x), generator, samples, seed);
     const after = await scoresAfterSteps(model, part, options);
     const changed = await scoresOfOtherSteps(model, part, { others, samples: rows }, options);
     for (let place = 0; place < part.batch * steps; place++) {
@@ -78,9 +79,10 @@ export async function fit(
   };
 }
 
-/** For each step, S x C rows in which one channel is as it is and the others are drawn, [B, T, S x C, C]. */
+/** For each step up to the longest end, S x C rows in which one channel is as it is and the others are drawn, [B, T, S x C, C]. */
 async function otherChannels(
   part: SequenceBatch,
+  longest: number,
   generator: SequenceGenerator,
   samples: number,
   seed: number,
@@ -88,7 +90,7 @@ async function otherChannels(
   const { batch, steps, channels } = part;
   const random = createRandom(seed);
   const others = new Float32Array(batch * steps * samples * channels * channels);
-  for (let t = 1; t < steps; t++) {
+  for (let t = 1; t < longest; t++) {
     for (let known = 0; known < channels; known++) {
       const drawn = await generator.sample(part, { from: t, steps: 1, samples, known }, random);
       for (let row = 0; row < batch * samples; row++) {

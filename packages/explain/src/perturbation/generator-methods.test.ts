@@ -42,7 +42,7 @@ describe('FIT', () => {
 
   it('with one channel is the whole change, whatever the generator', async () => {
     const single = tinyLstm(1);
-    const one = randomSequences(1, 4, 1);
+    const one = randomSequences(2, 4, 1);
     const learned = await fit(single, one, 0);
     const given = await fit(single, one, 0, { generator: 'data', divergence: 'kl' });
     learned.values.forEach((v, t) => expect(v).toBeCloseTo(given.values[t], 6));

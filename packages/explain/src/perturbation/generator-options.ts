@@ -1,6 +1,7 @@
 import { SaliogramError } from '@saliogram/core';
 import type { SequenceBatch } from '@saliogram/core';
 import type { RunOptions } from '../attribution/batches.ts';
+import { dataToDraw } from '../baselines/data-to-draw.ts';
 import type { Divergence } from './divergence.ts';
 import { linearGaussianGenerator } from './linear-gaussian-generator.ts';
 import { dataGenerator } from './sequence-generator.ts';
@@ -30,7 +31,7 @@ export function generatorOf(
   { generator = 'linear-gaussian', data }: GeneratorRunOptions,
 ): SequenceGenerator {
   if (typeof generator === 'object') return generator;
-  if (generator === 'data') return dataGenerator(data ?? x);
+  if (generator === 'data') return dataGenerator(dataToDraw(where, x, data, 'data'));
   if (generator === 'linear-gaussian') return linearGaussianGenerator(data ?? x);
   throw new SaliogramError(
     'argument-invalid',

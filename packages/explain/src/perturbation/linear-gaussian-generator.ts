@@ -1,6 +1,7 @@
 import { SaliogramError } from '@saliogram/core';
 import type { SequenceBatch } from '@saliogram/core';
 import { checkInteger, checkNumber, checkWord } from '../attribution/check-argument.ts';
+import { checkInput } from '../attribution/check-input.ts';
 import { lengthOf } from '../attribution/sequence-end.ts';
 import { GaussianRegression, Moments } from './gaussian-regression.ts';
 import type { SequenceGenerator } from './sequence-generator.ts';
@@ -25,7 +26,7 @@ export const LINEAR_GAUSSIAN_DEFAULTS = { window: 10, ridge: 0.001, regressions:
  * It knows lines and their scatter, no more: what depends on the past otherwise it draws too widely. Signals that are
  * aligned in time, such as beats about their R peak, are better drawn with a regression per step.
  *
- * @throws `argument-invalid` for data without a sequence, or an impossible option
+ * @throws `argument-invalid` for data without a sequence or with values that are no numbers, or an impossible option
  */
 export function linearGaussianGenerator(
   data: SequenceBatch,
@@ -37,6 +38,7 @@ export function linearGaussianGenerator(
   checkNumber(where, 'ridge', ridge, 0);
   checkWord(where, 'regressions', regressions, ['shared', 'per-step']);
   checkInteger(where, 'sequences of data', data.batch, 1);
+  checkInput(`${where}: data`, data);
   const groupOf = (t: number): number => (regressions === 'shared' ? Math.min(t, window) : t);
   const moments = new Map<number, Moments>();
   for (let b = 0; b < data.batch; b++) {

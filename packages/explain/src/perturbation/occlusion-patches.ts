@@ -38,7 +38,13 @@ export async function patchedScores(
       });
     });
   }
-  const sequences = { ...bases, values, batch: copies };
+  const { lengths } = bases;
+  const sequences = {
+    ...bases,
+    values,
+    batch: copies,
+    ...(lengths && { lengths: baseOf.map((b) => lengths[b]) }),
+  };
   const variants = { sequences, baseOf, firstChange };
   const { baseScores, scores } = await variantScores(model, bases, variants, options);
   return { clean: baseScores, occluded: scores };

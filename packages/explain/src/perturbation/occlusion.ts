@@ -5,6 +5,7 @@ import type { Attribution, Targets } from '../attribution/attribution.ts';
 import { passesSince } from '../attribution/batches.ts';
 import type { RunOptions } from '../attribution/batches.ts';
 import { checkInteger, checkWord } from '../attribution/check-argument.ts';
+import { clearAfterEnds } from '../attribution/sequence-end.ts';
 import { Falls } from './occlusion-falls.ts';
 import { patchedScores } from './occlusion-patches.ts';
 import { BASELINE_DEFAULTS, baselineSettings } from '../baselines/baseline.ts';
@@ -84,6 +85,7 @@ export async function occlusion(
     values.set(falls.values(), from * size);
     options.onEvent?.({ type: 'progress', stage: 'occlusion', done: to, total: x.batch });
   }
+  clearAfterEnds(values, x);
   return {
     method: 'occlusion',
     targets: classOf,

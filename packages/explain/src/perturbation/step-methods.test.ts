@@ -1,9 +1,12 @@
 import { sequenceBatch } from '@saliogram/core';
 import { describe, expect, it } from 'vitest';
 import { augmentedOcclusion } from './augmented-occlusion.ts';
+import { fit } from './fit.ts';
 import { integratedGradients } from '../gradient/integrated-gradients.ts';
 import { temporalIntegratedGradients } from '../gradient/temporal-integrated-gradients.ts';
 import { objectiveValue } from '../attribution/objective-value.ts';
+import { cellModel } from '../../testing/cell-networks.ts';
+import { blackBox } from '../../testing/linear-model.ts';
 import { randomSequences, tinyLstm } from '../../testing/tiny-lstm.ts';
 
 describe('temporal integrated gradients', () => {
@@ -74,6 +77,24 @@ describe('augmented occlusion', () => {
       expect(values[t * 2]).toBe(0);
       expect(values[t * 2 + 1]).toBeGreaterThan(0);
     }
+  });
+});
+
+describe('a network that reads both ways', () => {
+  it('has no single steps: what asks the score after a step reads the prefixes', async () => {
+    const model = await cellModel('an LSTM both ways, two layers');
+    const x = randomSequences(2, 4, 2);
+    for (const explain of [augmentedOcclusion, fit]) {
+      const { values } = await explain(model, x, 0, { samples: 2 });
+      const boxed = await explain(blackBox(model), x, 0, { samples: 2 });
+      values.forEach((v, i) => expect(v).toBeCloseTo(boxed.values[i], 6));
+      expect(values.some((v) => v !== 0)).toBe(true);
+    }
+    await expect(temporalIntegratedGradients(model, x, 0)).rejects.toMatchObject({
+      code: 'model-mismatch',
+      message: expect.stringContaining('the model cannot take single steps with other inputs') as string,
+    });
+    await model.close();
   });
 });
 

@@ -2,7 +2,7 @@ import { sliceBatch, throwIfAborted } from '@saliogram/core';
 import type { SequenceBatch } from '@saliogram/core';
 import type { RunOptions } from '../attribution/batches.ts';
 import { checkInteger } from '../attribution/check-argument.ts';
-import { cellsOf } from '../attribution/sequence-end.ts';
+import { cellsOf, clearAfterEnds } from '../attribution/sequence-end.ts';
 import { VALUES_AT_ONCE } from './variant-scores.ts';
 
 /**
@@ -56,12 +56,6 @@ export async function withStepVariants(
     }
     await work(part, others, from);
   });
-}
-
-/** Zeroes values [B, T, C] after the ends of their sequences, in place. */
-export function clearAfterEnds(values: Float32Array, x: SequenceBatch): void {
-  const size = x.steps * x.channels;
-  for (let b = 0; b < x.batch; b++) values.fill(0, b * size + cellsOf(x, b), (b + 1) * size);
 }
 
 function withoutEnds(x: SequenceBatch): SequenceBatch {

@@ -4,14 +4,14 @@ import { resolveTargets } from '../attribution/attribution.ts';
 import type { Attribution, Targets } from '../attribution/attribution.ts';
 import { passesSince } from '../attribution/batches.ts';
 import { checkInteger, checkWord } from '../attribution/check-argument.ts';
-import { lengthOf } from '../attribution/sequence-end.ts';
+import { clearAfterEnds, lengthOf, longestOf } from '../attribution/sequence-end.ts';
 import { DIVERGENCES, divergence } from './divergence.ts';
 import type { Divergence } from './divergence.ts';
 import { generatorOf } from './generator-options.ts';
 import type { GeneratorRunOptions } from './generator-options.ts';
 import type { SequenceGenerator } from './sequence-generator.ts';
 import { prefixOf } from './step-answers.ts';
-import { clearAfterEnds, inStepParts } from './step-variants.ts';
+import { inStepParts } from './step-variants.ts';
 import { variantScores } from './variant-scores.ts';
 
 /** Options of {@link winit}; by default 3 samples, compared by `probability-difference`. */
@@ -58,16 +58,17 @@ export async function winit(
   checkInteger(where, 'window', window, 1);
   checkWord(where, 'divergence', kind, DIVERGENCES);
   checkWord(where, 'aggregate', aggregate, ['mean', 'max', 'absmax']);
-  const generator = generatorOf(where, x, options);
   const start = model.passes();
   const classOf = await resolveTargets(model, x, targets, options);
+  const generator = generatorOf(where, x, options);
   const { steps, channels } = x;
+  const longest = longestOf(x);
   const values = new Float32Array(x.values.length);
   await inStepParts(x, window * channels * samples, where, options, async (part, from) => {
-    const drawn = await drawAll(part, generator, window, samples, seed);
+    const drawn = await drawAll(part, longest, generator, window, samples, seed);
     // Of each input, its importance to the predictions after it, oldest first.
     const found = Array.from({ length: part.values.length }, (): number[] => []);
-    for (let b = 0; b < steps; b++) {
+    for (let b = 0; b < longest; b++) {
       const own = { kind, window: Math.min(window, b + 1), samples };
       const importance = await importanceAfter(model, part, drawn, b, own, options);
       for (let sequence = 0; sequence < part.batch; sequence++) {
@@ -98,9 +99,10 @@ export async function winit(
   };
 }
 
-/** For each first step, draws of the window that begins there, or of what is left of the sequence, [B, S, steps, C]. */
+/** For each first step up to the longest end, draws of the window that begins there, or of what is left, [B, S, steps, C]. */
 async function drawAll(
   part: SequenceBatch,
+  longest: number,
   generator: SequenceGenerator,
   window: number,
   samples: number,
@@ -108,8 +110,8 @@ async function drawAll(
 ): Promise<Float32Array[]> {
   const random = createRandom(seed);
   const drawn: Float32Array[] = [];
-  for (let from = 0; from < part.steps; from++) {
-    const steps = Math.min(window, part.steps - from);
+  for (let from = 0; from < longest; from++) {
+    const steps = Math.min(window, longest - from);
     drawn.push(await generator.sample(part, { from, steps, samples }, random));
   }
   return drawn;
