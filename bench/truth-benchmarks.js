@@ -26,7 +26,14 @@ const LAST_STEP = [
   'integrated-gradients:shares',
   'input-derivative*integrated-gradients:shares',
 ];
-const MEMORY = ['input-derivative', 'gradient-times-input', 'integrated-gradients', 'lrp', 'deep-lift', 'winit'];
+const MEMORY = [
+  'input-derivative',
+  'gradient-times-input',
+  'integrated-gradients',
+  'lrp',
+  'deep-lift',
+  'winit',
+];
 const SEQUENCE = [
   'input-derivative',
   'gradient-times-input',

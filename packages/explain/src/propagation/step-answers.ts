@@ -9,7 +9,7 @@ import type { Sequence } from './each-sequence.ts';
 import { LRP_DEFAULTS, relevanceOf } from './lrp/lrp.ts';
 import { readoutOf } from './readout.ts';
 import { stepTrace, traceNetwork } from './trace/network-trace.ts';
-import type { Network } from './trace/network-trace.ts';
+import type { Network, NetworkTrace } from './trace/network-trace.ts';
 
 /**
  * {@link lrp} of the answer after every step, at that step: [B, T, C], equal to the last steps of the maps of all
@@ -51,10 +51,15 @@ export function deepLiftOfStepAnswers(
 ): Promise<Float32Array> {
   const where = 'deep-lift of step answers';
   const [baselines] = baselineSequences(where, x, options);
+  let last: { readonly input: Float64Array; readonly trace: NetworkTrace } | undefined;
   return ofStepAnswers(where, model, x, options, (network, { input, steps, index }) => {
     const baseline = sequenceAt(baselines, index).input;
     const whole = traceNetwork(network, input, steps);
-    const reference = traceNetwork(network, baseline, steps);
+    // Most baselines are one for all sequences.
+    if (!last || !isSame(last.input, baseline)) {
+      last = { input: baseline, trace: traceNetwork(network, baseline, steps) };
+    }
+    const reference = last.trace;
     const output = network.head[network.head.length - 1];
     return (t) => {
       const trace = stepTrace(network, whole, t);
@@ -88,4 +93,8 @@ async function ofStepAnswers(
     }
   });
   return values;
+}
+
+function isSame(a: Float64Array, b: Float64Array): boolean {
+  return a.length === b.length && a.every((v, i) => v === b[i]);
 }

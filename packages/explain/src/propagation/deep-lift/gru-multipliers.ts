@@ -36,7 +36,8 @@ export function gruMultipliers(
       direct[u] = h * 0.5 * (p[z] + p0[z]);
     }
     ofHidden.set(direct);
-    addTransposed(ofHidden, 0, weightHidden, 0, rows, units, ofRecurrent, 0);
+    // Nothing asks for what the initial state has.
+    if (k > 0) addTransposed(ofHidden, 0, weightHidden, 0, rows, units, ofRecurrent, 0);
     addTransposed(result, k * inputs, weightInput, 0, rows, inputs, ofSums, 0);
   }
   return result;

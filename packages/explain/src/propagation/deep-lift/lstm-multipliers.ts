@@ -34,7 +34,8 @@ export function lstmMultipliers(
       ofCell[u] = cell * 0.5 * (p[f] + p0[f]);
     }
     ofHidden.fill(0);
-    addTransposed(ofHidden, 0, weightHidden, 0, rows, units, ofSums, 0);
+    // Nothing asks for what the initial state has.
+    if (k > 0) addTransposed(ofHidden, 0, weightHidden, 0, rows, units, ofSums, 0);
     addTransposed(result, k * inputs, weightInput, 0, rows, inputs, ofSums, 0);
   }
   return result;

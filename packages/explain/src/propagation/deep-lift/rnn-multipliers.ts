@@ -20,7 +20,8 @@ export function rnnMultipliers(
       ofSums[u] = (outputs[at] + ofHidden[u]) * slope;
     }
     ofHidden.fill(0);
-    addTransposed(ofHidden, 0, weightHidden, 0, units, units, ofSums, 0);
+    // Nothing asks for what the initial state has.
+    if (k > 0) addTransposed(ofHidden, 0, weightHidden, 0, units, units, ofSums, 0);
     addTransposed(result, k * inputs, weightInput, 0, units, inputs, ofSums, 0);
   }
   return result;
