@@ -12,7 +12,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
-import { argmax, createRandom, gatherBatch } from '../packages/core/dist/index.js';
+import { gatherBatch } from '../packages/core/dist/index.js';
 import { loadMitBih, splitRandom } from '../packages/datasets/dist/index.js';
 import {
   attributionMethod,
@@ -22,6 +22,7 @@ import {
 } from '../packages/explain/dist/index.js';
 import { decodeModel } from '../packages/nn/dist/index.js';
 import { directoryStore } from '../packages/records/dist/node.js';
+import { MEASURES, removalCurves } from './curves.js';
 import { printTable } from './table.js';
 
 const shipped = (name) => fileURLToPath(new URL(`../models/${name}.safetensors`, import.meta.url));
@@ -69,7 +70,7 @@ const CANDIDATES = [
 ];
 const wanted = options.methods?.split(',');
 const candidates = CANDIDATES.filter(({ name }) => !wanted || wanted.includes(name));
-const MEASURES = ['probability', 'score', 'log odds'];
+const points = Number(options.points);
 const log = (text) => process.stderr.write(`${text}\n`);
 
 const { data } = await loadMitBih(directoryStore(options.data), {});
@@ -115,7 +116,10 @@ for (const { name, method, settings } of candidates) {
   const seconds = (performance.now() - begin) / 1000;
   const values = method === 'integrated-gradients' ? map.values : heatOf(map);
   const areas = [];
-  for (const { fill, judge } of judges) areas.push(await areasOf(judge, values, fill));
+  for (const { fill, judge } of judges) {
+    const { areas: own, recognised } = await removalCurves(judge, x, targets, values, fill, points);
+    areas.push(own.map((curve) => curve.map((area, b) => (recognised[b] ? area : NaN))));
+  }
   const converged = map.convergence?.converged.filter(Boolean).length;
   rows.push({ name, seconds, converged, passes: map.cost.forward / x.batch, areas });
   const gains = areas.map((own) => (mean(own[3]) - mean(own[0])).toFixed(3)).join(', ');
@@ -183,46 +187,4 @@ function againstOcclusion(row, j) {
     grouping,
   ).all;
   return { difference, against: best.name };
-}
-
-/** Areas under deletion, then insertion, of the three measures: six arrays of one area per beat, NaN where the judge errs. */
-async function areasOf(judge, values, fill) {
-  const { steps, batch } = x;
-  const points = Number(options.points);
-  const areas = Array.from({ length: 2 * MEASURES.length }, () => new Float64Array(batch));
-  for (let b = 0; b < batch; b++) {
-    const own = values.subarray(b * steps, (b + 1) * steps);
-    const lot = createRandom(b).shuffle(Uint32Array.from({ length: steps }, (_, t) => t));
-    const order = lot.sort((i, j) => own[j] - own[i]);
-    const copies = new Float32Array(2 * (points + 1) * steps);
-    for (let point = 0; point <= points; point++) {
-      const count = Math.round((point * steps) / points);
-      order.forEach((t, place) => {
-        const [here, gone] = [x.values[b * steps + t], fill[b * steps + t]];
-        copies[point * steps + t] = place < count ? gone : here;
-        copies[(points + 1 + point) * steps + t] = place < count ? here : gone;
-      });
-    }
-    const scores = await judge.scores({ values: copies, batch: 2 * (points + 1), steps, channels: 1 });
-    const right = argmax(scores, 0, data.classes.length) === targets[b];
-    for (let copy = 0; copy < 2 * (points + 1); copy++) {
-      const side = copy <= points ? 0 : 1;
-      const point = copy - side * (points + 1);
-      const weight = (point === 0 || point === points ? 0.5 : 1) / points;
-      measuresOf(scores, copy, targets[b]).forEach((value, m) => {
-        areas[side * MEASURES.length + m][b] += right ? weight * value : NaN;
-      });
-    }
-  }
-  return areas;
-}
-
-/** Probability, score and log odds of a class. */
-function measuresOf(scores, row, target) {
-  const classes = data.classes.length;
-  const own = scores.subarray(row * classes, (row + 1) * classes);
-  const others = own.filter((_, k) => k !== target);
-  const most = Math.max(...others);
-  const logOdds = own[target] - most - Math.log(others.reduce((sum, s) => sum + Math.exp(s - most), 0));
-  return [1 / (1 + Math.exp(-logOdds)), own[target], logOdds];
 }
