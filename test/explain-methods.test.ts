@@ -136,6 +136,41 @@ describe('the verdict of explain', () => {
   }, 120_000);
 });
 
+describe('several methods', () => {
+  const several = (out: string, ...args: string[]): string[] => [
+    ...['explain', '--model', model, '--record', record, '--beat', '3', '--out', join(folder, out)],
+    ...['--method', 'occlusion,rise,random-heat', ...args],
+  ];
+
+  it('say which method is at work, and how far the verdicts are', async () => {
+    const { status, stderr } = await saliogram(several('told.json'));
+    expect(status).toBe(0);
+    const events = stderr
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as { stage: string; done: number; total: number; detail?: string });
+    const stages = events.map(({ stage }) => stage).filter((stage, i, all) => stage !== all[i - 1]);
+    expect(stages).toEqual(['1/3 occlusion', '2/3 rise', '3/3 random-heat', 'random orders', 'verdicts']);
+    const verdicts = events.filter(({ stage }) => stage === 'verdicts');
+    expect(verdicts[0]).toMatchObject({ done: 0, total: 100, detail: 'occlusion (1 of 3)' });
+    expect(verdicts.at(-1)).toMatchObject({ done: 100, total: 100 });
+    const done = verdicts.map((event) => event.done);
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
+  });
+
+  it.each([
+    ['a map', '"2/3 rise"'],
+    ['the random orders', '"random orders"'],
+    ['a verdict', '"verdicts"'],
+  ])('end cleanly when %s is interrupted, and leave no file', async (_what, stage) => {
+    const run = await saliogram(several('cut.parquet'), { interruptAt: new RegExp(stage) });
+    expect(run.status).toBe(130);
+    expect(run.stderr).toMatch(/saliogram: interrupted\n$/);
+    expect(run.stdout).toBe('');
+    expect(readdirSync(folder).filter((name) => name.includes('cut.parquet'))).toEqual([]);
+  });
+});
+
 describe('explain --out', () => {
   it('writes a Parquet file that another reader reads', async () => {
     const path = join(folder, 'maps.parquet');

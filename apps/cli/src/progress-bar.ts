@@ -1,6 +1,7 @@
 import type { WorkEvent } from './work-event.ts';
 
 const width = 24;
+const stageWidth = 22;
 const redrawMs = 80;
 
 /** A bar on one line of a terminal: stage, share done, rate, time left, and what else the event says. */
@@ -45,10 +46,12 @@ export function createProgressBar(stream: NodeJS.WriteStream) {
 function barLine(event: WorkEvent, stage: string, seconds: number, doneNow: number): string {
   const { done = 0, total = 0 } = event;
   if (total === 0) return `${stage}  ${done || ''}`;
-  const filled = Math.round((width * done) / total);
-  const bar = '█'.repeat(filled) + '░'.repeat(width - filled);
+  // A long name takes of the bar, so that the time left still fits on the line.
+  const cells = Math.max(6, width - Math.max(0, stage.length - stageWidth));
+  const filled = Math.round((cells * done) / total);
+  const bar = '█'.repeat(filled) + '░'.repeat(cells - filled);
   const left = doneNow > 0 ? (seconds * (total - done)) / doneNow : NaN;
-  const parts = [stage.padEnd(22), bar, `${Math.floor((100 * done) / total)} %`, `${done}/${total}`];
+  const parts = [stage.padEnd(stageWidth), bar, `${Math.floor((100 * done) / total)} %`, `${done}/${total}`];
   if (event.detail !== undefined) parts.push(event.detail);
   if (done >= total) parts.push(duration(seconds));
   else if (Number.isFinite(left) && seconds > 1) parts.push(`${duration(left)} left`);

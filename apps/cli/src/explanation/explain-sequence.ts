@@ -6,11 +6,13 @@ import type { RecurrentModel } from '@saliogram/nn';
 import { evidencePerWave } from '@saliogram/signal';
 import type { WaveEvidence } from '@saliogram/signal';
 import { temporalAttribution } from '../temporal-attribution.ts';
+import type { WorkEvent } from '../work-event.ts';
 import { TEMPORAL_SCORES, titleOf } from './choose-methods.ts';
 import type { ChosenMethods, LeftOut } from './choose-methods.ts';
 import type { ExplainedInput } from './explained-input.ts';
 import type { ExplainedMap } from './explained-map.ts';
 import { judgeMaps } from './judge-maps.ts';
+import { methodProgress } from './method-progress.ts';
 import { compareMaps } from './compare-maps.ts';
 import type { MapAgreement } from './compare-maps.ts';
 
@@ -46,7 +48,7 @@ export interface ExplanationRequest {
   readonly verdict: BaselineOptions | undefined;
   readonly seed: number;
   readonly signal: AbortSignal;
-  readonly onEvent: OnEvent;
+  readonly onEvent: (event: WorkEvent) => void;
 }
 
 /** Explains one sequence by several methods, one after the other. */
@@ -57,15 +59,18 @@ export async function explainSequence(request: ExplanationRequest): Promise<Expl
   const target = request.target ?? decided;
   const maps: ExplainedMap[] = [];
   const leftOut = [...chosen.leftOut];
-  for (const method of chosen.names) {
-    const attribution = await runMethod(request, method, target).catch((error: unknown) => {
+  for (const [index, method] of chosen.names.entries()) {
+    const startMs = performance.now();
+    const onEvent = methodProgress(method, index + 1, chosen.names.length, request.onEvent);
+    const attribution = await runMethod(request, method, target, onEvent).catch((error: unknown) => {
       if (!request.lenient || !isSaliogramError(error) || error.code === 'cancelled') throw error;
       leftOut.push({ method, why: error.message });
       return null;
     });
     if (attribution === null) continue;
     const evidence = request.perWave ? await evidenceOf(attribution, input) : null;
-    maps.push({ method, title: titleOf(method), attribution, evidence, trust: null });
+    const tookMs = performance.now() - startMs;
+    maps.push({ method, title: titleOf(method), attribution, tookMs, evidence, trust: null });
   }
   const { verdict } = request;
   const records = verdict && (await judgeMaps({ ...request, target, maps, baseline: verdict }));
@@ -82,9 +87,10 @@ export async function explainSequence(request: ExplanationRequest): Promise<Expl
 }
 
 function runMethod(
-  { model, input, options, signal, onEvent }: ExplanationRequest,
+  { model, input, options, signal }: ExplanationRequest,
   method: string,
   target: number,
+  onEvent: OnEvent,
 ): Promise<Attribution> {
   const run = { signal, onEvent, ...options.get(method) };
   return method === TEMPORAL_SCORES

@@ -6,6 +6,8 @@ export interface ExplainedMap {
   readonly method: string;
   readonly title: string;
   readonly attribution: Attribution;
+  /** How long it took to make. */
+  readonly tookMs: number;
   /** Where its heat lies, wave by wave; null when not asked. */
   readonly evidence: readonly WaveEvidence[] | null;
   /** What the map is worth; null when not asked, or where the method divides nothing among steps. */
