@@ -137,10 +137,10 @@ describe('the verdict of explain', () => {
 });
 
 describe('several methods', () => {
-  const several = (out: string, ...args: string[]): string[] => [
-    ...['explain', '--model', model, '--record', record, '--beat', '3', '--out', join(folder, out)],
-    ...['--method', 'occlusion,rise,random-heat', ...args],
-  ];
+  const several = (out: string): string[] => {
+    const options = `--model ${model} --record ${record} --beat 3 --out ${join(folder, out)}`;
+    return `explain --method occlusion,rise,random-heat ${options}`.split(' ');
+  };
 
   it('say which method is at work, and how far the verdicts are', async () => {
     const { status, stderr } = await saliogram(several('told.json'));

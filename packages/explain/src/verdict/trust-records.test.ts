@@ -1,3 +1,4 @@
+import type { SequenceBatch } from '@saliogram/core';
 import { describe, expect, it } from 'vitest';
 import { linearModel } from '../../testing/linear-model.ts';
 import { randomSequences } from '../../testing/tiny-lstm.ts';
@@ -68,7 +69,7 @@ describe('trust records', () => {
 
   it('take one noisy copy for enough where its map is much the same, and more where it is not', async () => {
     const explained: number[] = [];
-    const unsteady = (from: number) => async (_on: unknown, input: typeof x) => {
+    const unsteady = (from: number) => async (_on: unknown, input: SequenceBatch) => {
       explained.push(from);
       const noise = randomSequences(2, steps, 1, explained.length).values;
       // The first sequence keeps its map, the second gets another each time.
