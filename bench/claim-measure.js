@@ -13,13 +13,13 @@ const THRESHOLD = 0.7;
 export async function measureMap(map, x, targets, judges, points) {
   const [{ model, fill }] = judges;
   const begin = performance.now();
-  const { explain } = attributionMethod(map.method);
-  let found = await explain(model, x, targets, map.settings);
+  const method = attributionMethod(map.method);
+  let found = await method.explain(model, x, targets, map.settings);
   let passes = found.cost.forward;
   if (map.settle) {
     // The search ends with a fixed number of steps after its kick: from there to rest.
     const rest = { start: found.values.map((value) => 1 - value), kick: 0, maxIterations: map.settle };
-    found = await explain(model, x, targets, { ...map.settings, ...rest });
+    found = await method.explain(model, x, targets, { ...map.settings, ...rest });
     passes += found.cost.forward;
   }
   const seconds = (performance.now() - begin) / 1000;
