@@ -11,6 +11,7 @@ const NEEDS: Readonly<Record<Capability, string>> = {
   scores: 'scores',
   scoresPerStep: 'scores of every step',
   scoreGradient: 'gradient',
+  matchGradient: 'gradient of its difference from given scores',
   scoresOfVariants: 'resumed states',
   scoresOfStepVariants: 'single steps',
   recurrentCells: 'weights of its cells',
