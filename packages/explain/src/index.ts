@@ -35,12 +35,14 @@ export { WINIT_DEFAULTS, winit } from './perturbation/winit.ts';
 export type { WinitOptions } from './perturbation/winit.ts';
 export type { GeneratorRunOptions } from './perturbation/generator-options.ts';
 export { dataGenerator } from './perturbation/sequence-generator.ts';
-export type { Continuation, SequenceGenerator } from './perturbation/sequence-generator.ts';
+export type { Continuation, DensityGenerator, SequenceGenerator } from './perturbation/sequence-generator.ts';
 export {
   LINEAR_GAUSSIAN_DEFAULTS,
   linearGaussianGenerator,
 } from './perturbation/linear-gaussian-generator.ts';
 export type { LinearGaussianOptions } from './perturbation/linear-gaussian-generator.ts';
+export { RECURRENT_GENERATOR_DEFAULTS, recurrentGenerator } from './perturbation/recurrent-generator.ts';
+export type { RecurrentGenerator, RecurrentGeneratorOptions } from './perturbation/recurrent-generator.ts';
 export type { Divergence } from './perturbation/divergence.ts';
 export { RISE_DEFAULTS, rise } from './perturbation/rise.ts';
 export type { RiseOptions } from './perturbation/rise.ts';

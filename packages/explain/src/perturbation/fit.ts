@@ -33,7 +33,7 @@ export const FIT_DEFAULTS = {
  * nothing. The first step has no prediction before it and gets 0; with one channel nothing is drawn. Not squeezed into
  * (-1, 1) as in the authors' code, 2 / (1 + exp(-5 v)) - 1, which changes no order.
  * Cost: one forward pass, and one cell step per draw; for a model with scores alone a prefix per draw.
- * Source: Tonekaboni et al. 2020; their generator is a recurrent network, here by default linear-Gaussian.
+ * Source: Tonekaboni et al. 2020; their generator is a recurrent network (`recurrent`), here by default linear-Gaussian.
  *
  * @throws `argument-invalid` for data that do not fit
  */
@@ -49,7 +49,7 @@ export async function fit(
   checkWord(where, 'divergence', kind, DIVERGENCES);
   const start = model.passes();
   const classOf = await resolveTargets(model, x, targets, options);
-  const generator = generatorOf(where, x, options);
+  const generator = await generatorOf(where, x, options);
   const classes = model.classes.length;
   const { steps, channels } = x;
   const rows = samples * channels;
@@ -76,6 +76,7 @@ export async function fit(
     heat: { scaling: 'zero-max', floor: 1e-6 },
     settings: { generator: generator.name, samples, seed, divergence: kind },
     cost: passesSince(model, start),
+    ...(generator.notes && { notes: generator.notes }),
   };
 }
 

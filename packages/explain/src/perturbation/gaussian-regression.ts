@@ -115,6 +115,17 @@ export class GaussianRegression {
     return drawn;
   }
 
+  /** -log of the density of outputs [C] given the past [F], in nats. */
+  negativeLogDensity(past: ArrayLike<number>, outputs: ArrayLike<number>): number {
+    const off = this.mean(past).map((mean, k) => outputs[k] - mean);
+    const { factor } = this.#scatterGiven(-1);
+    const c = off.length;
+    const whitened = solveCholesky(factor, c, off);
+    let sum = (c / 2) * Math.log(2 * Math.PI);
+    for (let k = 0; k < c; k++) sum += (whitened[k] * off[k]) / 2 + Math.log(factor[k * c + k]);
+    return sum;
+  }
+
   /** Of a Gaussian given one of its channels (-1: none). */
   #scatterGiven(channel: number): Scatter {
     const found = this.#scatters.get(channel);

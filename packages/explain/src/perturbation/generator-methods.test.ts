@@ -129,7 +129,7 @@ describe('methods of single steps', () => {
 
   it('refuse a generator they do not know', async () => {
     await expect(fit(model, x, 0, { generator: 'oracle' as never })).rejects.toThrow(
-      'FIT: got generator oracle, expected linear-gaussian, data or a generator',
+      'FIT: got generator oracle, expected linear-gaussian, recurrent, data or a generator',
     );
   });
 });

@@ -4,7 +4,7 @@ import { checkInteger, checkNumber, checkWord } from '../attribution/check-argum
 import { checkInput } from '../attribution/check-input.ts';
 import { lengthOf } from '../attribution/sequence-end.ts';
 import { GaussianRegression, Moments } from './gaussian-regression.ts';
-import type { SequenceGenerator } from './sequence-generator.ts';
+import type { DensityGenerator } from './sequence-generator.ts';
 
 /** Options of {@link linearGaussianGenerator}. */
 export interface LinearGaussianOptions {
@@ -31,7 +31,7 @@ export const LINEAR_GAUSSIAN_DEFAULTS = { window: 10, ridge: 0.001, regressions:
 export function linearGaussianGenerator(
   data: SequenceBatch,
   options: LinearGaussianOptions = {},
-): SequenceGenerator {
+): DensityGenerator {
   const where = 'linear-Gaussian generator';
   const { window, ridge, regressions } = { ...LINEAR_GAUSSIAN_DEFAULTS, ...options };
   checkInteger(where, 'window', window, 0);
@@ -53,6 +53,20 @@ export function linearGaussianGenerator(
   }
   const fitted = new Map([...moments].map(([group, own]) => [group, new GaussianRegression(own, ridge)]));
   return {
+    negativeLogLikelihood(x) {
+      let [sum, count] = [0, 0];
+      for (let b = 0; b < x.batch; b++) {
+        const own = x.values.subarray(b * x.steps * x.channels);
+        for (let t = 0; t < lengthOf(x, b); t++) {
+          const regression = regressionAt(fitted, groupOf(t), data, x);
+          const at = t * x.channels;
+          const past = own.subarray(at - regression.features, at);
+          sum += regression.negativeLogDensity(past, own.subarray(at, at + x.channels));
+          count++;
+        }
+      }
+      return sum / count;
+    },
     name: `linear-gaussian (window ${window}, ridge ${ridge}, ${regressions})`,
     sample(x, { from, steps, samples, known }, random) {
       const { channels } = x;

@@ -64,7 +64,7 @@ export const perturbationMethods: readonly AttributionMethod[] = [
     family: 'perturbation',
     formula: 'KL(p(y|x_1..t), p(y|x_1..t-1)) - mean KL(p(y|x_1..t), p(y|x_1..t-1, x_t,i, others drawn))',
     source: 'Tonekaboni et al. 2020',
-    cost: '1 forward, and 1 cell step per draw; a prefix each without single steps',
+    cost: '1 forward, and 1 cell step per draw; a prefix each without single steps; the training of the generator',
     needs: ['scores'],
     baseline: false,
     trains: true,
@@ -81,7 +81,7 @@ export const perturbationMethods: readonly AttributionMethod[] = [
     formula:
       'mean over b of i(t..b) - i(t+1..b), i(a..b) = mean D(p(y|x_1..b), p(y|x_1..b with a..b drawn anew))',
     source: 'Leung et al. 2023',
-    cost: 'w C S draws per step, of at most w cell steps each, and the prefix; a prefix each without resumed states',
+    cost: 'w C S draws per step, of at most w cell steps each, and the prefix; a prefix each without resumed states; the training of the generator',
     needs: ['scores'],
     baseline: false,
     trains: true,

@@ -20,11 +20,19 @@ export interface Continuation {
 export interface SequenceGenerator {
   /** In the settings of what was made with it. */
   readonly name: string;
+  /** What a reader should know of it, in sentences; in the notes of what was made with it. */
+  readonly notes?: readonly string[];
   /**
    * Draws of the steps, [B, S, steps, C]. From `random` it takes as much for one sequence as for many, and the same for
    * each, so that a map does not depend on its neighbours.
    */
   sample(x: SequenceBatch, continuation: Continuation, random: Random): Float32Array | Promise<Float32Array>;
+}
+
+/** A generator that also tells how likely what came was. */
+export interface DensityGenerator extends SequenceGenerator {
+  /** Mean over all steps of all sequences of -log p(x_t | x_<t), of all channels together, in nats; lower is better. */
+  negativeLogLikelihood(x: SequenceBatch): number;
 }
 
 /**

@@ -42,7 +42,7 @@ export const WINIT_DEFAULTS = {
  * the result and used for nothing. The draws from a are the same for every b.
  * Cost: for each step w C S draws of at most w steps, resumed from the state before them, and the prefix once more; for a
  * model with scores alone a prefix per draw.
- * Source: Leung et al. 2023; their generator is a recurrent network, here by default linear-Gaussian.
+ * Source: Leung et al. 2023; their generator is a recurrent network (`recurrent`), here by default linear-Gaussian.
  *
  * @throws `argument-invalid` for data that do not fit, or a window of no step
  */
@@ -60,7 +60,7 @@ export async function winit(
   checkWord(where, 'aggregate', aggregate, ['mean', 'max', 'absmax']);
   const start = model.passes();
   const classOf = await resolveTargets(model, x, targets, options);
-  const generator = generatorOf(where, x, options);
+  const generator = await generatorOf(where, x, options);
   const { steps, channels } = x;
   const longest = longestOf(x);
   const values = new Float32Array(x.values.length);
@@ -96,6 +96,7 @@ export async function winit(
     heat: { scaling: 'zero-max', floor: 1e-6 },
     settings: { generator: generator.name, samples, seed, divergence: kind, window, aggregate },
     cost: passesSince(model, start),
+    ...(generator.notes && { notes: generator.notes }),
   };
 }
 

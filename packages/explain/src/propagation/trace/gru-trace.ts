@@ -6,12 +6,15 @@ import { addProduct } from './matrix.ts';
 /**
  * r, z = sigmoid of W x + U h + b; n = tanh(W x + b + r (U h + biasReset)); h <- (1 - z) n + z h (Cho et al. 2014, with
  * the reset gate after the product, as PyTorch and cuDNN have it).
+ *
+ * @param initial state before the first step, [H]; default 0
  */
 export function traceGru(
   { weightInput, weightHidden, bias, biasReset = new Float64Array(bias.length / 3) }: CellWeights,
   units: number,
   input: Float64Array,
   steps: number,
+  initial?: Float64Array,
 ): CellTrace {
   const inputs = input.length / steps;
   const rows = 3 * units;
@@ -19,6 +22,7 @@ export function traceGru(
   const gates = new Float64Array(steps * rows);
   const recalled = new Float64Array(steps * units);
   const hidden = new Float64Array((steps + 1) * units);
+  if (initial) hidden.set(initial);
   for (let k = 0; k < steps; k++) {
     const row = k * rows;
     const before = k * units;
