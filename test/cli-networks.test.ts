@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { MIT_BIH_CLASSES, MIT_BIH_PREPROCESSING } from '@saliogram/datasets';
@@ -40,6 +40,43 @@ describe('train', () => {
       (JSON.parse(stdout) as { metrics: { test: { crossEntropy: number } } }).metrics.test.crossEntropy;
     expect(crossEntropy(resumed.stdout)).toBe(crossEntropy(whole.stdout));
     expect(readFileSync(join(folder, 'whole/model.md'), 'utf8')).toContain('Confusion matrix');
+  });
+
+  it('keeps what the network remembers of some training beats, by which explain names the nearest', async () => {
+    const file = join(folder, 'whole/model.safetensors');
+    const near = await saliogram([...explaining(file), '--no-verdict', '--nearest', '--json']);
+    expect(near.stderr).not.toMatch(/^\s+at /m);
+    const { nearestTraining } = JSON.parse(near.stdout) as {
+      nearestTraining: {
+        known: number;
+        voting: number;
+        votes: { count: number }[];
+        nearest: { record: string; timeS: number; distance: number }[];
+        ofClasses: { symbol: string; distance: number }[];
+      };
+    };
+    const { known, voting, votes, nearest, ofClasses } = nearestTraining;
+    expect(known).toBeGreaterThan(50);
+    expect(nearest).toHaveLength(5);
+    expect(nearest[0].distance).toBe(ofClasses[0].distance);
+    expect(ofClasses.map(({ distance }) => distance)).toEqual(
+      ofClasses.map(({ distance }) => distance).sort((a, b) => a - b),
+    );
+    expect(votes.reduce((sum, { count }) => sum + count, 0)).toBe(voting);
+    const lines = await saliogram([...explaining(file), '--no-verdict', '--nearest']);
+    expect(lines.stdout).toContain(`nearest of ${known} training examples`);
+    expect(readFileSync(join(folder, 'whole/model.md'), 'utf8')).toContain(
+      '| Training examples | model.examples',
+    );
+    // Of another model: told apart by its checksum.
+    copyFileSync(file, join(folder, 'copy.safetensors'));
+    const none = await saliogram([
+      ...explaining(join(folder, 'copy.safetensors')),
+      '--nearest',
+      '--no-verdict',
+    ]);
+    expect(none.status).toBe(1);
+    expect(complaints(none)[0]).toContain('expected the training examples of the model beside it');
   });
 
   const parametersOf = (out: string) =>

@@ -29,6 +29,11 @@ export async function openModel(path: string, options: DecodeModelOptions = {}):
   return decodeModel(await readModel(path), { name: basename(path), ...options });
 }
 
+/** Where the training examples of a model stand: beside its file. */
+export function examplesPath(modelFile: string): string {
+  return modelFile.replace(/(\.safetensors)?$/, '.examples.safetensors');
+}
+
 /** The path of a model that comes with Saliogram; undefined when this copy has none of that name. */
 export async function findShippedModel(name: string): Promise<string | undefined> {
   for (const folder of ['../models/', '../../../models/']) {

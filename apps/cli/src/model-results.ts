@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as v from 'valibot';
-import { sha256Hex } from '@saliogram/core';
+import { isSaliogramError, sha256Hex } from '@saliogram/core';
 import { keepsPatientsApart } from '@saliogram/datasets';
 import type { RecurrentModel, ModelMetadata } from '@saliogram/nn';
 import type { ModelResults, SplitResults, TrainingPoint } from '@saliogram/report';
 import type { Evaluation } from '@saliogram/training';
+import { examplesPath } from './model-file.ts';
+import { readTrainingExamples } from './training-examples.ts';
 
 /** The metrics of a split, as `saliogram train` stores them under the split's name. */
 export interface SplitMetrics {
@@ -22,12 +24,20 @@ export async function modelResults(
 ): Promise<ModelResults> {
   const { metadata } = model;
   const history = historyOf(metadata);
+  const examples = await readTrainingExamples(path).catch((error: unknown) => {
+    // A model without them, or with those of another beside it, is described all the same.
+    if (isSaliogramError(error)) return undefined;
+    throw error;
+  });
   return {
     file: basename(path),
     sha256: await sha256Hex(await readFile(path)),
     metadata,
     splits: splits ?? storedSplits(metadata),
     ...(history ? { history } : {}),
+    ...(examples && {
+      examples: { file: basename(examplesPath(path)), count: examples.examples.length },
+    }),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   createModel,
   decodeModelMetadata,
   encodeModel,
+  encodeTrainingExamples,
   restoreParameters,
 } from '@saliogram/nn';
 import type { CreateModelOptions, ModelMetadata, RecurrentArchitecture, RecurrentModel } from '@saliogram/nn';
@@ -16,10 +17,11 @@ import type { TrainingConfig, TrainingEvent, TrainingRecord } from '@saliogram/t
 import { directoryCheckpointStore } from '@saliogram/training/node';
 import type { DataSet } from './data-set.ts';
 import { measureModel } from './measure-model.ts';
-import { readModel } from './model-file.ts';
+import { examplesPath, readModel } from './model-file.ts';
 import { modelResults } from './model-results.ts';
 import { percent } from './text-table.ts';
 import type { Terminal } from './terminal.ts';
+import { trainingExamplesOf } from './training-examples.ts';
 import { version } from './version.ts';
 import { writeWhole } from './whole-file.ts';
 
@@ -36,7 +38,7 @@ export interface TrainingRequest {
   /** Folder of the checkpoints. */
   readonly checkpoints: string;
   readonly anew: boolean;
-  /** Path of the model file; its card stands beside it as `.md`. */
+  /** Path of the model file; its card and its training examples stand beside it. */
   readonly modelFile: string;
   /** Path of a model trained on another split, whose results join the file's. */
   readonly beside?: string | undefined;
@@ -90,7 +92,12 @@ export async function trainModel(request: TrainingRequest): Promise<TrainedModel
       metrics: { [split.name]: metrics, ...others },
       dataHash: data.dataHash,
     });
-    await writeWhole(modelFile, encodeModel(finished));
+    const bytes = encodeModel(finished);
+    await writeWhole(modelFile, bytes);
+    const examples = await trainingExamplesOf(finished, await sha256Hex(bytes), data, split.train, {
+      signal,
+    });
+    await writeWhole(examplesPath(modelFile), encodeTrainingExamples(examples));
     const card = modelCardMarkdown(await modelResults(finished, modelFile));
     await writeWhole(modelFile.replace(/(\.safetensors)?$/, '.md'), card);
     return { model: finished, record, metrics };

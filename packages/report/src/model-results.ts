@@ -12,6 +12,8 @@ export interface ModelResults {
   readonly splits: readonly SplitResults[];
   /** The points at which training was validated. */
   readonly history?: readonly TrainingPoint[];
+  /** The file of training examples beside the model, and how many it holds. */
+  readonly examples?: { readonly file: string; readonly count: number };
   /** Epoch whose weights were kept; default the one of the least cross-entropy that saw every step. */
   readonly chosenEpoch?: number;
 }

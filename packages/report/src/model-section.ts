@@ -24,7 +24,7 @@ export function modelSection(model: ModelResults): Section {
 }
 
 /** What a model is, as names and values. */
-export function modelFacts({ file, sha256, metadata }: ModelResults): [string, string][] {
+export function modelFacts({ file, sha256, metadata, examples }: ModelResults): [string, string][] {
   const { architecture, classes, preprocessing, units, zero, attribution, dataHash } = metadata;
   return [
     ['File', file],
@@ -36,6 +36,14 @@ export function modelFacts({ file, sha256, metadata }: ModelResults): [string, s
     ['Made', `${metadata.created}, version ${metadata.codeVersion}`],
     ...(dataHash === undefined ? [] : [['Data (SHA-256)', dataHash] as [string, string]]),
     ...(attribution === undefined ? [] : [['Data from', attribution] as [string, string]]),
+    ...(examples === undefined
+      ? []
+      : [
+          [
+            'Training examples',
+            `${examples.file}: where ${thousands(examples.count)} of the training sequences are to be found, and what the network remembers of them (its last hidden states, no waveforms), so that the nearest can be shown`,
+          ] as [string, string],
+        ]),
   ];
 }
 

@@ -21,6 +21,7 @@ import { fileMetadata } from '../explanation/file-metadata.ts';
 import { explanationLines } from '../explanation/explanation-lines.ts';
 import { explanationPicture } from '../explanation/explanation-picture.ts';
 import { baselineOf, optionsOfMethods } from '../explanation/method-options.ts';
+import { nearestLines, nearestTraining } from '../explanation/nearest-training.ts';
 import { openModel, requireShippedModel } from '../model-file.ts';
 import {
   commonOptions,
@@ -49,6 +50,7 @@ const options = v.object({
   set: v.optional(v.array(text), []),
   paper: v.optional(v.boolean(), false),
   perWave: v.optional(v.boolean(), false),
+  nearest: v.optional(v.boolean(), false),
   verdict: v.boolean(),
   out: v.optional(
     v.pipe(
@@ -82,6 +84,10 @@ export function define(command: Command, signal: AbortSignal): void {
     .option('--paper', 'seek a learned mask as the paper does: Adam, 1e-3, 1000 iterations (slow)')
     .option('--no-verdict', 'leave out what each map is worth, which takes most of the time')
     .option('--per-wave', 'say in which waves the evidence lies, with their ms and mV')
+    .option(
+      '--nearest',
+      'name the training beats that the model takes for most like it, and the nearest of each class',
+    )
     .option('--out <file>', 'write a figure (.svg, .png) or the numbers (.json, .parquet)');
   withCommonOptions(
     withEngineOptions(command),
@@ -147,7 +153,11 @@ async function explain(
     ...work,
   });
   const waves = perWave ? await input.waves() : undefined;
-  const json = explanationJson(explanation, waves?.measurements, several);
+  const nearest = settings.nearest ? await nearestTraining(model, path, input, signal) : undefined;
+  const json = {
+    ...explanationJson(explanation, waves?.measurements, several),
+    ...(nearest && { nearestTraining: nearest }),
+  };
   if (out?.toLowerCase().endsWith('.parquet')) {
     await writeWhole(out, await parquetOf(explanation, model, path, settings));
   } else if (out !== undefined) {
@@ -155,6 +165,7 @@ async function explain(
   }
   terminal.result(json, [
     ...explanationLines(explanation, waves),
+    ...(nearest ? nearestLines(nearest) : []),
     ...(out === undefined ? [] : [`written: ${out}`]),
   ]);
 }

@@ -1,4 +1,6 @@
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { examplesPath } from '../model-file.ts';
 import { recordingFiles, requireFile } from './recording-files.ts';
 import type { ServedFile } from './served-file.ts';
 
@@ -14,6 +16,8 @@ export interface ChosenFiles {
   } | null;
   /** Address of the model file. */
   readonly model: string | null;
+  /** Address of its training examples; absent where there are none. */
+  readonly examples?: string;
 }
 
 /** The recording and model of the command line, and their files by address. */
@@ -24,6 +28,8 @@ export async function chosenFiles(
   const base = '/files/recording/';
   const recording = record === undefined ? undefined : await recordingFiles(record);
   if (model !== undefined) await requireFile(model, 'give the path of a model file, or train one');
+  const examples = model === undefined ? null : examplesPath(model);
+  const hasExamples = examples !== null && ((await stat(examples).catch(() => null))?.isFile() ?? false);
   const served = (address: string, path: string): [string, ServedFile] => [
     address,
     { path, keep: 'nothing' },
@@ -39,10 +45,12 @@ export async function chosenFiles(
           }
         : null,
       model: model === undefined ? null : `/files/model/${encodeURIComponent(basename(model))}`,
+      ...(hasExamples && { examples: `/files/model/${encodeURIComponent(basename(examples))}` }),
     },
     files: [
       ...(recording?.paths ?? []).map((path) => served(`${base}${basename(path)}`, path)),
       ...(model === undefined ? [] : [served(`/files/model/${basename(model)}`, model)]),
+      ...(hasExamples ? [served(`/files/model/${basename(examples)}`, examples)] : []),
     ],
   };
 }
