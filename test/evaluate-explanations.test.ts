@@ -18,9 +18,15 @@ beforeAll(async () => {
   writeFileSync(model, await modelBytes());
 });
 
-const evaluate = (...args: string[]): Promise<Run> =>
-  saliogram(['evaluate-explanations', '--model', model, '--data', data, '--backend', 'reference', ...args]);
-const few = '--limit 6 --methods input-derivative,occlusion --measures removal,shape'.split(' ');
+const command = ['evaluate-explanations', '--model', model, '--data', data, '--backend', 'reference'];
+const evaluate = (...args: string[]): Promise<Run> => saliogram([...command, ...args]);
+const few =
+  '--limit 6 --methods input-derivative,occlusion --measures removal,shape,robustness,sanity --again 3'.split(
+    ' ',
+  );
+/** When each of the files of a folder was written. */
+const writtenAt = (path: string): Map<string, number> =>
+  new Map(readdirSync(path).map((name) => [name, statSync(join(path, name)).mtimeMs]));
 
 describe('evaluate-explanations', () => {
   it('ranks methods beside the controls, and writes report, numbers and maps', async () => {
@@ -30,24 +36,35 @@ describe('evaluate-explanations', () => {
     const results = JSON.parse(run.stdout) as ExplanationEvaluation;
     expect(results).toMatchObject({ n: 6, drawn: 'patients', split: { part: 'test' }, baseline: '0' });
     const names = results.methods.map(({ method }) => method).sort();
-    expect(names).toEqual([
-      'input-derivative',
-      'input-derivative, untrained model',
-      'magnitude',
-      'occlusion',
-      'occlusion, untrained model',
-      'random-heat',
-    ]);
+    expect(names).toEqual(['input-derivative', 'magnitude', 'occlusion', 'random-heat']);
     const ranks = results.methods.map(({ meanRank }) => meanRank.estimate);
     expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
-    // The places of all rows add up to 1 + ... + 6.
-    expect(ranks.reduce((sum, rank) => sum + rank, 0)).toBeCloseTo(21, 9);
+    // The places of all rows add up to 1 + ... + 4.
+    expect(ranks.reduce((sum, rank) => sum + rank, 0)).toBeCloseTo(10, 9);
     const own = results.methods.find(({ method }) => method === 'occlusion');
     expect(own?.scores['deletion']).toHaveProperty('overUntrained');
     expect(own?.betterThan).toMatchObject({ of: results.rankedBy.length });
+    // What stands still on every model and under small noise is |x|, which is no explanation.
+    expect(results.again).toMatchObject({
+      n: 3,
+      methods: 3,
+      sanityRankedBy: ['weight-randomisation', 'random-logit'],
+    });
+    const still = results.methods.find(({ method }) => method === 'magnitude');
+    expect(still?.scores['weight-randomisation']?.estimate).toBeCloseTo(1, 9);
+    expect(still?.scores['weight-randomisation']?.place).toBe(3);
+    expect(own?.scores['weight-randomisation']?.estimate).toBeLessThan(1);
+    expect(Object.keys(own?.layersLeft ?? {})).toEqual(results.again?.layers);
+    for (const name of ['sensitivity-max', 'sensitivity-average', 'local-lipschitz', 'random-logit'])
+      expect(own?.scores).toHaveProperty(name);
     expect(JSON.parse(readFileSync(join(out, 'results.json'), 'utf8'))).toEqual(results);
     const page = readFileSync(join(out, 'report.html'), 'utf8');
-    for (const text of ['Which explanations of model.safetensors to believe', 'Deletion: less is better'])
+    for (const text of [
+      'Which explanations of model.safetensors to believe',
+      'Deletion: less is better',
+      'Places of the methods by each measure',
+      '3 sequences that were explained again',
+    ])
       expect(page).toContain(text);
     const table = tableFromIPC(readParquet(readFileSync(join(out, 'explanations.parquet'))).intoIPCStream());
     expect(table.numRows).toBe(12);
@@ -56,17 +73,29 @@ describe('evaluate-explanations', () => {
     expect(mean).toBeCloseTo(own?.scores['deletion']?.estimate ?? NaN, 9);
   }, 120_000);
 
-  it('takes maps that are there, and gives the same again', async () => {
-    const before = readFileSync(join(out, 'results.json'), 'utf8');
-    const maps = readdirSync(join(out, 'maps'));
-    expect(maps).toHaveLength(4);
-    const times = maps.map((name) => statSync(join(out, 'maps', name)).mtimeMs);
-    expect((await evaluate(...few, '--out', out)).status).toBe(0);
-    expect(maps.map((name) => statSync(join(out, 'maps', name)).mtimeMs)).toEqual(times);
-    expect(readFileSync(join(out, 'results.json'), 'utf8')).toBe(before);
+  it('goes on where it was killed, with the same result', async () => {
+    const other = join(folder, 'killed');
+    await saliogram([...command, ...few, '--out', other, '--json'], {
+      interruptAt: /"stage":"evaluation of explanations"/,
+      signal: 'SIGKILL',
+    });
+    const [maps, measures] = [join(other, 'maps'), join(other, 'measures')];
+    const [mapsAt, measuresAt] = [writtenAt(maps), writtenAt(measures)];
+    expect(mapsAt.size).toBe(4);
+    // Two methods and |x| explained again, and one map measured.
+    expect(measuresAt.size).toBeGreaterThanOrEqual(4);
+    const run = await evaluate(...few, '--out', other, '--json');
+    expect(run.status).toBe(0);
+    expect(run.stderr).not.toContain('"stage":"occlusion');
+    expect(readFileSync(join(other, 'results.json'), 'utf8')).toBe(
+      readFileSync(join(out, 'results.json'), 'utf8'),
+    );
+    expect(writtenAt(maps)).toEqual(mapsAt);
+    const after = writtenAt(measures);
+    for (const [name, time] of measuresAt) expect(after.get(name)).toBe(time);
     // Other sequences need other maps.
-    expect((await evaluate(...few, '--limit', '4', '--out', out)).status).toBe(0);
-    expect(statSync(join(out, 'maps', maps[0] ?? '')).mtimeMs).not.toBe(times[0]);
+    expect((await evaluate(...few, '--limit', '4', '--out', other)).status).toBe(0);
+    for (const [name, time] of writtenAt(maps)) expect(time).not.toBe(mapsAt.get(name));
   }, 120_000);
 
   it('is wrong use to ask for what is not there', async () => {
@@ -78,7 +107,7 @@ describe('evaluate-explanations', () => {
       ],
       [
         ['--measures', 'taste'],
-        '--measures: got "taste", expected one of removal, cumulative, additive, shape',
+        '--measures: got "taste", expected one of removal, cumulative, additive, shape, robustness, sanity',
       ],
       [[...few, '--baseline', 'isoelectric'], '--baseline: got isoelectric for beats of many records'],
       [['--limit', '1'], '--limit: got 1, expected a whole number from 2'],

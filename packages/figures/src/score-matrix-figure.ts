@@ -1,18 +1,19 @@
 import { FIGURE_WIDTH, footnotes, rowHead } from './heading.ts';
 import { heatLegend } from './heat-legend.ts';
 import type { Interval } from '@saliogram/core';
+import { headText, leaningHead, leaningReach } from './measure-head.ts';
+import type { MeasureHead } from './measure-head.ts';
 import { imageHeatColour, inkOn, MUTED } from './palette.ts';
 import { element, join, svgDocument } from './svg.ts';
 import type { Markup } from './svg.ts';
-import { label, textWidth } from './text.ts';
+import { label } from './text.ts';
 
-/** A measure that all rows have. */
-export interface ScoreColumn {
-  readonly title: string;
-  /** Which values are better, and so have the warmer colour; a measure that only describes has none. */
-  readonly better: 'higher' | 'lower' | 'neither';
+/** A measure with its values; the better ones have the warmer colour, those of one that only describes none. */
+export interface ScoreColumn extends MeasureHead {
   /** Per row; null where it was not measured. */
   readonly values: readonly (Interval | null)[];
+  /** Per row, whether no other is better for sure: these are set in bold. */
+  readonly mayBeBest?: readonly boolean[];
 }
 
 /** What {@link scoreMatrixFigure} draws. */
@@ -24,8 +25,8 @@ export interface ScoreMatrixFigure {
 }
 
 const HEAD = 176;
-const ROW = 27;
-const MOST_CELL = 62;
+const ROW = 29;
+const MOST_CELL = 82;
 const LEGEND = 26;
 
 /**
@@ -36,8 +37,8 @@ const LEGEND = 26;
  */
 export function scoreMatrixFigure(figure: ScoreMatrixFigure): string {
   const { rows, columns } = figure;
-  const heads = columns.map(({ title, better }) => `${shortTitle(title)}${ARROWS[better]}`);
-  const widths = heads.map((head) => textWidth(head, 9) * Math.SQRT1_2);
+  const heads = columns.map(headText);
+  const widths = heads.map(leaningReach);
   // Heads lean to the right, and the last of them have to end inside.
   const width = Math.min(
     MOST_CELL,
@@ -60,27 +61,24 @@ export function scoreMatrixFigure(figure: ScoreMatrixFigure): string {
       low: 'worst',
       high: 'best',
     }),
-    ...heads.map((head, c) =>
-      label(HEAD + (c + 0.5) * width, top - 6, head, { size: 9, rotate: -45, fill: MUTED }),
-    ),
+    ...heads.map((head, c) => leaningHead(HEAD + (c + 0.5) * width, top - 6, head)),
     ...rows.map(({ label: name, control }, r) =>
       rowHead(12, top + (r + 0.5) * ROW, HEAD - 18, control ? '' : name, control ? [name] : []),
     ),
     ...columns.flatMap((column, c) => {
       const colour = colourOf(column);
       return rows.map((_, r) =>
-        cell(column.values[r] ?? null, colour, HEAD + c * width, top + r * ROW, width),
+        cell(
+          column.values[r] ?? null,
+          { colour, bold: column.mayBeBest?.[r] ?? false },
+          HEAD + c * width,
+          top + r * ROW,
+          width,
+        ),
       );
     }),
     notes.markup,
   );
-}
-
-const ARROWS = { higher: ' ↑', lower: ' ↓', neither: '' } as const;
-
-/** `Cumulative prediction difference (CPD)` as `CPD`. */
-function shortTitle(title: string): string {
-  return /\(([A-Z]+)\)$/.exec(title)?.[1] ?? title;
 }
 
 /** The colour of a value by its place between the worst and the best of its column. */
@@ -94,23 +92,28 @@ function colourOf({ better, values }: ScoreColumn): (value: number) => string {
 
 function cell(
   value: Interval | null,
-  colourFor: (value: number) => string,
+  { colour, bold }: { colour: (value: number) => string; bold: boolean },
   x: number,
   y: number,
   width: number,
 ): Markup {
   const middle = x + width / 2;
   if (value === null || !Number.isFinite(value.estimate)) {
-    return label(middle, y + 16, '–', { size: 9, anchor: 'middle', fill: MUTED });
+    return label(middle, y + 17, '–', { size: 9, anchor: 'middle', fill: MUTED });
   }
-  const fill = colourFor(value.estimate);
+  const fill = colour(value.estimate);
   const ink = inkOn(fill);
   return join([
     element('rect', { x, y, width, height: ROW, fill, stroke: '#ffffff', 'stroke-width': 1 }),
-    label(middle, y + 12, short(value.estimate), { size: 9, anchor: 'middle', fill: ink }),
+    label(middle, y + 12.5, short(value.estimate), {
+      size: 9,
+      anchor: 'middle',
+      fill: ink,
+      ...(bold && { weight: 'bold' as const }),
+    }),
     Number.isFinite(value.low)
-      ? label(middle, y + 22, `${short(value.low)}; ${short(value.high)}`, {
-          size: 6.5,
+      ? label(middle, y + 23.5, `${short(value.low)}; ${short(value.high)}`, {
+          size: 7.5,
           anchor: 'middle',
           fill: ink,
         })

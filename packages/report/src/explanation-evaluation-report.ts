@@ -1,28 +1,21 @@
-import type { Interval } from '@saliogram/core';
 import type { Metric } from '@saliogram/explain';
-import { agreementFigure, removalCurvesFigure, scoreMatrixFigure } from '@saliogram/figures';
+import { placeMatrixFigure, removalCurvesFigure, scoreMatrixFigure } from '@saliogram/figures';
+import type { PlaceMatrixFigure } from '@saliogram/figures';
+import { agreementBlocks } from './agreement-blocks.ts';
 import { buildReport } from './build-report.ts';
 import type { EvaluatedMethod, ExplanationEvaluation } from './explanation-evaluation.ts';
+import { layersTable, measuresTable, numbersTable, rankTable } from './explanation-evaluation-tables.ts';
 import { thousands } from './number-text.ts';
-import type { Block, Provenance, TableColumn } from './report-data.ts';
-
-const right = (title: string): TableColumn => ({ title, align: 'right' });
+import type { Block, Provenance } from './report-data.ts';
 
 /**
- * The report of an evaluation of explanations: ranks, every measure with intervals, curves, agreement, what the measures
- * are and how they mislead.
+ * The report of an evaluation of explanations: ranks and what cannot be told apart, every measure with intervals, curves,
+ * agreement, what the measures ask and how they mislead.
  *
  * @returns an HTML page
  */
 export function explanationEvaluationReport(results: ExplanationEvaluation, provenance: Provenance): string {
-  const { model, split, n, drawn, groups, methods, measures, notes, leftOut } = results;
-  const families: readonly (readonly [string, readonly Metric[]])[] = [
-    [
-      'What the model does without the important inputs',
-      measures.filter(({ family }) => family === 'faithfulness'),
-    ],
-    ['What the maps look like', measures.filter(({ family }) => family === 'shape')],
-  ];
+  const { model, split, n, drawn, groups, methods, measures, notes, leftOut, agreement, again } = results;
   return buildReport({
     title: `Which explanations of ${model} to believe`,
     subtitle: `${thousands(n)} sequences${drawn === 'patients' ? ` of ${groups} patients` : ''}: the ${split.part} part of the split ${split.name}.`,
@@ -30,53 +23,46 @@ export function explanationEvaluationReport(results: ExplanationEvaluation, prov
     sections: [
       {
         title: 'Ranks',
-        blocks: [rankTable(results), { type: 'list', items: notes }, ...leftOutBlocks(leftOut)],
+        blocks: [
+          ...howRanked(results).map((text): Block => ({ type: 'paragraph', text })),
+          rankTable(results),
+          { type: 'list', items: notes },
+          ...leftOutBlocks(leftOut),
+        ],
       },
-      {
-        title: 'Method by measure',
-        blocks: families.flatMap(([title, own]) => (own.length > 0 ? matrixBlocks(title, own, methods) : [])),
-      },
+      { title: 'Method by measure', blocks: [placesBlock(results), ...valueBlocks(results)] },
       { title: 'Deletion and insertion', blocks: [curvesBlock(results)] },
-      ...(results.agreement
-        ? [{ title: 'How far the methods agree', blocks: [agreementBlock(results.agreement)] }]
+      { title: 'How far the methods agree', blocks: agreementBlocks(agreement) },
+      ...(again !== null && again.sanityRankedBy.length > 0
+        ? [{ title: 'What is left on a model that learned nothing', blocks: [layersTable(again, methods)] }]
         : []),
+      { title: 'What the measures are', blocks: [measuresTable(measures)] },
       {
         title: 'All numbers',
         blocks: measures
           .filter(({ name }) => methods.some(({ scores }) => name in scores))
           .map((measure) => numbersTable(measure, methods)),
       },
-      { title: 'What the measures are', blocks: [measuresTable(measures)] },
     ],
     provenance,
   });
 }
 
-function rankTable({ methods, rankedBy, measures }: ExplanationEvaluation): Block {
-  const titles = measures
-    .filter(({ name }) => rankedBy.includes(name))
-    .map(({ title }) => title.replace(/ \([A-Z]+\)$/, '').toLowerCase());
-  const hasUntrained = methods.some(({ betterThan }) => typeof betterThan?.untrained === 'number');
-  return {
-    type: 'table',
-    caption: `Mean place among all rows over ${rankedBy.length} measures (${titles.join(', ')}), 1 the best, with 95 % intervals; and by how many of them a method is better than each control for sure, its interval of the paired difference lying above 0.`,
-    columns: [
-      { title: 'Method' },
-      right('Mean rank'),
-      right('Better than random'),
-      right('Better than |x|'),
-      ...(hasUntrained ? [right('Better than untrained')] : []),
-      right('Passes per sequence'),
-    ],
-    rows: methods.map(({ title, control, meanRank, betterThan, cost }) => [
-      control ? `${title} (control)` : title,
-      intervalText(meanRank, 1),
-      ...(['random', 'magnitude', ...(hasUntrained ? (['untrained'] as const) : [])] as const).map((name) =>
-        betterThan === null ? '' : `${betterThan[name] ?? '–'} of ${betterThan.of}`,
-      ),
-      passesText(cost),
-    ]),
-  };
+/** How the ranks are made and read, in a paragraph each. */
+function howRanked({ methods, rankedBy, again, drawn }: ExplanationEvaluation): string[] {
+  if (rankedBy.length === 0) return ['No measure was taken that says which of two methods is better.'];
+  const first = methods.filter(({ places, control }) => places.best === 1 && !control);
+  return [
+    `How the rank is made: by each of ${rankedBy.length} measures of what the model does without the hot inputs, the methods and the two controls are placed, 1 the best; the mean rank is the mean of a method's places, all measures alike. Its interval comes of drawing the ${drawn} anew a thousand times, all places being made anew each time; the place holds all that the intervals of the differences leave open, without correction for there being many.`,
+    first.length > 1
+      ? `Not to be told apart from the first: ${first.map(({ title }) => title).join(', ')}.`
+      : `${first[0]?.title ?? 'A control'} is before all others for sure.`,
+    ...(again
+      ? [
+          `Stability and sanity are ranks of their own, over ${again.n} sequences that were explained again, among ${again.methods} rows: stable is not right, and |x| is the stablest of all.`,
+        ]
+      : []),
+  ];
 }
 
 function leftOutBlocks(leftOut: ExplanationEvaluation['leftOut']): Block[] {
@@ -87,34 +73,96 @@ function leftOutBlocks(leftOut: ExplanationEvaluation['leftOut']): Block[] {
   ];
 }
 
-/** More measures than this do not fit side by side. */
-const MOST_COLUMNS = 10;
+const FAMILIES = [
+  ['faithfulness', 'Faithfulness', 'What the model does without the hot inputs'],
+  ['robustness', 'Stability', 'How still the maps stand'],
+  ['sanity', 'Sanity', 'Whether the maps look at what they explain'],
+  ['shape', 'Shape', 'What the maps look like'],
+] as const;
 
-function matrixBlocks(
-  title: string,
-  measures: readonly Metric[],
-  methods: readonly EvaluatedMethod[],
-): Block[] {
-  const known = measures.filter(({ name }) => methods.some(({ scores }) => name in scores));
-  const pieces = Array.from({ length: Math.ceil(known.length / MOST_COLUMNS) }, (_, i) =>
-    known.slice(i * MOST_COLUMNS, (i + 1) * MOST_COLUMNS),
-  );
-  return pieces.map((piece) => ({
-    type: 'figure',
-    svg: scoreMatrixFigure({
-      title,
-      rows: methods.map(({ title: label, control }) => ({ label, control })),
-      columns: piece.map(({ name, title: head, better }) => ({
+/** The figure of places: every measure that gives places, family by family. */
+export function placesFigure(results: ExplanationEvaluation): string {
+  const { methods } = results;
+  const families = FAMILIES.map(([family, title]) => ({
+    title,
+    columns: known(results, family)
+      .filter(({ name }) => methods.some(({ scores }) => scores[name]?.place !== undefined))
+      .map(({ name, title: head, better }) => ({
         title: head,
         better,
-        values: methods.map(({ scores }) => scores[name] ?? null),
+        places: methods.map(({ scores }) => scores[name]?.place ?? null),
+        mayBeBest: methods.map(({ scores }) => scores[name]?.mayBeBest ?? false),
       })),
-      notes: [
-        'The mean over sequences over its 95 % interval. An arrow says which way is better; measures without one only describe.',
-      ],
-    }),
-    caption: `${title}.`,
-  }));
+  })).filter(({ columns }) => columns.length > 0);
+  return placeMatrixFigure({
+    title: 'Places of the methods by each measure',
+    rows: figureRows(methods),
+    families,
+    notes: [
+      'The order is that of the mean rank over the measures of faithfulness. Grey names are controls, which know no model. Framed: no other row is better by this measure for sure (95 % interval of the paired difference). An arrow says which values are better.',
+    ],
+  });
+}
+
+function placesBlock(results: ExplanationEvaluation): Block {
+  return {
+    type: 'figure',
+    svg: placesFigure(results),
+    caption:
+      'Places by every measure that says which of two maps is better, 1 the best. Columns in which everything is framed tell nothing apart.',
+  };
+}
+
+/** More measures than this do not fit side by side. */
+const MOST_COLUMNS = 7;
+
+function valueBlocks(results: ExplanationEvaluation): Block[] {
+  return FAMILIES.flatMap(([family, , title]) => {
+    const measures = known(results, family);
+    const figures = Math.ceil(measures.length / MOST_COLUMNS);
+    const each = Math.ceil(measures.length / Math.max(1, figures));
+    return Array.from({ length: figures }, (_, i): Block => {
+      const own = measures.slice(i * each, (i + 1) * each);
+      return {
+        type: 'figure',
+        svg: valuesFigure(title, own, results),
+        caption: `${title}${figures > 1 ? `, ${i + 1} of ${figures}` : ''}. ${own.map(({ title: name, says }) => `${name}: ${says}`).join('; ')}.`,
+      };
+    });
+  });
+}
+
+function valuesFigure(
+  title: string,
+  measures: readonly Metric[],
+  { methods, again }: ExplanationEvaluation,
+): string {
+  const measured = methods.filter(({ scores }) => measures.some(({ name }) => name in scores));
+  const isAgain = measures.some(({ family }) => family === 'robustness' || family === 'sanity');
+  return scoreMatrixFigure({
+    title,
+    rows: figureRows(measured),
+    columns: measures.map(({ name, title: head, better }) => ({
+      title: head,
+      better,
+      values: measured.map(({ scores }) => scores[name] ?? null),
+      mayBeBest: measured.map(({ scores }) => scores[name]?.mayBeBest ?? false),
+    })),
+    notes: [
+      `The mean over ${isAgain && again ? `${again.n} sequences explained again` : 'the sequences'} above its 95 % interval. An arrow says which way is better; measures without one only describe. Bold: no other row is better for sure.`,
+    ],
+  });
+}
+
+/** Measures of a family that were taken. */
+function known({ measures, methods }: ExplanationEvaluation, family: Metric['family']): Metric[] {
+  return measures.filter(
+    (measure) => measure.family === family && methods.some(({ scores }) => measure.name in scores),
+  );
+}
+
+function figureRows(methods: readonly EvaluatedMethod[]): PlaceMatrixFigure['rows'] {
+  return methods.map(({ title, control }) => ({ label: title, control }));
 }
 
 function curvesBlock({ curves }: ExplanationEvaluation): Block {
@@ -127,74 +175,4 @@ function curvesBlock({ curves }: ExplanationEvaluation): Block {
     caption:
       'The inputs go, and come, in the order of each map, most important first. The methods of the best ranks, and the controls.',
   };
-}
-
-function agreementBlock({
-  methods,
-  rankCorrelation,
-}: NonNullable<ExplanationEvaluation['agreement']>): Block {
-  return {
-    type: 'figure',
-    svg: agreementFigure({
-      title: 'Agreement of the methods',
-      names: methods,
-      values: rankCorrelation.map((row) => row.map(({ estimate }) => estimate)),
-      quantity: 'rank correlation of the maps',
-    }),
-    caption:
-      'Mean over sequences. Methods that agree may make the same mistake; intervals are among the results as JSON.',
-  };
-}
-
-function numbersTable({ name, title, better }: Metric, methods: readonly EvaluatedMethod[]): Block {
-  const rows = methods.filter(({ scores }) => name in scores);
-  const text = (interval: Interval | undefined): string => (interval ? intervalText(interval, 3) : '');
-  return {
-    type: 'table',
-    collapsed: true,
-    caption: `${title}${better === 'neither' ? '' : ` (${better} is better)`}, and how much better than each control on the same sequences`,
-    columns: [
-      { title: 'Method' },
-      right('Sequences alike'),
-      right('Classes alike'),
-      right('Over random'),
-      right('Over |x|'),
-      right('Over untrained'),
-    ],
-    rows: rows.map(({ title: label, scores }) => {
-      const score = scores[name];
-      return [
-        label,
-        intervalText(score, 3),
-        intervalText(score.byClass, 3),
-        text(score.overRandom),
-        text(score.overMagnitude),
-        text(score.overUntrained),
-      ];
-    }),
-  };
-}
-
-function measuresTable(measures: readonly Metric[]): Block {
-  return {
-    type: 'table',
-    caption: 'What each measure computes, and how it misleads.',
-    columns: [{ title: 'Measure' }, { title: 'Formula' }, { title: 'Trap' }, { title: 'Source' }],
-    rows: measures.map(({ title, formula, trap, source }) => [title, formula, trap, source]),
-  };
-}
-
-function passesText({ forward, backward }: EvaluatedMethod['cost']): string {
-  const text = (passes: number): string => String(Math.round(passes * 10) / 10);
-  if (forward === 0 && backward === 0) return 'none';
-  return backward === 0 ? text(forward) : `${text(forward)} + ${text(backward)}`;
-}
-
-/** As in `0.42 (0.39 to 0.45)`, the interval in one piece. */
-function intervalText({ estimate, low, high }: Interval, digits: number): string {
-  const number = (value: number): string => (Number.isFinite(value) ? value.toFixed(digits) : '–');
-  const interval = Number.isFinite(low)
-    ? ` (${number(low)} to ${number(high)})`.replaceAll(/(?<=.) /g, '\u00a0')
-    : '';
-  return `${number(estimate)}${interval}`.replaceAll('-', '−');
 }

@@ -9,6 +9,10 @@ export interface EvaluatedScore extends Interval {
   readonly overRandom?: Interval;
   readonly overMagnitude?: Interval;
   readonly overUntrained?: Interval;
+  /** Place among all rows by this measure, 1 the best, equal rows sharing theirs; not for measures that give no places. */
+  readonly place?: number;
+  /** Whether no other method is better by this measure for sure; not for measures that give no places. */
+  readonly mayBeBest?: boolean;
 }
 
 /** How many measures put a method above a control for sure: their interval lies above 0. */
@@ -28,6 +32,13 @@ export interface EvaluatedMethod {
   readonly control: boolean;
   /** Mean place among all rows over the measures that rank, 1 the best. */
   readonly meanRank: Interval;
+  /** Places by that rank that the intervals leave open: others are before or behind it for sure. */
+  readonly places: { readonly best: number; readonly worst: number };
+  /** Mean places by stability and by the sanity checks among those explained again; null for others. */
+  readonly robustnessRank: Interval | null;
+  readonly sanityRank: Interval | null;
+  /** What is left of its maps with the layers down to each drawn anew, as rank correlations, from the head down; null where not measured. */
+  readonly layersLeft: Readonly<Record<string, Interval>> | null;
   /** Passes per sequence that its maps took. */
   readonly cost: PassCount;
   /** By the names of the measures. */
@@ -48,6 +59,20 @@ export interface EvaluationCurves {
   }[];
 }
 
+/** Sequences that were explained again, for what no map alone can tell. */
+export interface ExplainedAgain {
+  /** Sequences, and the groups that the bootstrap draws. */
+  readonly n: number;
+  readonly groups: number;
+  /** Methods and |x|. */
+  readonly methods: number;
+  /** Layers of the model, from the head down. */
+  readonly layers: readonly string[];
+  /** Measures that the ranks are made of. */
+  readonly robustnessRankedBy: readonly string[];
+  readonly sanityRankedBy: readonly string[];
+}
+
 /** What an evaluation of explanations comes to. */
 export interface ExplanationEvaluation {
   readonly model: string;
@@ -64,12 +89,14 @@ export interface ExplanationEvaluation {
   readonly rankedBy: readonly string[];
   /** Best rank first, controls among them. */
   readonly methods: readonly EvaluatedMethod[];
-  /** Mean rank correlation of the maps of each two methods, with its interval; null for less than two methods. */
+  /** Mean rank correlation of the maps of each two methods, |x| the last of them, with its interval. */
   readonly agreement: {
     readonly methods: readonly string[];
     readonly rankCorrelation: readonly (readonly Interval[])[];
-  } | null;
+  };
   readonly curves: EvaluationCurves;
+  /** Null where neither stability nor sanity was asked for. */
+  readonly again: ExplainedAgain | null;
   readonly leftOut: readonly { readonly method: string; readonly why: string }[];
   readonly notes: readonly string[];
 }

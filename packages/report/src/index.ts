@@ -54,5 +54,6 @@ export type {
   EvaluatedMethod,
   EvaluatedScore,
   EvaluationCurves,
+  ExplainedAgain,
   ExplanationEvaluation,
 } from './explanation-evaluation.ts';

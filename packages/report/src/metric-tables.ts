@@ -29,11 +29,11 @@ export function metricMatrix(metrics: readonly Metric[]): TechniqueTable {
   };
 }
 
-/** What each measure computes, and who published it. */
+/** What each measure asks and computes, and who published it. */
 export function metricFormulas(metrics: readonly Metric[]): TechniqueTable {
   return {
-    columns: ['measure', 'formula', 'source'],
-    rows: metrics.map(({ title, formula, source }) => [title, formula, source]),
+    columns: ['measure', 'what it asks', 'formula', 'source'],
+    rows: metrics.map(({ title, says, formula, source }) => [title, says, formula, source]),
   };
 }
 
@@ -50,7 +50,10 @@ export function metricsMarkdown(metrics: readonly Metric[]): string {
   const [matrix, formulas, traps] = [metricMatrix(metrics), metricFormulas(metrics), metricTraps(metrics)];
   const tables = [
     { ...matrix, rows: matrix.rows.map(([name, ...rest]) => [`\`${name}\``, ...rest]) },
-    { ...formulas, rows: formulas.rows.map(([name, formula, source]) => [name, `\`${formula}\``, source]) },
+    {
+      ...formulas,
+      rows: formulas.rows.map(([name, says, formula, source]) => [name, says, `\`${formula}\``, source]),
+    },
     { ...traps, rows: traps.rows.map(([name, trap, measuredBy]) => [name, trap, `\`${measuredBy}\``]) },
   ];
   return tables.map(({ columns, rows }) => markdownTable(columns, rows)).join('\n\n');

@@ -5,16 +5,21 @@ import { SaliogramError, argmax } from '@saliogram/core';
 import type { OnEvent } from '@saliogram/core';
 import { BASELINE_NAMES } from '@saliogram/explain';
 import type { Attribution, BaselineOptions, EvaluationPart, ExplanationTable } from '@saliogram/explain';
+import { layerNames } from '@saliogram/nn';
 import type { RecurrentModel } from '@saliogram/nn';
 import { explanationEvaluationReport, explanationsParquet } from '@saliogram/report';
 import type { ExplanationEvaluation } from '@saliogram/report';
 import type { DataSet } from '../data-set.ts';
+import type { AgainSequences } from '../explanation-evaluation/again-columns.ts';
 import { evaluateMaps } from '../explanation-evaluation/evaluate-explanations.ts';
 import { explanationEvaluationLines } from '../explanation-evaluation/evaluation-lines.ts';
 import { evaluationNotes } from '../explanation-evaluation/evaluation-notes.ts';
 import { evaluationRows } from '../explanation-evaluation/evaluation-rows.ts';
+import { explainAgain } from '../explanation-evaluation/explain-again.ts';
 import { explainSequences } from '../explanation-evaluation/explain-sequences.ts';
 import { folderCache, noCache } from '../explanation-evaluation/map-cache.ts';
+import { folderNumbers, noNumbers, scoreStoreOf } from '../explanation-evaluation/numbers-cache.ts';
+import type { NumbersCache } from '../explanation-evaluation/numbers-cache.ts';
 import { sequencesToExplain } from '../explanation-evaluation/sequences-to-explain.ts';
 import type { SequencesToExplain } from '../explanation-evaluation/sequences-to-explain.ts';
 import { untrainedMaps } from '../explanation-evaluation/untrained-maps.ts';
@@ -39,12 +44,11 @@ import { createTerminal } from '../terminal.ts';
 import { version } from '../version.ts';
 import { writeWhole } from '../whole-file.ts';
 
-const measureParts = [
-  'removal',
-  'cumulative',
-  'additive',
-  'shape',
-] as const satisfies readonly EvaluationPart[];
+/** Measures of maps that are there. */
+const mapParts = ['removal', 'cumulative', 'additive', 'shape'] as const satisfies readonly EvaluationPart[];
+/** Measures that explain again. */
+const againParts = ['robustness', 'sanity'] as const;
+const measureParts = [...mapParts, ...againParts];
 
 const options = v.object({
   ...commonOptions,
@@ -63,7 +67,9 @@ const options = v.object({
       v.transform((list) => list.split(',').map((name) => name.trim())),
       v.array(oneOf(measureParts)),
     ),
+    measureParts.join(','),
   ),
+  again: v.optional(wholeNumber(2), 10),
   untrained: v.boolean(),
   out: v.optional(text),
 });
@@ -77,7 +83,7 @@ export function define(command: Command, signal: AbortSignal): void {
     .option('--split <part>', "part of the model's own split: test, validation or train (default: test)")
     .option('--limit <number>', 'sequences, spread over the part (default: 100)')
     .option('--methods <names>', 'methods with commas between, or all (default: all)')
-    .option('--slow', 'with all: methods too that take minutes')
+    .option('--slow', 'with all: methods too that take minutes, and robustness and sanity of all')
     .option(
       '--baseline <value>',
       `what stands for an absent input: a number, ${BASELINE_NAMES.join(', ')} (default: 0)`,
@@ -88,8 +94,15 @@ export function define(command: Command, signal: AbortSignal): void {
       collect,
     )
     .option('--measures <parts>', `some of ${measureParts.join(', ')} (default: all)`)
+    .option(
+      '--again <number>',
+      'sequences, spread over the part, to explain again for robustness and sanity: about 10 times each (default: 10)',
+    )
     .option('--no-untrained', 'leave out the maps of an untrained model, which take as long as the others')
-    .option('--out <folder>', 'write report, numbers and maps; what is there is not explained again');
+    .option(
+      '--out <folder>',
+      'write report, numbers and maps; what is there is not explained or measured again',
+    );
   withCommonOptions(
     withEngineOptions(withDataOption(command)),
     'saliogram evaluate-explanations --data data/mitdb --limit 100 --out explanations',
@@ -107,6 +120,12 @@ export function define(command: Command, signal: AbortSignal): void {
   });
 }
 
+/** How long work is followed and stopped. */
+interface Work {
+  readonly signal: AbortSignal;
+  readonly onEvent: OnEvent;
+}
+
 async function evaluate(
   model: RecurrentModel,
   path: string,
@@ -116,12 +135,15 @@ async function evaluate(
   const started = performance.now();
   const terminal = createTerminal(settings.json);
   const work = { signal, onEvent: terminal.onEvent };
-  const { baseline, limit, split: part, out } = settings;
+  const { baseline, limit, split: part, out, measures, seed } = settings;
   const chosen = withoutControls(chooseMethods(settings.methods, model, settings.slow));
   const data = await loadModelData(model, settings.data, work);
   const sequences = sequencesToExplain(model, data, part, limit);
   const metadata = await fileMetadata(model, path, 'evaluate-explanations', settings);
   const made = await makeMaps(model, data, sequences, chosen, metadata, settings, work);
+  const numbers = out === undefined ? noNumbers : folderNumbers(join(out, 'measures'));
+  const madeFrom = (of: SequencesToExplain) => madeFromOf(of, data, metadata, settings);
+  const again = await explainSomeAgain(model, data, made.maps, numbers, madeFrom, settings, work);
   const { table, ...evaluated } = await evaluateMaps({
     model,
     x: sequences.x,
@@ -129,9 +151,11 @@ async function evaluate(
     groups: sequences.groups,
     maps: made.maps,
     untrained: made.untrained,
+    again: again.sequences,
     baseline: await baselineOptions(baseline, sequences),
-    parts: settings.measures ?? measureParts,
-    seed: settings.seed,
+    parts: mapParts.filter((name) => measures.includes(name)),
+    seed,
+    store: scoreStoreOf(numbers, { ...madeFrom(sequences), seed }),
     ...work,
   });
   const groups = new Set(sequences.groups).size;
@@ -143,7 +167,7 @@ async function evaluate(
     groups,
     baseline,
     ...evaluated,
-    leftOut: [...chosen.leftOut, ...made.leftOut],
+    leftOut: [...chosen.leftOut, ...made.leftOut, ...again.leftOut],
     notes: evaluationNotes(evaluated, made.maps, groups),
   };
   if (out !== undefined) {
@@ -152,6 +176,64 @@ async function evaluate(
     terminal.note(`written: ${join(out, 'report.html')}, results.json, explanations.parquet`);
   }
   terminal.result(results, explanationEvaluationLines(results));
+}
+
+/** What shapes maps and measures alike. */
+function madeFromOf(
+  { indices }: SequencesToExplain,
+  data: DataSet,
+  metadata: Readonly<Record<string, unknown>>,
+  { baseline }: Options,
+): Readonly<Record<string, unknown>> {
+  return {
+    model: metadata['model'],
+    engine: metadata['engine'],
+    data: data.dataHash,
+    indices: [...indices],
+    baseline,
+    version,
+  };
+}
+
+/** Robustness and sanity, of fewer sequences since each is explained about ten times. */
+async function explainSomeAgain(
+  model: RecurrentModel,
+  data: DataSet,
+  maps: readonly Attribution[],
+  cache: NumbersCache,
+  madeFrom: (of: SequencesToExplain) => Readonly<Record<string, unknown>>,
+  settings: Options,
+  work: Work,
+): Promise<{ readonly sequences: AgainSequences | null; readonly leftOut: readonly LeftOut[] }> {
+  const { split, again, measures, slow, seed } = settings;
+  const parts = againParts.filter((name) => measures.includes(name));
+  if (parts.length === 0) return { sequences: null, leftOut: [] };
+  const sequences = sequencesToExplain(model, data, split, again);
+  const targets = decidedClasses(model, await model.scores(sequences.x, { signal: work.signal }));
+  const names = maps.map(({ method }) => method);
+  const options = await methodOptions({ names, leftOut: [] }, settings, sequences);
+  const { rows, leftOut } = await explainAgain({
+    model,
+    sequences,
+    targets,
+    maps,
+    options,
+    parts,
+    slow,
+    seed,
+    cache,
+    madeFrom: madeFrom(sequences),
+    ...work,
+  });
+  const layers = layerNames(model.metadata.architecture);
+  return { sequences: { targets, groups: sequences.groups, layers, rows }, leftOut };
+}
+
+/** The class of the highest score of each sequence, [B]. */
+function decidedClasses({ classes: { length } }: RecurrentModel, scores: Float32Array): Int32Array {
+  return Int32Array.from({ length: scores.length / length }, (_, b) =>
+    argmax(scores, b * length, (b + 1) * length),
+  );
 }
 
 /** Maps by all methods, and what they are of. */
@@ -172,28 +254,20 @@ async function makeMaps(
   chosen: ChosenMethods,
   metadata: Readonly<Record<string, unknown>>,
   settings: Options,
-  work: { readonly signal: AbortSignal; readonly onEvent: OnEvent },
+  work: Work,
 ): Promise<MadeMaps> {
-  const { x, indices } = sequences;
-  const { out, baseline, seed } = settings;
+  const { x } = sequences;
+  const { out, seed } = settings;
   const scores = await model.scores(x, { signal: work.signal });
-  const classes = model.classes.length;
-  const targets = Int32Array.from(indices, (_, b) => argmax(scores, b * classes, (b + 1) * classes));
+  const targets = decidedClasses(model, scores);
   const request = {
-    x,
+    sequences,
     targets,
     chosen,
-    options: await methodOptions(chosen, settings, sequences),
+    optionsFor: (of: SequencesToExplain) => methodOptions(chosen, settings, of),
     lenient: settings.methods === 'all',
     cache: out === undefined ? noCache : folderCache(join(out, 'maps')),
-    madeFrom: {
-      model: metadata['model'],
-      engine: metadata['engine'],
-      data: data.dataHash,
-      indices: [...indices],
-      baseline,
-      version,
-    },
+    madeFrom: (of: SequencesToExplain) => madeFromOf(of, data, metadata, settings),
     ...work,
   };
   const { maps, leftOut } = await explainSequences({ ...request, model, suffix: '' });
@@ -276,13 +350,14 @@ async function writePage(
 }
 
 function commandLine({ model, split }: ExplanationEvaluation, settings: Options): string {
-  const { limit, methods, slow, baseline, set, measures, untrained, seed } = settings;
+  const { limit, methods, slow, baseline, set, measures, again, untrained, seed } = settings;
   return [
     `saliogram evaluate-explanations --model ${model} --split ${split.part} --limit ${limit} --methods ${methods}`,
     ...(slow ? ['--slow'] : []),
     ...(baseline === '0' ? [] : [`--baseline ${baseline}`]),
     ...set.map((pair) => `--set ${pair}`),
-    ...(measures ? [`--measures ${measures.join(',')}`] : []),
+    ...(measures.length < measureParts.length ? [`--measures ${measures.join(',')}`] : []),
+    ...(again === 10 ? [] : [`--again ${again}`]),
     ...(untrained ? [] : ['--no-untrained']),
     `--seed ${seed}`,
   ].join(' ');

@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '@saliogram/core';
-import type { ExplanationTable } from '@saliogram/explain';
 import { rankMethods } from './rank-methods.ts';
+import type { MeasuredRow } from './rank-methods.ts';
 
-type Row = ExplanationTable['rows'][number];
-
-const none = { estimate: 0, low: 0, high: 0 };
-const row = (method: string, scores: Readonly<Record<string, readonly number[]>>): Row => ({
-  method,
-  kind: 'method',
-  cost: { forward: 0, backward: 0 },
+const row = (_name: string, scores: Readonly<Record<string, readonly number[]>>): MeasuredRow => ({
   scores: Object.fromEntries(
-    Object.entries(scores).map(([name, values]) => [
-      name,
-      { perSequence: Float64Array.from(values), byPrevalence: none, byClass: none },
-    ]),
+    Object.entries(scores).map(([name, values]) => [name, { perSequence: Float64Array.from(values) }]),
   ),
 });
 const groups = [5, 5, 7, 9];
@@ -34,6 +25,16 @@ describe('rankMethods', () => {
     // The same in every draw.
     for (const { estimate, low, high } of ranking.meanRanks)
       expect([low, high]).toEqual([estimate, estimate]);
+    expect(ranking.places).toEqual([
+      { best: 1, worst: 1 },
+      { best: 3, worst: 3 },
+      { best: 2, worst: 2 },
+    ]);
+    expect(ranking.placeBy).toEqual({ deletion: [1, 3, 2], insertion: [1, 2.5, 2.5] });
+    expect(ranking.mayBeBest).toEqual({
+      deletion: [true, false, false],
+      insertion: [true, false, false],
+    });
     expect(ranking.gain(0, 1)).toEqual({
       deletion: { estimate: 1, low: 1, high: 1 },
       insertion: { estimate: 1, low: 1, high: 1 },
@@ -50,16 +51,29 @@ describe('rankMethods', () => {
     expect(ranking.gain(0, 1)['deletion']?.estimate).toBeCloseTo(0.2 - 0.3, 12);
   });
 
+  it('goes by the measures it is given, and never by one in a unit of its own', () => {
+    const rows = [
+      row('one', { deletion: [0, 0, 0, 0], insertion: [0, 0, 0, 0], 'local-lipschitz': [1, 1, 1, 1] }),
+      row('other', { deletion: [1, 1, 1, 1], insertion: [1, 1, 1, 1], 'local-lipschitz': [0, 0, 0, 0] }),
+    ];
+    expect(rankMethods(rows, groups, 1).by).toEqual(['deletion', 'insertion']);
+    const { meanRanks, by } = rankMethods(rows, groups, 1, ['insertion']);
+    expect(by).toEqual(['insertion']);
+    expect(meanRanks.map(({ estimate }) => estimate)).toEqual([2, 1]);
+  });
+
   it('cannot tell methods of chance apart', () => {
     const random = createRandom(3);
     const rows = Array.from({ length: 4 }, (_, i) =>
       row(`random ${i}`, { deletion: Array.from({ length: 60 }, () => random.uniform()) }),
     );
-    const { meanRanks } = rankMethods(
+    const { meanRanks, places, mayBeBest } = rankMethods(
       rows,
       Array.from({ length: 60 }, (_, b) => b),
       1,
     );
+    for (const place of places) expect(place).toEqual({ best: 1, worst: 4 });
+    expect(mayBeBest['deletion']).toEqual([true, true, true, true]);
     // By chance the place is 2.5; an interval of ranks holds it.
     for (const { low, high } of meanRanks) {
       expect(low).toBeLessThanOrEqual(2.5);

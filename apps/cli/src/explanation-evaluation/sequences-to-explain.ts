@@ -6,6 +6,7 @@ import { dominantBeat } from '@saliogram/signal';
 import type { DataSet } from '../data-set.ts';
 import type { ExplainedInput } from '../explanation/explained-input.ts';
 import { trainingSequences } from '../explanation/training-sequences.ts';
+import type { LabelledBatch } from '../explanation/training-sequences.ts';
 import { spread } from '../limit.ts';
 import { ownSplitOf } from '../own-split.ts';
 
@@ -22,6 +23,8 @@ export interface SequencesToExplain extends Pick<ExplainedInput, 'others' | 'pre
   readonly groups: Uint32Array;
   readonly drawn: 'patients' | 'sequences';
   readonly split: { readonly name: string; readonly seed: number };
+  /** Some of them, a range of [B]. */
+  slice(from: number, to: number): SequencesToExplain;
 }
 
 /** Evenly spread sequences of a part of the model's own split. */
@@ -40,15 +43,24 @@ export function sequencesToExplain(
       { details: { part, split: split.name } },
     );
   }
-  const indices = spread(split[part], limit);
+  const drawnFrom = { name: split.name, seed: split.seed ?? own.seed };
+  return sequencesAt(spread(split[part], limit), data, trainingSequences(model, data), drawnFrom);
+}
+
+function sequencesAt(
+  indices: Uint32Array,
+  data: DataSet,
+  training: LabelledBatch,
+  split: SequencesToExplain['split'],
+): SequencesToExplain {
   const { beats } = data;
-  const training = trainingSequences(model, data);
   return {
     x: gatherBatch(data.sequences, indices),
     indices,
     groups: Uint32Array.from(indices, (i) => beats?.groups[i] ?? i),
     drawn: beats ? 'patients' : 'sequences',
-    split: { name: split.name, seed: split.seed ?? own.seed },
+    split,
+    slice: (from, to) => sequencesAt(indices.slice(from, to), data, training, split),
     others: training.data,
     presets: beats ? {} : { 'learned-mask': LEARNED_MASK_PRESETS.mnist },
     baselineReference(baseline) {

@@ -43,11 +43,16 @@ function whyNot(method: AttributionMethod, model: ScoresModel, slow: boolean): s
   if (!method.needs.every((need) => hasCapability(model, need))) {
     return `the model does not give it what it needs: ${needsText(method)}`;
   }
-  return !slow && SLOW.includes(method.name) ? 'slow; runs with --slow' : null;
+  return !slow && isSlow(method.name) ? 'slow; runs with --slow' : null;
 }
 
 /** Methods that take some thousand passes there and back for the map of one heartbeat and its verdict. */
 const SLOW = ['curve-mask', 'extremal-perturbation', 'dynamask'];
+
+/** Whether a map of it takes minutes. */
+export function isSlow(method: string): boolean {
+  return SLOW.includes(method);
+}
 
 /** The title of a method. */
 export function titleOf(name: string): string {

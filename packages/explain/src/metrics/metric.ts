@@ -5,6 +5,8 @@ export type MetricFamily = 'ground-truth' | 'faithfulness' | 'robustness' | 'san
 export interface Metric {
   readonly name: string;
   readonly title: string;
+  /** What it asks, in plain words. */
+  readonly says: string;
   readonly family: MetricFamily;
   readonly formula: string;
   readonly source: string;

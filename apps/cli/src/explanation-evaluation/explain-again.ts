@@ -1,0 +1,127 @@
+import type { OnEvent } from '@saliogram/core';
+import { attributionMethod, explainerScores } from '@saliogram/explain';
+import type { Attribution, MapScores } from '@saliogram/explain';
+import { reinitialisedLayers } from '@saliogram/nn';
+import type { RecurrentModel } from '@saliogram/nn';
+import { isSlow } from '../explanation/choose-methods.ts';
+import type { LeftOut } from '../explanation/choose-methods.ts';
+import type { NumbersCache } from './numbers-cache.ts';
+import type { SequencesToExplain } from './sequences-to-explain.ts';
+
+/** What to explain again, and by what. */
+export interface AgainRequest {
+  readonly model: RecurrentModel;
+  readonly sequences: SequencesToExplain;
+  /** Explained class of each sequence, [B]. */
+  readonly targets: Int32Array;
+  /** Maps of other sequences by the methods to explain by. */
+  readonly maps: readonly Attribution[];
+  /** Of the methods, for these sequences. */
+  readonly options: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  readonly parts: readonly ('robustness' | 'sanity')[];
+  /** Whether slow methods explain again too. */
+  readonly slow: boolean;
+  readonly seed: number;
+  readonly cache: NumbersCache;
+  readonly madeFrom: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal;
+  readonly onEvent: OnEvent;
+}
+
+/** A method, or |x|, measured by explaining again. */
+export interface AgainRow {
+  readonly method: string;
+  /** By measure, [B] each. */
+  readonly scores: Readonly<Record<string, { readonly perSequence: Float64Array }>>;
+  /** What is left of the maps with the layers down to each drawn anew, from the head down, [B] each. */
+  readonly layers: MapScores;
+}
+
+/** Measures methods by explaining some sequences again: with noise, with layers drawn anew, for other classes. */
+export async function explainAgain(
+  request: AgainRequest,
+): Promise<{ readonly rows: readonly AgainRow[]; readonly leftOut: readonly LeftOut[] }> {
+  const { maps, slow, parts, onEvent } = request;
+  const able = maps.filter((map) => slow || !isDear(map));
+  const methods = [
+    ...able.map(({ method, settings }) => ({ method, seeded: 'seed' in settings })),
+    { method: 'magnitude', seeded: false },
+  ];
+  const rows: AgainRow[] = [];
+  for (const [done, { method, seeded }] of methods.entries()) {
+    onEvent({ type: 'progress', stage: 'explaining again', done, total: methods.length });
+    rows.push(await measured(request, method, seeded));
+  }
+  return {
+    rows,
+    leftOut: maps
+      .filter((map) => !slow && isDear(map))
+      .map((map) => ({
+        method: map.method,
+        why: `no ${parts.join(' or ')}: ${Math.round(passesOf(map))} passes for each of about ten maps; runs with --slow`,
+      })),
+  };
+}
+
+/** Passes of a map that are too many to make it ten times without being asked. */
+const MANY_PASSES = 400;
+
+function isDear(map: Attribution): boolean {
+  return isSlow(map.method) || passesOf(map) > MANY_PASSES;
+}
+
+/** Passes of a map, there and back. */
+function passesOf({ cost, shape }: Attribution): number {
+  return (cost.forward + cost.backward) / shape.batch;
+}
+
+/** Before the names of layers among numbers. */
+const LAYER = 'layer ';
+
+async function measured(request: AgainRequest, method: string, seeded: boolean): Promise<AgainRow> {
+  const { model, sequences, targets, parts, seed, cache, signal, onEvent } = request;
+  const { data: _data, reference: _reference, ...plain } = request.options.get(method) ?? {};
+  const key = { ...request.madeFrom, targets: [...targets], parts, seed, method, options: plain };
+  const known = await cache.read(`${method} again`, key);
+  if (known !== undefined) return rowOf(method, known);
+  const { threads, backend } = model.engine;
+  const { scores, layers } = await explainerScores<RecurrentModel>(
+    model,
+    sequences.x,
+    targets,
+    async (to, x, classes, other) =>
+      (
+        await attributionMethod(method).explain(to, x, classes, {
+          ...request.options.get(method),
+          ...(other !== undefined && { seed: other }),
+          signal,
+        })
+      ).values,
+    {
+      parts,
+      seeded,
+      seed,
+      layers: reinitialisedLayers(model, { seed, threads, backend }),
+      signal,
+      onEvent: (event) => onEvent({ ...event, stage: `${method}, ${event.stage}` }),
+    },
+  );
+  const numbers = {
+    ...scores,
+    ...Object.fromEntries(Object.entries(layers).map(([layer, left]) => [LAYER + layer, left])),
+  };
+  await cache.write(`${method} again`, key, numbers);
+  return rowOf(method, numbers);
+}
+
+function rowOf(method: string, numbers: MapScores): AgainRow {
+  const isLayer = ([name]: readonly [string, Float64Array]): boolean => name.startsWith(LAYER);
+  const all = Object.entries(numbers);
+  return {
+    method,
+    scores: Object.fromEntries(
+      all.filter((entry) => !isLayer(entry)).map(([name, perSequence]) => [name, { perSequence }]),
+    ),
+    layers: Object.fromEntries(all.filter(isLayer).map(([name, left]) => [name.slice(LAYER.length), left])),
+  };
+}
