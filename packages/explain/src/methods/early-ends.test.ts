@@ -3,6 +3,7 @@ import type { RecurrentModel } from '@saliogram/nn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { networkModel } from '../../testing/cell-networks.ts';
 import { randomSequences } from '../../testing/tiny-lstm.ts';
+import { trustRecords } from '../verdict/trust-records.ts';
 import { attributionMethod, attributionMethods } from './registry.ts';
 
 /*
@@ -77,4 +78,13 @@ describe('sequences that end early', () => {
       expect(values.some((v) => v !== 0)).toBe(true);
     },
   );
+
+  it('get a verdict on their maps', async () => {
+    const x = ending();
+    const map = await attributionMethod('occlusion').explain(model, x, 0, { width: 2 });
+    const records = await trustRecords(model, x, map, { places: 5, chanceOrders: 5 });
+    for (const { evidence } of records) {
+      expect([evidence.deletion, evidence.insertion, evidence.magnitude].every(Number.isFinite)).toBe(true);
+    }
+  });
 });

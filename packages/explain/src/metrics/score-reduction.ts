@@ -2,6 +2,7 @@ import type { ScoresModel, SequenceBatch } from '@saliogram/core';
 import { callOptions, inBatches } from '../attribution/batches.ts';
 import type { RunOptions } from '../attribution/batches.ts';
 import { objectiveValue } from '../attribution/objective-value.ts';
+import { cellsOf } from '../attribution/sequence-end.ts';
 import { SCORE_READINGS } from './readings.ts';
 import type { ScoreReading } from './readings.ts';
 
@@ -16,7 +17,7 @@ export function hiddenInputs(heat: Float32Array, threshold: number): Uint8Array 
 export interface ScoreReductions {
   /** Fall of the class score or probability, [B]. */
   readonly falls: Record<ScoreReading, Float64Array>;
-  /** Share of inputs left unmasked, [B]. */
+  /** Share of the inputs up to the end of a sequence that are left unmasked, [B]. */
   readonly unmasked: Float64Array;
 }
 
@@ -44,13 +45,14 @@ export async function scoreReductions(
   await inBatches(x, stage, options, async (part, from) => {
     const values = part.values.slice();
     for (let b = 0; b < part.batch; b++) {
+      const cells = cellsOf(part, b);
       let count = 0;
-      for (let j = 0; j < size; j++) {
+      for (let j = 0; j < cells; j++) {
         if (hidden[(from + b) * size + j] === 0) continue;
         values[b * size + j] = fill[(from + b) * size + j];
         count++;
       }
-      unmasked[from + b] = 1 - count / size;
+      unmasked[from + b] = 1 - count / cells;
     }
     const scores = await model.scores({ ...part, values }, callOptions(options));
     for (const reading of SCORE_READINGS) {

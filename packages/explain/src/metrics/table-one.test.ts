@@ -158,4 +158,20 @@ describe('table one', () => {
       code: 'cancelled',
     });
   });
+
+  it('counts nothing after the end of a sequence', async () => {
+    const recurrent = tinyLstm(1);
+    const alone = randomSequences(1, 3, 1);
+    const padded = { ...alone, values: Float32Array.of(...alone.values, NaN, NaN), steps: 5, lengths: [3] };
+    const heat = [0, 1, 0];
+    const of = (sequences: typeof alone, values: number[]) =>
+      tableOne(recurrent, sequences, 0, [{ technique: 'map', heat: Float32Array.from(values) }], {
+        draws: 1,
+      });
+    const [own] = (await of(alone, heat)).rows;
+    const { rows } = await of(padded, [...heat, 1, 1]);
+    expect(rows[0]).toEqual(own);
+    const block = rows.find(({ sizedAs }) => sizedAs === 'map');
+    expect(block?.maskedFraction).toBeCloseTo(1 / 3, 12);
+  });
 });

@@ -8,6 +8,7 @@ import { checkInteger, checkNumber } from '../attribution/check-argument.ts';
 import { replicate } from './group-bootstrap.ts';
 import type { Membership, Weighted } from './group-bootstrap.ts';
 import { heatOf } from '../attribution/heat.ts';
+import { cellsOf } from '../attribution/sequence-end.ts';
 import { BASELINE_DEFAULTS, baselineSettings } from '../baselines/baseline.ts';
 import type { BaselineOptions } from '../baselines/baseline.ts';
 import { baselineSequences } from '../baselines/baseline-sequences.ts';
@@ -227,14 +228,13 @@ async function measure(
 ): Promise<{ reductions: EveryReading<Float64Array>; masked: Float64Array }> {
   const reductions = everyReading(() => new Float64Array(x.batch));
   const masked = new Float64Array(x.batch);
-  const total = x.steps * x.channels;
   for (let draw = 0; draw < entry.draws; draw++) {
     const hidden = entry.hidden(draw);
     const stage = `table one: ${entry.technique}`;
     const result = await scoreReductions(model, x, targets, cleanScores, fill, hidden, stage, options);
     everyReading((score, { name, normalise }) => {
       for (let b = 0; b < x.batch; b++) {
-        const reduction = normalise(result.falls[score][b], result.unmasked[b], total);
+        const reduction = normalise(result.falls[score][b], result.unmasked[b], cellsOf(x, b));
         reductions[score][name][b] += reduction / entry.draws;
       }
     });

@@ -2,6 +2,7 @@ import type { ScoresModel, SequenceBatch } from '@saliogram/core';
 import type { Targets } from '../attribution/attribution.ts';
 import type { RunOptions } from '../attribution/batches.ts';
 import type { BaselineOptions } from '../baselines/baseline.ts';
+import { magnitude } from '../controls/magnitude.ts';
 import { deletionCurve, insertionCurve } from '../metrics/faithfulness/deletion-insertion.ts';
 import { randomSeparations } from '../metrics/faithfulness/order-test.ts';
 
@@ -48,7 +49,7 @@ export async function magnitudeLead(
   targets: Targets,
   options: RunOptions & BaselineOptions = {},
 ): Promise<Float64Array> {
-  const size = x.values.map(Math.abs);
+  const { values: size } = magnitude(x, new Int32Array(x.batch));
   const deletion = await deletionCurve(model, x, targets, size, options);
   const insertion = await insertionCurve(model, x, targets, size, options);
   return insertion.area.map((area, b) => area - deletion.area[b]);
