@@ -23,6 +23,10 @@ describe('saliogram bench', () => {
 
   it('lists the benchmarks, and names them when it gets another', async () => {
     expect((await saliogram(['bench', 'list'])).stdout).toContain('delayed-spike');
+    const set = await saliogram(['bench', 'explain', 'rare-time', '--set', 'extr-mask.units=2']);
+    expect(set.stderr).toContain(
+      '--set: got extr-mask.units, expected an option of a chosen method: input-derivative,',
+    );
     const { status, stderr } = await saliogram(['bench', 'explain', 'hmm']);
     expect(status).toBe(2);
     expect(stderr).toContain('benchmark: got hmm, expected one of rare-feature, rare-time, state-every-step');

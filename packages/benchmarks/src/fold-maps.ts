@@ -7,7 +7,7 @@ import type { TestMaps } from './explain-test.ts';
 import { trainModel, untrainedModel } from './models/train-model.ts';
 import type { ModelOptions } from './models/train-model.ts';
 import { recipeOf } from './recipes.ts';
-import type { Training } from './recipes.ts';
+import type { MethodOptions, Training } from './recipes.ts';
 
 /** The maps of one method, and how long they took. */
 export interface TimedMaps extends TestMaps {
@@ -28,7 +28,13 @@ export function foldMaps(
   explained: TruthSequences,
   training: Training | undefined,
   fold: number,
-  options: CallOptions & ModelOptions & { readonly onEvent?: OnEvent; readonly methodSeed: number },
+  options: CallOptions &
+    ModelOptions & {
+      readonly onEvent?: OnEvent;
+      readonly methodSeed: number;
+      /** Those of a method, by its name, where they are not the recipe's. */
+      readonly methodOptions?: MethodOptions;
+    },
 ): FoldMaps {
   const recipe = recipeOf(benchmark.name);
   let trained: Promise<RecurrentModel> | undefined;
@@ -45,7 +51,7 @@ export function foldMaps(
     const maps = await explainTest(benchmark, explained, model, attributionMethod(method), {
       recipe,
       seed: options.methodSeed,
-      methodOptions: recipe.options?.[method] ?? {},
+      methodOptions: { ...recipe.options?.[method], ...options.methodOptions?.[method] },
       ...(options.signal && { signal: options.signal }),
       ...(options.onEvent && { onEvent: options.onEvent }),
     });

@@ -4,7 +4,7 @@ export { PUBLISHED } from './published.ts';
 export type { Mark, PublishedRow, TableMeasure } from './published.ts';
 export { TABLE_MEASURES } from './measure-maps.ts';
 export { RECIPES, recipeOf } from './recipes.ts';
-export type { Recipe, Training } from './recipes.ts';
+export type { MethodOptions, Recipe, Training } from './recipes.ts';
 export { explainPerStep } from './steps/explain-per-step.ts';
 export type { StepExplanation, StepOptions, StepRoute } from './steps/explain-per-step.ts';
 export { answersModel, differentiatesSteps } from './steps/answers-model.ts';

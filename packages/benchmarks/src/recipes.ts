@@ -29,6 +29,9 @@ export interface Training {
   readonly folds: number;
 }
 
+/** Options of methods, by name. */
+export type MethodOptions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
 /** What is asked of an explanation, and how it is measured. */
 export interface Recipe {
   /** Which benchmarks, by the start of their name. */
@@ -48,7 +51,7 @@ export interface Recipe {
   /** Whose change replaced steps are judged by; default `score` (tint), `probability` in WinIT. */
   readonly stepObjective?: 'score' | 'probability';
   /** Options of methods, by name, where they are not the methods' own. */
-  readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly options?: MethodOptions;
   /** Steps at the start of each sequence that are not judged. */
   readonly skipSteps: number;
   /** How this differs from what is published, in sentences. */
@@ -116,6 +119,7 @@ export const RECIPES: readonly Recipe[] = [
         blurWidth: 1,
         loss: 'mse',
       },
+      'extr-mask': { perturbation: 'network', maxIterations: 100, tolerance: 0 },
     },
     notes: ['Training as in tint: batches of 32, each ending after one random number of steps.'],
   },

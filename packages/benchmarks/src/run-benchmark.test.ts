@@ -90,6 +90,16 @@ describe('a trained benchmark', () => {
     expect(rows[0].measures).not.toEqual(whole.rows[0].measures);
   });
 
+  it('gives methods the options it is told, and keeps what they find apart', async () => {
+    const options = { ...tiny, folds: 1, cache: memoryCheckpointStore(), methods: ['occlusion'] };
+    const wide = { ...options, methodOptions: { occlusion: { width: 20 } } };
+    const own = await runBenchmark('freq-shapes', options);
+    const other = await runBenchmark('freq-shapes', wide);
+    expect(other.rows[0].measures).not.toEqual(own.rows[0].measures);
+    expect(await runBenchmark('freq-shapes', wide)).toEqual(other);
+    expect(await runBenchmark('freq-shapes', options)).toEqual(own);
+  });
+
   it('joins maps, and then shows what the shares of |x| find', async () => {
     const name = 'input-derivative*gradient-times-input:shares';
     const { rows } = await runBenchmark('freq-shapes', {

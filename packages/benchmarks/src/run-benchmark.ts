@@ -14,7 +14,7 @@ import { kept } from './kept-results.ts';
 import { TABLE_MEASURES, auprcByClass, measureMaps } from './measure-maps.ts';
 import type { TableMeasure } from './published.ts';
 import { recipeOf } from './recipes.ts';
-import type { Training } from './recipes.ts';
+import type { MethodOptions, Training } from './recipes.ts';
 
 /** Mean over folds, their population standard deviation, and the values themselves. */
 export interface FoldMeasure {
@@ -56,6 +56,8 @@ export interface RunBenchmarkOptions extends CallOptions {
    * heat, |x| and an untrained model are always there.
    */
   readonly methods?: readonly string[];
+  /** Options of methods, by name, where they are to differ from the protocol's. */
+  readonly methodOptions?: MethodOptions;
   /** Models (or data sets, where each fold has its own); default 5. */
   readonly folds?: number;
   /** Test sequences explained per fold; default all. */
@@ -137,7 +139,11 @@ export async function runBenchmark(
       }
       for (const [i, candidate] of candidates.entries()) {
         throwIfAborted(options.signal, `benchmark ${name}`);
-        const all = { ...facts, limit: options.limit, settings: settingsOf(name, candidate) };
+        const all = {
+          ...facts,
+          limit: options.limit,
+          settings: settingsOf(name, candidate, options.methodOptions),
+        };
         const start = `${name}-${fold}-${candidate.method.replaceAll(/[*:]/g, '-')}`;
         const make = (): Promise<Found> => judge(benchmark, explained, maps, candidate);
         found[i].push(await kept(options.cache, start, all, make));
@@ -202,10 +208,14 @@ async function judge(
 }
 
 /** Everything besides data and model on which the measures of a method's maps depend. */
-function settingsOf(name: string, { method, isUntrained }: Candidate): unknown {
+function settingsOf(name: string, { method, isUntrained }: Candidate, given: MethodOptions = {}): unknown {
   const { of: _of, training: _training, notes: _notes, options = {}, ...protocol } = recipeOf(name);
   const { methods, isShared } = combinationOf(method);
-  const settings = methods.map((one) => [one, attributionMethod(one).defaults, options[one]]);
+  const settings = methods.map((one) => [
+    one,
+    attributionMethod(one).defaults,
+    Object.keys(given[one] ?? {}).length > 0 ? { ...options[one], ...given[one] } : options[one],
+  ]);
   return { settings, isShared, isUntrained, ...protocol };
 }
 

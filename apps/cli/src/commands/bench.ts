@@ -8,8 +8,11 @@ import { directoryCheckpointStore } from '@saliogram/training/node';
 import { benchClassTable, benchTable } from '../bench-table.ts';
 import { commonOptions, parseOptions, text, wholeNumber, withCommonOptions } from '../options.ts';
 import { createTerminal } from '../terminal.ts';
+import { optionsSet } from '../explanation/method-options.ts';
 import { alignColumns } from '../text-table.ts';
 import { writeWhole } from '../whole-file.ts';
+
+const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
 export function define(command: Command, signal: AbortSignal): void {
   const explain = command
@@ -19,6 +22,11 @@ export function define(command: Command, signal: AbortSignal): void {
     .option(
       '--methods <names>',
       `with commas between them; a*b joins two maps, :shares makes shares of each step (default: ${DEFAULT_METHODS.join(',')})`,
+    )
+    .option(
+      '--set <method.name=value>',
+      'an option of a method other than the protocol has it; may be repeated',
+      collect,
     )
     .option('--folds <number>', 'models, each with its own part of the data (default: 5)')
     .option('--limit <number>', 'test sequences explained per fold (default: all)')
@@ -41,6 +49,7 @@ const options = v.object({
   ...commonOptions,
   name: text,
   methods: v.optional(text),
+  set: v.optional(v.array(text), []),
   folds: v.optional(wholeNumber(1), 5),
   limit: v.optional(wholeNumber(1)),
   threads: v.optional(wholeNumber(1, 64), 1),
@@ -50,10 +59,13 @@ const options = v.object({
 
 async function benchExplain(command: Command, given: unknown, signal: AbortSignal): Promise<void> {
   const settings = parseOptions(options, { ...command.opts(), name: given });
-  const { json, name, methods, folds, limit, seed, threads, cache, out } = settings;
+  const { json, name, methods, set, folds, limit, seed, threads, cache, out } = settings;
   const terminal = createTerminal(json);
+  const chosen = methods?.split(',').map((method) => method.trim()) ?? DEFAULT_METHODS;
+  const single = chosen.flatMap((combined) => combined.replace(/:.*$/, '').split('*'));
   const result = await runBenchmark(name, {
-    ...(methods !== undefined && { methods: methods.split(',').map((method) => method.trim()) }),
+    methods: chosen,
+    methodOptions: optionsSet([...new Set(single)], set),
     folds,
     ...(limit !== undefined && { limit }),
     seed,

@@ -26,8 +26,6 @@ export async function optionsOfMethods(
     Partial<Pick<ExplainedInput, 'segments'>>,
 ): Promise<Map<string, Record<string, unknown>>> {
   const baseline = settings.baseline === undefined ? undefined : baselineOf(settings.baseline);
-  const defaultsOf = (name: string): Readonly<Record<string, unknown>> =>
-    name === TEMPORAL_SCORES ? {} : attributionMethod(name).defaults;
   if (baseline !== undefined && !names.some((name) => 'baseline' in defaultsOf(name))) {
     const able = attributionMethods.filter(({ defaults }) => 'baseline' in defaults).map(({ name }) => name);
     throw new SaliogramError(
@@ -36,8 +34,7 @@ export async function optionsOfMethods(
       { details: { baseline, methods: names } },
     );
   }
-  const given = settings.set.map(parsePair);
-  checkKnown(given, names, defaultsOf);
+  const given = optionsSet(names, settings.set);
   const options = new Map<string, Record<string, unknown>>();
   for (const name of names) {
     const defaults = defaultsOf(name);
@@ -54,14 +51,39 @@ export async function optionsOfMethods(
       ...('paper' in defaults && settings.paper ? { paper: true } : {}),
       ...('baseline' in defaults && baseline !== undefined ? { baseline } : {}),
       ...(reference ? { reference } : {}),
-      ...Object.fromEntries(
-        given
-          .filter(({ method, key }) => method === name || (method === null && isFor(key, names, defaults)))
-          .map(({ key, value }) => [key, value]),
-      ),
+      ...given[name],
     });
   }
   return options;
+}
+
+/**
+ * What `--set` says of each of the methods, by name.
+ *
+ * @throws `argument-invalid` for an option that none of them knows
+ */
+export function optionsSet(
+  names: readonly string[],
+  set: readonly string[],
+): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
+  const given = set.map(parsePair);
+  checkKnown(given, names, defaultsOf);
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      Object.fromEntries(
+        given
+          .filter(
+            ({ method, key }) => method === name || (method === null && isFor(key, names, defaultsOf(name))),
+          )
+          .map(({ key, value }) => [key, value]),
+      ),
+    ]),
+  );
+}
+
+function defaultsOf(name: string): Readonly<Record<string, unknown>> {
+  return name === TEMPORAL_SCORES ? {} : attributionMethod(name).defaults;
 }
 
 /** An option for all methods goes to those that know it; with a single method, to that one, which may complain. */

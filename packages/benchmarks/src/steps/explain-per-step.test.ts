@@ -135,6 +135,17 @@ describe('explanations step by step', () => {
     expect(new Set(values).size).toBeGreaterThan(1);
   });
 
+  it('ExtrMask matches every answer of the model itself, its network shared by all sequences', async () => {
+    const many = sequences(27);
+    const method = attributionMethod('extr-mask');
+    const methodOptions = { maxIterations: 3, perturbation: 'network' };
+    const settings = { data: x, seed: 1, methodOptions };
+    const { values, route } = await explainPerStep(model, many, method, settings);
+    expect(route).toBe('whole');
+    const direct = await method.explain(model, many, 0, { ...methodOptions, matches: 'every-step', seed: 1 });
+    expect([...values]).toEqual([...direct.values]);
+  });
+
   it.each(['fit', 'winit'])('%s asks every step itself', async (name) => {
     const { values, route } = await explainPerStep(model, x, attributionMethod(name), {
       data: sequences(30),

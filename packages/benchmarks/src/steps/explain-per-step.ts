@@ -1,5 +1,6 @@
 import { sliceBatch, throwIfAborted } from '@saliogram/core';
 import type { CallOptions, OnEvent, SequenceBatch, StepScoresModel } from '@saliogram/core';
+import { hasCapability } from '@saliogram/explain';
 import type { AttributionMethod } from '@saliogram/explain';
 import { importanceOf } from '../importance.ts';
 import { prefixOf } from '../models/train-model.ts';
@@ -57,9 +58,10 @@ export async function explainPerStep(
   const route = routeOf(model, method, options);
   const size = x.steps * x.channels;
   const stage = `${method.name}, step by step`;
-  for (let from = 0; from < x.batch; from += SEQUENCES_AT_ONCE) {
+  const atOnce = learnsTogether(options) ? x.batch : SEQUENCES_AT_ONCE;
+  for (let from = 0; from < x.batch; from += atOnce) {
     throwIfAborted(options.signal, stage);
-    const to = Math.min(from + SEQUENCES_AT_ONCE, x.batch);
+    const to = Math.min(from + atOnce, x.batch);
     const part = sliceBatch(x, from, to);
     const { signal, data, seed } = options;
     const call = signal ? { signal } : {};
@@ -68,6 +70,11 @@ export async function explainPerStep(
     options.onEvent?.({ type: 'progress', stage, done: to, total: x.batch });
   }
   return { values, route };
+}
+
+/** Whether a network is trained for all sequences that are explained at once. */
+function learnsTogether({ methodOptions = {} }: StepOptions): boolean {
+  return methodOptions.perturbation === 'network' || methodOptions.generator === 'recurrent';
 }
 
 function routeOf(
@@ -104,6 +111,11 @@ async function mapOf(
   const targets = await predictedSteps(model, x, context.signal ? { signal: context.signal } : {});
   const single = singleStepsOf(method.name, model);
   if (route === 'single-steps' && single) return (await single(x, targets, context)).map(Math.abs);
+  if (route === 'whole' && 'matches' in method.defaults && hasCapability(model, 'matchGradient')) {
+    const settings = { matches: 'every-step', ...seeded(method, context.seed), ...options.methodOptions };
+    const call = context.signal ? { signal: context.signal } : {};
+    return importanceOf(await method.explain(model, x, 0, { ...settings, ...call }));
+  }
   if (route === 'whole' && differentiatesSteps(model)) {
     const answers = answersModel(model, targets, x.steps);
     const own = Int32Array.from({ length: x.batch }, (_, b) => b);
