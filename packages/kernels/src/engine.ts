@@ -110,13 +110,16 @@ export interface Engine<A extends Reals = Float32Array> {
     reference: ArrayLike<number>,
     options?: CallOptions,
   ): Promise<{ scores: A; gradient: A }>;
-  /** Scores [V, K] of variants and [B, K] of their bases, equal to those of {@link Engine.forward} to the bit; steps
-   * before a variant's first change are not computed again. */
+  /**
+   * Scores [V, K] of variants and [B, K] of their bases, equal to those of {@link Engine.forward} to the bit. Steps before
+   * a variant's first change are not computed again, nor most of what many variants begin with alike; `steps` is how many
+   * the variants took.
+   */
   forwardVariants(
     bases: SequenceBatch,
     variants: Variants,
     options?: CallOptions,
-  ): Promise<{ baseScores: A; scores: A }>;
+  ): Promise<{ baseScores: A; scores: A; steps: number }>;
   /**
    * Scores [B, T, S, K] after each step when that step's input alone is another, S of them for each, and with
    * `gradient` the gradient [B, T, S, C] of the objective to them; one cell step each, from the state before it. For

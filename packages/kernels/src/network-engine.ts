@@ -191,19 +191,23 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     bases: SequenceBatch,
     variants: Variants,
     options: CallOptions = {},
-  ): Promise<{ baseScores: A; scores: A }> {
+  ): Promise<{ baseScores: A; scores: A; steps: number }> {
     checkBatch(bases, this.shape, 'bases');
     checkBatch(variants.sequences, this.shape, 'variants');
     checkVariants(bases, variants);
     // Read in both directions, or to different ends, a variant shares no states with its base.
     if (this.#network.directions === 2 || bases.lengths || variants.sequences.lengths) {
       const baseScores = await this.forward(bases, options);
-      return { baseScores, scores: await this.forward(variants.sequences, options) };
+      const { sequences } = variants;
+      const scores = await this.forward(sequences, options);
+      return { baseScores, scores, steps: sequences.batch * sequences.steps };
     }
     const baseScores = this.#allocate(bases.batch * this.shape.outputs);
     const scores = this.#allocate(variants.sequences.batch * this.shape.outputs);
-    await this.#exclusively(() => this.#rounds.variants(bases, variants, options.signal, baseScores, scores));
-    return { baseScores, scores };
+    const steps = await this.#exclusively(() =>
+      this.#rounds.variants(bases, variants, options.signal, baseScores, scores),
+    );
+    return { baseScores, scores, steps };
   }
 
   async stepVariants(

@@ -11,7 +11,7 @@ import type { Network } from './network-shape.ts';
 import type { ParameterLayout } from './parameter-layout.ts';
 import { planPlaces } from './places.ts';
 import type { Places } from './places.ts';
-import { planVariantChunks } from './variant-chunks.ts';
+import { planVariantChunks, variantSteps } from './variant-chunks.ts';
 
 /** Variants that a lane takes at a time, at most: they join one by one, so that on average half of them are there. */
 const VARIANT_ROWS = 128;
@@ -106,20 +106,20 @@ export class Rounds {
     throwIfAborted(signal, 'engine');
   }
 
-  /** Writes scores [B, K] of the bases and [V, K] of the variants. */
+  /** Writes scores [B, K] of the bases and [V, K] of the variants; resolves to the steps that the variants took. */
   async variants(
     bases: SequenceBatch,
     variants: Variants,
     signal: AbortSignal | undefined,
     baseScores: Reals,
     scores: Reals,
-  ): Promise<void> {
+  ): Promise<number> {
     const classes = this.#network.outputs;
     const { steps } = bases;
     const size = steps * bases.channels;
     const most = Math.max(2, this.#microBatch ?? VARIANT_ROWS);
     const rows = this.#reserve({ steps, keep: false, dropout: false, perStep: false }, most);
-    const chunks = planVariantChunks(bases.batch, variants, rows);
+    const chunks = planVariantChunks(bases, variants, rows);
     const pitch = this.#capacity.rows;
     for (let from = 0; from < chunks.length; from += this.#threads) {
       throwIfAborted(signal, 'engine');
@@ -151,6 +151,7 @@ export class Rounds {
       });
     }
     throwIfAborted(signal, 'engine');
+    return variantSteps(chunks, steps);
   }
 
   /**

@@ -119,13 +119,9 @@ export class RecurrentModel
   ): Promise<{ baseScores: Float32Array; scores: Float32Array }> {
     checkInput(bases, this.metadata.architecture);
     checkInput(variants.sequences, this.metadata.architecture);
-    this.#count.forward += bases.batch;
-    // Read both ways, or to an end of its own, a variant shares no state with its base.
-    const shared = !this.metadata.architecture.bidirectional && !bases.lengths && !variants.sequences.lengths;
-    for (let v = 0; v < variants.sequences.batch; v++) {
-      this.#count.forward += shared ? 1 - variants.firstChange[v] / bases.steps : 1;
-    }
-    return this.engine.forwardVariants(bases, variants, options);
+    const { baseScores, scores, steps } = await this.engine.forwardVariants(bases, variants, options);
+    this.#count.forward += bases.batch + steps / bases.steps;
+    return { baseScores, scores };
   }
 
   /** Each replaced step counts 1 / T of a pass. Models that read both ways do not have this call. */
