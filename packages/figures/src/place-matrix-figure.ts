@@ -24,7 +24,7 @@ export interface PlaceMatrixFigure {
   readonly notes?: readonly string[];
 }
 
-const HEAD = 176;
+const HEAD = 216;
 const ROW = 20;
 const MOST_CELL = 34;
 const GAP = 14;

@@ -28,6 +28,7 @@ function closestTable({ methods, rankCorrelation }: Agreement): TableBlock {
   const still = methods.length - 1;
   return {
     type: 'table',
+    collapsed: true,
     caption: 'The method that each agrees with most, and how far it agrees with |x|; with 95 % intervals.',
     columns: [
       { title: 'Method' },

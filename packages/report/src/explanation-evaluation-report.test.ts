@@ -70,7 +70,7 @@ describe('explanationEvaluationReport', () => {
     expect(page).toContain('0.3 (0.1\u00a0to\u00a00.3)');
     expect(page).toContain('1\u00a0to\u00a02');
     expect(page).toContain('How the rank is made: by each of 1 measures');
-    expect(page).toContain('Occlusion is before all others for sure.');
+    expect(page).toContain('Occlusion is before all other methods for sure.');
     expect(page).toContain('Random heat (control)');
     // Nothing was asked of an untrained model.
     expect(page).not.toContain('Beats untrained');

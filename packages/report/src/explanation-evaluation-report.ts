@@ -4,6 +4,7 @@ import type { PlaceMatrixFigure } from '@saliogram/figures';
 import { agreementBlocks } from './agreement-blocks.ts';
 import { buildReport } from './build-report.ts';
 import type { EvaluatedMethod, ExplanationEvaluation } from './explanation-evaluation.ts';
+import { explanationFindings } from './explanation-findings.ts';
 import { layersTable, measuresTable, numbersTable, rankTable } from './explanation-evaluation-tables.ts';
 import { thousands } from './number-text.ts';
 import type { Block, Provenance } from './report-data.ts';
@@ -22,11 +23,18 @@ export function explanationEvaluationReport(results: ExplanationEvaluation, prov
     notices: ['Research use, not a medical device.'],
     sections: [
       {
+        title: 'Findings',
+        blocks: [
+          { type: 'list', items: explanationFindings(results) },
+          { type: 'subheading', text: 'To be borne in mind' },
+          { type: 'list', items: notes },
+        ],
+      },
+      {
         title: 'Ranks',
         blocks: [
           ...howRanked(results).map((text): Block => ({ type: 'paragraph', text })),
           rankTable(results),
-          { type: 'list', items: notes },
           ...leftOutBlocks(leftOut),
         ],
       },
@@ -49,17 +57,13 @@ export function explanationEvaluationReport(results: ExplanationEvaluation, prov
 }
 
 /** How the ranks are made and read, in a paragraph each. */
-function howRanked({ methods, rankedBy, again, drawn }: ExplanationEvaluation): string[] {
-  if (rankedBy.length === 0) return ['No measure was taken that says which of two methods is better.'];
-  const first = methods.filter(({ places, control }) => places.best === 1 && !control);
+function howRanked({ rankedBy, again, drawn }: ExplanationEvaluation): string[] {
+  if (rankedBy.length === 0) return [];
   return [
     `How the rank is made: by each of ${rankedBy.length} measures of what the model does without the hot inputs, the methods and the two controls are placed, 1 the best; the mean rank is the mean of a method's places, all measures alike. Its interval comes of drawing the ${drawn} anew a thousand times, all places being made anew each time; the place holds all that the intervals of the differences leave open, without correction for there being many.`,
-    first.length > 1
-      ? `Not to be told apart from the first: ${first.map(({ title }) => title).join(', ')}.`
-      : `${first[0]?.title ?? 'A control'} is before all others for sure.`,
     ...(again
       ? [
-          `Stability and sanity are ranks of their own, over ${again.n} sequences that were explained again, among ${again.methods} rows: stable is not right, and |x| is the stablest of all.`,
+          `Stability and sanity are ranks of their own, over ${again.n} sequences that were explained again, among ${again.methods} rows: stable is not right, and |x| is among the stablest of all.`,
         ]
       : []),
   ];
@@ -69,15 +73,28 @@ function leftOutBlocks(leftOut: ExplanationEvaluation['leftOut']): Block[] {
   if (leftOut.length === 0) return [];
   return [
     { type: 'subheading', text: 'Left out' },
-    { type: 'list', items: leftOut.map(({ method, why }) => `${method}: ${why}`) },
+    {
+      type: 'list',
+      items: [...new Set(leftOut.map(({ why }) => why))].map((reason) => {
+        const names = leftOut.filter(({ why }) => why === reason).map(({ method }) => method);
+        return `${names.join(', ')}: ${reason}`;
+      }),
+    },
   ];
 }
 
+/** Families of the measures that give places. */
 const FAMILIES = [
-  ['faithfulness', 'Faithfulness', 'What the model does without the hot inputs'],
-  ['robustness', 'Stability', 'How still the maps stand'],
-  ['sanity', 'Sanity', 'Whether the maps look at what they explain'],
-  ['shape', 'Shape', 'What the maps look like'],
+  ['faithfulness', 'Faithfulness'],
+  ['robustness', 'Stability'],
+  ['sanity', 'Sanity'],
+] as const;
+
+/** Families whose values stand side by side. */
+const VALUES = [
+  [['faithfulness'], 'What the model does without the hot inputs'],
+  [['robustness', 'sanity'], 'How still the maps stand, and whether they look at what they explain'],
+  [['shape'], 'What the maps look like'],
 ] as const;
 
 /** The figure of places: every measure that gives places, family by family. */
@@ -117,8 +134,8 @@ function placesBlock(results: ExplanationEvaluation): Block {
 const MOST_COLUMNS = 7;
 
 function valueBlocks(results: ExplanationEvaluation): Block[] {
-  return FAMILIES.flatMap(([family, , title]) => {
-    const measures = known(results, family);
+  return VALUES.flatMap(([families, title]) => {
+    const measures = families.flatMap((family) => known(results, family));
     const figures = Math.ceil(measures.length / MOST_COLUMNS);
     const each = Math.ceil(measures.length / Math.max(1, figures));
     return Array.from({ length: figures }, (_, i): Block => {
@@ -149,7 +166,7 @@ function valuesFigure(
       mayBeBest: measured.map(({ scores }) => scores[name]?.mayBeBest ?? false),
     })),
     notes: [
-      `The mean over ${isAgain && again ? `${again.n} sequences explained again` : 'the sequences'} above its 95 % interval. An arrow says which way is better; measures without one only describe. Bold: no other row is better for sure.`,
+      `The mean over ${isAgain && again ? `${again.n} sequences explained again` : 'the sequences'} above its 95 % interval. An arrow says which way is better${measures.some(({ better }) => better !== 'neither') ? '. Bold: no other row is better for sure.' : '; measures without one only describe.'}`,
     ],
   });
 }

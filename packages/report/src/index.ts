@@ -48,7 +48,8 @@ export type { TechniqueTable } from './technique-tables.ts';
 export { metricFormulas, metricMatrix, metricTraps, metricsMarkdown } from './metric-tables.ts';
 export { explanationsParquet } from './explanations-parquet.ts';
 export type { ExplanationRow, ExplanationsFile } from './explanations-parquet.ts';
-export { explanationEvaluationReport } from './explanation-evaluation-report.ts';
+export { explanationFindings } from './explanation-findings.ts';
+export { explanationEvaluationReport, placesFigure } from './explanation-evaluation-report.ts';
 export type {
   BetterThan,
   EvaluatedMethod,

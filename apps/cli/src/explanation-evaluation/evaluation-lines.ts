@@ -1,4 +1,5 @@
 import type { Interval } from '@saliogram/core';
+import { explanationFindings } from '@saliogram/report';
 import type { ExplanationEvaluation } from '@saliogram/report';
 import { alignColumns, thousands } from '../text-table.ts';
 
@@ -7,33 +8,57 @@ const SHOWN = ['deletion', 'insertion', 'comprehensiveness', 'sufficiency'];
 
 /** An evaluation of explanations in lines of text. */
 export function explanationEvaluationLines(results: ExplanationEvaluation): string[] {
-  const { model, split, n, drawn, groups, baseline, methods, rankedBy, measures, notes, leftOut } = results;
+  const { model, split, n, drawn, groups, baseline, methods, rankedBy, measures, notes, leftOut, again } =
+    results;
   const shown = SHOWN.filter((name) => measures.some((measure) => measure.name === name));
   const hasUntrained = methods.some(({ betterThan }) => typeof betterThan?.untrained === 'number');
-  const rows = methods.map(({ title, control, meanRank, betterThan, scores }) => [
-    control ? `${title} (control)` : title,
-    interval(meanRank, 1),
-    ...shown.map((name) => (name in scores ? interval(scores[name], 3) : '-')),
-    ...(betterThan === null
-      ? []
-      : [
-          String(betterThan.random),
-          String(betterThan.magnitude),
-          ...(hasUntrained ? [String(betterThan.untrained)] : []),
-        ]),
-  ]);
+  const rows = methods.map(
+    ({ title, control, meanRank, places, betterThan, scores, robustnessRank, sanityRank }) => [
+      control ? `${title} (control)` : title,
+      interval(meanRank, 1),
+      places.best === places.worst ? String(places.best) : `${places.best}-${places.worst}`,
+      ...shown.map((name) => (name in scores ? interval(scores[name], 3) : '-')),
+      ...(again ? [rank(robustnessRank), rank(sanityRank)] : []),
+      ...(betterThan === null
+        ? []
+        : [
+            String(betterThan.random),
+            String(betterThan.magnitude),
+            ...(hasUntrained ? [String(betterThan.untrained)] : []),
+          ]),
+    ],
+  );
   const of = drawn === 'patients' ? ` of ${groups} patients` : '';
   return [
     `${model}: ${thousands(n)} sequences${of}, ${split.part} part of the split ${split.name}; absent inputs are ${baseline}`,
     ...alignColumns([
-      ['', 'mean rank', ...shown, 'beats random', 'beats |x|', ...(hasUntrained ? ['beats untrained'] : [])],
+      [
+        '',
+        'mean rank',
+        'place',
+        ...shown,
+        ...(again ? ['stability', 'sanity'] : []),
+        'beats random',
+        'beats |x|',
+        ...(hasUntrained ? ['beats untrained'] : []),
+      ],
       ...rows,
     ]),
-    `Ranks over ${rankedBy.length} measures: ${rankedBy.join(', ')}; 95 % intervals over ${drawn}. "beats": by how many of them for sure.`,
+    `Ranks over ${rankedBy.length} measures: ${rankedBy.join(', ')}; 95 % intervals over ${drawn}. "place": all that they leave open. "beats": by how many measures for sure.`,
+    ...(again
+      ? [
+          `Stability and sanity are mean ranks over ${again.n} sequences explained again (--again), among ${again.methods} rows: ${[...again.robustnessRankedBy, ...again.sanityRankedBy].join(', ')}.`,
+        ]
+      : []),
+    ...explanationFindings(results),
     'All measures are in --json and in the report of --out; what they are: saliogram methods --metrics.',
     ...notes,
     ...leftOut.map(({ method, why }) => `left out: ${method} (${why})`),
   ];
+}
+
+function rank(of: Interval | null): string {
+  return of === null || !Number.isFinite(of.estimate) ? '-' : of.estimate.toFixed(1);
 }
 
 function interval({ estimate, low, high }: Interval, digits: number): string {

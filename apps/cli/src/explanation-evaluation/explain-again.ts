@@ -58,7 +58,7 @@ export async function explainAgain(
       .filter((map) => !slow && isDear(map))
       .map((map) => ({
         method: map.method,
-        why: `no ${parts.join(' or ')}: ${Math.round(passesOf(map))} passes for each of about ten maps; runs with --slow`,
+        why: `no ${parts.join(' or ')}, which take about ten maps of ${isSlow(map.method) ? 'many' : `more than ${MANY_PASSES}`} passes each; measured with --slow`,
       })),
   };
 }
