@@ -119,7 +119,7 @@ export const RECIPES: readonly Recipe[] = [
         blurWidth: 1,
         loss: 'mse',
       },
-      'extr-mask': { perturbation: 'network', maxIterations: 100, tolerance: 0 },
+      'extr-mask': { perturbation: 'network', edges: 'return', maxIterations: 100, tolerance: 0 },
     },
     notes: ['Training as in tint: batches of 32, each ending after one random number of steps.'],
   },

@@ -35,6 +35,19 @@ describe('ExtrMask', () => {
     expect(convergence?.converged).toEqual([true]);
   });
 
+  it('whose masks may go beyond their edges comes to the same, within its steps', async () => {
+    const options = { ...converge, baseline: 0.5, lambda2: 1e4 };
+    const stopped = await extrMask(steep, three, 0, options);
+    const returned = await extrMask(steep, three, 0, { ...options, edges: 'return' });
+    returned.values.forEach((m, i) => {
+      expect(m).toBeGreaterThanOrEqual(0);
+      expect(Math.abs(m - stopped.values[i])).toBeLessThan(2 * converge.learningRate);
+    });
+    await expect(extrMask(steep, three, 0, { edges: 'wrap' as never })).rejects.toThrow(
+      'ExtrMask: got edges wrap',
+    );
+  });
+
   it('that deletes a score of one input replaces it, and as little of it as pays (by hand)', async () => {
     // J = (c + w e)^2 + lambda1 / n + lambda2 e^2 / n at m = 1, e = n - x: least at e = -c w / (w^2 + lambda2 / n).
     const options = { ...converge, baseline: 0.5, variant: 'delete' } as const;

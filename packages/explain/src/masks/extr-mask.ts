@@ -26,6 +26,12 @@ export interface ExtrMaskOptions extends SoughtOptions {
   readonly units?: number | null;
   /** What is to be matched; default `class`. The others ask for a model that has `matchGradient`. */
   readonly matches?: Matched;
+  /**
+   * What a mask does at 0 and 1: it stops there (default), or goes beyond, where only its weight moves it, back
+   * (`return`, as in the authors' code). Then masks end within a few steps of 0 rather than at it, so that inputs that
+   * would all have 0 come in some order.
+   */
+  readonly edges?: 'stop' | 'return';
   /** Which number of the explained class is matched, where that is; default `score`. */
   readonly objective?: Objective;
   /** Weight of the mean of the mask; default 1. */
@@ -46,6 +52,7 @@ export const EXTR_MASK_DEFAULTS = {
   perturbation: 'infill',
   units: null,
   matches: 'class',
+  edges: 'stop',
   objective: 'score',
   lambda1: 1,
   lambda2: 1,
@@ -143,13 +150,14 @@ function watchOf(x: SequenceBatch, maxIterations: number, { onFrame, onEvent }: 
 
 function settingsOf(options: ExtrMaskOptions, channels: number) {
   const given = { ...EXTR_MASK_DEFAULTS, ...options };
-  const { variant, perturbation, matches, objective, lambda1, lambda2 } = given;
+  const { variant, perturbation, matches, edges, objective, lambda1, lambda2 } = given;
   const { learningRate, window, tolerance, maxIterations } = given;
   const units = given.units ?? Math.max(LEAST_UNITS, channels);
   checkWord(WHERE, 'variant', variant, ['preserve', 'delete']);
   checkWord(WHERE, 'perturbation', perturbation, ['infill', 'network']);
   checkInteger(WHERE, 'units', units, 1);
   checkWord(WHERE, 'matches', matches, MATCHED);
+  checkWord(WHERE, 'edges', edges, ['stop', 'return']);
   checkWord(WHERE, 'objective', objective, ['score', 'probability', 'log-probability']);
   checkNumber(WHERE, 'lambda1', lambda1, 0);
   checkNumber(WHERE, 'lambda2', lambda2, 0);
@@ -162,6 +170,7 @@ function settingsOf(options: ExtrMaskOptions, channels: number) {
     perturbation,
     units: perturbation === 'network' ? units : null,
     matches,
+    edges,
     objective,
     lambda1,
     lambda2,

@@ -13,6 +13,8 @@ import type { Matching } from './score-matching.ts';
 /** What masks and infill are to do. */
 export interface JointSettings extends StoppingRule {
   readonly variant: 'preserve' | 'delete';
+  /** What a mask does at 0 and 1: it stops there, or goes beyond, where only its penalty moves it, back. */
+  readonly edges: 'stop' | 'return';
   readonly lambda1: number;
   readonly lambda2: number;
   readonly learningRate: number;
@@ -37,6 +39,7 @@ interface Search {
   readonly row: number;
   readonly x: Float32Array;
   readonly fill: Float32Array;
+  /** As Adam moves it; clipped to [0, 1] it is the mask. */
   readonly mask: Float32Array;
   readonly moments: { readonly first: Float32Array; readonly second: Float32Array };
 }
@@ -49,7 +52,7 @@ interface Ground {
 }
 
 /**
- * Moves the masks of all sequences and their infill together by Adam, masks clipped to [0, 1]. Sequences stop one by one,
+ * Moves the masks of all sequences and their infill together by Adam. Sequences stop one by one,
  * or with an infill that they share all at once, by their mean. |n - b| takes slope 0 at b.
  */
 export async function jointDescent(
@@ -76,7 +79,7 @@ export async function jointDescent(
       const { objective, maskSlope, infillSlope } = grounds[i];
       const converged = infill.shared ? together : plateau.reached(row, iteration, objective);
       const last = converged || iteration === settings.maxIterations;
-      const found = { values: mask.slice(), objective, converged, iterations: iteration };
+      const found = { values: mask.map(clipped), objective, converged, iterations: iteration };
       problem.watch(row, found, last);
       if (last) {
         results[row] = found;
@@ -85,7 +88,7 @@ export async function jointDescent(
       slopes.set(row, infillSlope);
       const adam = { ...ADAM_DEFAULTS, learningRate: settings.learningRate };
       adamStep(mask, maskSlope, moments, iteration + 1, adam);
-      for (let j = 0; j < mask.length; j++) mask[j] = Math.min(1, Math.max(0, mask[j]));
+      if (settings.edges === 'stop') mask.set(mask.map(clipped));
       return true;
     });
     infill.learn(slopes, iteration + 1, settings.learningRate);
@@ -103,17 +106,18 @@ function beginOf({ x, fill }: JointProblem, row: number): Search {
 /** Asks the model about all of the searches at once. */
 async function groundsOf(
   { x, infill, match }: JointProblem,
-  { variant, lambda1, lambda2 }: JointSettings,
+  settings: JointSettings,
   searches: readonly Search[],
 ): Promise<Ground[]> {
   const rows = searches.map(({ row }) => row);
-  const keeps = variant === 'preserve';
+  const { lambda1, lambda2 } = settings;
+  const keeps = settings.variant === 'preserve';
   const copies = gatherBatch(x, rows);
   const size = x.steps * x.channels;
   const infills = searches.map(({ row, x: own, mask }, i) => {
     const behind = infill.of(row);
     for (let j = 0; j < own.length; j++) {
-      const shown = keeps ? mask[j] : 1 - mask[j];
+      const shown = keeps ? clipped(mask[j]) : 1 - clipped(mask[j]);
       copies.values[i * size + j] = behind[j] + shown * (own[j] - behind[j]);
     }
     return behind;
@@ -125,12 +129,18 @@ async function groundsOf(
     for (let j = 0; j < own.length; j++) {
       const behind = infills[i][j];
       const g = slope[i * size + j];
-      const shown = keeps ? mask[j] : 1 - mask[j];
+      const shown = keeps ? clipped(mask[j]) : 1 - clipped(mask[j]);
       const off = behind - (keeps ? fill[j] : own[j]);
-      penalty += lambda1 * mask[j] + lambda2 * (keeps ? Math.abs(off) : off ** 2);
-      maskSlope[j] = g * (own[j] - behind) * (keeps ? 1 : -1) + lambda1 / own.length;
+      penalty += lambda1 * Math.abs(mask[j]) + lambda2 * (keeps ? Math.abs(off) : off ** 2);
+      const isWithin = mask[j] >= 0 && mask[j] <= 1;
+      const slopeOfMatch = isWithin ? g * (own[j] - behind) * (keeps ? 1 : -1) : 0;
+      maskSlope[j] = slopeOfMatch + (lambda1 / own.length) * (mask[j] < 0 ? -1 : 1);
       infillSlope[j] = g * (1 - shown) + (lambda2 / own.length) * (keeps ? Math.sign(off) : 2 * off);
     }
     return { objective: distance[i] + penalty / own.length, maskSlope, infillSlope };
   });
+}
+
+function clipped(m: number): number {
+  return Math.min(1, Math.max(0, m));
 }
