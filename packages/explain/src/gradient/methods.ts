@@ -123,6 +123,7 @@ export const gradientMethods: readonly AttributionMethod[] = [
     silent:
       'a sum: its values do not add up to a fall of the score; few channels and many segments leave inputs that were hardly ever moved',
     defaults: TIMING_DEFAULTS,
+    spans: ['minSteps', 'maxSteps'],
     explain: timing,
   }),
   method({

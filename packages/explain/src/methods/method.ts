@@ -1,9 +1,9 @@
-import { SaliogramError } from '@saliogram/core';
 import type { ScoresModel, SequenceBatch } from '@saliogram/core';
 import type { Attribution, Targets } from '../attribution/attribution.ts';
 import type { RunOptions } from '../attribution/batches.ts';
 import { requireCapability } from '../attribution/capability.ts';
 import type { Capability, CapabilityModels } from '../attribution/capability.ts';
+import { checkOptions } from './check-options.ts';
 
 /** How a technique comes to its answer. */
 export type Family = 'gradient' | 'propagation' | 'perturbation' | 'mask' | 'inside' | 'control';
@@ -42,12 +42,11 @@ export interface AttributionMethod extends Technique {
   ): Promise<Attribution>;
 }
 
-/** What any method may be given; `onFrame` is heard of by iterative ones alone. */
-const RUN_OPTIONS = ['signal', 'onEvent', 'onFrame', 'batchSize'];
-
 /** A method as its family lists it: for models that can do what it needs. */
 type Entry<C extends Capability> = Omit<AttributionMethod, 'needs' | 'explain'> & {
   readonly needs: readonly [C];
+  /** Options that count steps of the sequence, and so can be too long for it. */
+  readonly spans?: readonly string[];
   explain(
     this: void,
     model: CapabilityModels[C],
@@ -59,23 +58,15 @@ type Entry<C extends Capability> = Omit<AttributionMethod, 'needs' | 'explain'> 
 
 /** Guards a method with the checks that its table entry promises; `frames` for one that calls `onFrame`. */
 export function method<C extends Capability>(
-  { explain, ...entry }: Entry<C>,
+  { explain, spans = [], ...entry }: Entry<C>,
   { frames = false } = {},
 ): AttributionMethod {
   const { name, needs, defaults } = entry;
-  const known = Object.keys(defaults);
   return {
     ...entry,
     async explain(model, x, targets, options = {}) {
       requireCapability(model, needs[0], name);
-      const unknown = Object.keys(options).find((key) => !known.includes(key) && !RUN_OPTIONS.includes(key));
-      if (unknown !== undefined) {
-        throw new SaliogramError(
-          'config-invalid',
-          `${name}: got option ${unknown}, expected ${known.length === 0 ? 'none' : known.join(', ')}`,
-          { details: { option: unknown, known } },
-        );
-      }
+      checkOptions(name, options, defaults, x, spans);
       const { onFrame: _onFrame, ...rest } = options;
       return explain(model, x, targets, frames ? options : rest);
     },

@@ -23,6 +23,7 @@ export const perturbationMethods: readonly AttributionMethod[] = [
     silent:
       'anything beyond the value that hides: 0 is the mean of a z-scored beat, the isoelectric line in mV, black in MNIST',
     defaults: { ...OCCLUSION_DEFAULTS, runs: null, blocks: null },
+    spans: ['width'],
     explain: occlusion,
   }),
   method({
@@ -89,6 +90,7 @@ export const perturbationMethods: readonly AttributionMethod[] = [
     silent:
       'anything later than the window, and any one class; a generator that draws what would have come anyway finds nothing, one that draws nonsense finds everything',
     defaults: WINIT_DEFAULTS,
+    spans: ['window'],
     explain: winit,
   }),
 ];

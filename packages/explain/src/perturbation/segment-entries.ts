@@ -22,6 +22,7 @@ export const segmentMethods: readonly AttributionMethod[] = [
     silent:
       'what two segments can stand in for: hidden one at a time, neither is missed; a step at the edge of the hidden stretch may act by itself',
     defaults: SEGMENT_ABLATION_DEFAULTS,
+    spans: ['width'],
     explain: segmentAblation,
   }),
   method({
@@ -30,7 +31,7 @@ export const segmentMethods: readonly AttributionMethod[] = [
     family: 'perturbation',
     formula: 'weights of a ridge regression of p_c on which segments are present, near x',
     source: 'Ribeiro et al. 2016; on segments of series, Guilleme et al. 2019',
-    cost: '1 forward per coalition',
+    cost: '1 forward per coalition; three quarters of it with resumed states',
     needs: ['scores'],
     baseline: true,
     trains: false,
@@ -38,6 +39,7 @@ export const segmentMethods: readonly AttributionMethod[] = [
     silent:
       'whether it comes near at all: that is R squared, given with the map; the kernel width is a choice that changes the answer',
     defaults: LIME_DEFAULTS,
+    spans: ['width'],
     explain: lime,
   }),
   method({
@@ -47,7 +49,7 @@ export const segmentMethods: readonly AttributionMethod[] = [
     formula:
       'Shapley values of segments in the game of p_c with the absent ones replaced, by weighted regression',
     source: 'Lundberg and Lee 2017; Covert and Lee 2021',
-    cost: '1 forward per coalition, and 2',
+    cost: '1 forward per coalition, and 2; two thirds of it with resumed states',
     needs: ['scores'],
     baseline: true,
     trains: false,
@@ -55,6 +57,7 @@ export const segmentMethods: readonly AttributionMethod[] = [
     silent:
       'what the model does with true signals: most coalitions are signals that no heart makes; with many segments the values are estimates, see their standard errors',
     defaults: KERNEL_SHAP_DEFAULTS,
+    spans: ['width'],
     explain: kernelShap,
   }),
   method({
@@ -63,13 +66,14 @@ export const segmentMethods: readonly AttributionMethod[] = [
     family: 'perturbation',
     formula: 'mean over orders of what a segment adds to p_c when it joins those before it',
     source: 'Castro et al. 2009; reversed orders, Mitchell et al. 2022',
-    cost: '1 forward per order and segment, and 2',
+    cost: '1 forward per order and segment, and 2; half of it with resumed states',
     needs: ['scores'],
     baseline: true,
     trains: false,
     says: 'the same as KernelSHAP, by another route',
     silent: 'the same as KernelSHAP; its errors fall more slowly for as many passes',
     defaults: SHAPLEY_SAMPLING_DEFAULTS,
+    spans: ['width'],
     explain: shapleySampling,
   }),
   method({
@@ -78,7 +82,7 @@ export const segmentMethods: readonly AttributionMethod[] = [
     family: 'perturbation',
     formula: 'Shapley values of events in the game of p_c, the past that is worth little as one of them',
     source: 'Bento et al. 2021',
-    cost: '1 forward per coalition, resumed after the past, and 2 per event',
+    cost: '1 forward per coalition, resumed after the past, and 2 per event; less with resumed states',
     needs: ['scores'],
     baseline: true,
     trains: false,
@@ -86,6 +90,7 @@ export const segmentMethods: readonly AttributionMethod[] = [
     silent:
       'what lies within the past: worth little together, its events may be worth much each, in opposite directions',
     defaults: TIME_SHAP_DEFAULTS,
+    spans: ['width'],
     explain: timeShap,
   }),
 ];

@@ -70,6 +70,12 @@ export function widthOf(x: SequenceBatch, { width }: SegmentOptions): number {
 
 function segmentLists(where: string, x: SequenceBatch, { segments }: SegmentOptions): (readonly Segment[])[] {
   const given = segments ?? [];
+  if (!Array.isArray(given) || given.some((each) => typeof each !== 'object' || each === null)) {
+    throw new SaliogramError(
+      'argument-invalid',
+      `${where}: got segments ${JSON.stringify(segments).slice(0, 60)}, expected a list of segments with name, from and to`,
+    );
+  }
   if (!isListOfLists(given)) return Array.from({ length: x.batch }, () => given);
   if (given.length === x.batch) return [...given];
   throw new SaliogramError(

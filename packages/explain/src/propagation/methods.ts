@@ -57,6 +57,7 @@ export const propagationMethods: readonly AttributionMethod[] = [
     silent:
       'what stretches do together: that is in no value, so the values need not add up to the score; within a stretch the map is flat, and what is in the biases counts with the stretch they act in',
     defaults: CONTEXTUAL_DECOMPOSITION_DEFAULTS,
+    spans: ['width', 'stride'],
     explain: contextualDecomposition,
   }),
 ];
