@@ -8,7 +8,7 @@ import { root } from './sources.ts';
 const folder = temporaryFolder();
 const model = join(folder, 'model.safetensors');
 const record = join(folder, 'one');
-const engine = ['--backend', 'reference'];
+const engine = ['--threads', '1'];
 
 beforeAll(async () => {
   writeFiles(folder, recordFiles('one'));

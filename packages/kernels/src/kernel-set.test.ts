@@ -40,7 +40,7 @@ function nativeOpeners(): Opener[] {
 const openWasm = async (relaxed: boolean) => openKernels(await compileKernels(relaxed, false));
 
 const oracle = referenceBackend(64);
-const settings = { seed: 3, numRuns: 25 };
+const settings = { seed: 3, numRuns: 16 };
 
 /** Sizes for a backend of this width, small ones and those with a tail being the likelier. */
 const sizesFor = (width: number, deepest = 300): fc.Arbitrary<Sizes & { seed: number }> =>
