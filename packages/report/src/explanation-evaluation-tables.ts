@@ -14,7 +14,7 @@ export function rankTable({ methods, rankedBy, again }: ExplanationEvaluation): 
   const controls = ['random', 'magnitude', ...(hasUntrained ? (['untrained'] as const) : [])] as const;
   return {
     type: 'table',
-    caption: `Mean rank with its 95 % interval; by how many of ${rankedBy.length} measures a method is better than random maps, |x|${hasUntrained ? ' and its own maps of an untrained model' : ''} for sure; passes through the model for one map, there + back.`,
+    caption: `Mean rank with its 95 % interval; by how many of ${rankedBy.length} measures a method is better for sure than random maps, than |x|${hasUntrained ? ' and than its own maps of an untrained model' : ''}; passes through the model for one map, there + back.`,
     columns: [
       { title: 'Method' },
       right('Mean rank'),

@@ -48,6 +48,7 @@ export type { TechniqueTable } from './technique-tables.ts';
 export { metricFormulas, metricMatrix, metricTraps, metricsMarkdown } from './metric-tables.ts';
 export { explanationsParquet } from './explanations-parquet.ts';
 export type { ExplanationRow, ExplanationsFile } from './explanations-parquet.ts';
+export { explanationEvaluationMarkdown } from './explanation-evaluation-markdown.ts';
 export { explanationFindings } from './explanation-findings.ts';
 export { explanationEvaluationReport, placesFigure } from './explanation-evaluation-report.ts';
 export type {
