@@ -5,12 +5,13 @@ import type { Plugin } from 'vite';
 
 const models = fileURLToPath(new URL('../../models/', import.meta.url));
 
-/** Puts the committed models of heartbeats and of digits and their cards beside the page. */
+/** Puts the committed models of heartbeats and of digits, their cards and their training examples beside the page. */
 function committedModels(): Plugin {
   return {
     name: 'committed-models',
     generateBundle() {
-      const names = ['mitdb-lstm', 'mnist-lstm'].flatMap((name) => [`${name}.safetensors`, `${name}.md`]);
+      const endings = ['.safetensors', '.md', '.examples.safetensors'];
+      const names = ['mitdb-lstm', 'mnist-lstm'].flatMap((name) => endings.map((ending) => name + ending));
       for (const name of names.filter((each) => existsSync(`${models}${each}`))) {
         this.emitFile({
           type: 'asset',

@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { sha256Hex } from '@saliogram/core';
+import { encodeTrainingExamples } from '@saliogram/nn';
 import { modelBytes } from '../cli-files.ts';
 import { axeFindings } from './axe-findings.ts';
 import { PATIENT, describePage } from './describe-page.ts';
@@ -15,6 +17,18 @@ async function openSmall(tests: PageTests, methods: readonly string[], panel = '
   await expect.poll(() => page.textContent('.open-files'), PATIENT).toContain('small.safetensors');
   await expect.poll(() => page.textContent('.beat-facts'), PATIENT).toMatch(/^Beat \d.*model: /);
   return page;
+}
+
+/** Training examples of the small model, whose states are far from each other. */
+async function examplesOfSmall(): Promise<Uint8Array> {
+  return encodeTrainingExamples({
+    model: await sha256Hex(await modelBytes()),
+    examples: ['V', 'N', 'V'].map((symbol, i) => ({ record: '119', sample: 3600 * (i + 1), symbol })),
+    states: Float32Array.from({ length: 24 }, (_, i) => Math.floor(i / 8) - 1),
+    width: 8,
+    samplingFrequency: 360,
+    attribution: 'a database',
+  });
 }
 
 describePage('methods of explanation', (tests) => {
@@ -103,15 +117,21 @@ describePage('methods of explanation', (tests) => {
     ]);
   });
 
-  it('are put to the test one by one: a word, and why', async () => {
+  it('are put to the test, all of them or one: a word, and why', async () => {
     const page = await openSmall(tests, ['input-derivative', 'occlusion']);
+    await card(page, 'Occlusion').getByRole('button', { name: 'Can it be trusted?' }).waitFor();
+    await page.getByRole('button', { name: 'Can they be trusted?' }).click();
+    for (const method of ['Input derivative', 'Occlusion']) {
+      const chip = card(page, method).locator('.trust-chip');
+      await chip.waitFor();
+      expect(await chip.textContent()).toMatch(/reliable|weak|unreliable/);
+    }
+    expect(await page.getByRole('button', { name: 'Can they be trusted?' }).count()).toBe(0);
     const derivative = card(page, 'Input derivative');
-    await derivative.getByRole('button', { name: 'Can it be trusted?' }).click();
-    const chip = derivative.locator('.trust-chip');
-    await chip.waitFor();
-    expect(await chip.textContent()).toMatch(/reliable|weak|unreliable/);
     await derivative.locator('.trust > summary').click();
-    expect(await derivative.locator('.trust').textContent()).toMatch(/p against random orders/);
+    expect(await derivative.locator('.trust').textContent()).toMatch(
+      /p against random orders.*likeness to Occlusion/,
+    );
   });
 });
 
@@ -152,6 +172,13 @@ describePage('why not another class', (tests) => {
       .toMatch(
         /(have to change|Next to nothing).*(The model then calls it|No change that makes the model say)/,
       );
+    expect(await why.textContent()).toContain('No training beats are known of this model');
+    await dropFiles(page, { 'small.examples.safetensors': await examplesOfSmall() });
+    await expect
+      .poll(() => why.textContent(), PATIENT)
+      .toMatch(/Of the 3 nearest of 3 training beats 2 are V, 1 N\./);
+    expect(await why.getByRole('rowheader').allTextContents()).toHaveLength(2);
+    expect(await why.getByRole('table').textContent()).toContain('record 119 at 0:20.0');
     const kind = page.getByRole('region', { name: 'Its kind' });
     await expect
       .poll(afterAsking(/^Read all \d+ beats/, kind), PATIENT)

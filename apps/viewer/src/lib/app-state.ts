@@ -1,4 +1,5 @@
 import type { BaselineName } from '@saliogram/explain';
+import type { TrainingExamples } from '@saliogram/nn';
 import type { AnnotatorComparison, Difference, DifferenceKind } from './annotator-comparison.ts';
 import type { ModelFacts } from './explanation.ts';
 import type { RecordingFacts, ReferenceMark, StretchQuality } from './recording.ts';
@@ -154,6 +155,8 @@ export interface AppState {
   readonly other: OtherAnnotator | null;
   readonly model: ModelFacts | null;
   readonly secondModel: ModelFacts | null;
+  /** What the first model remembers of sequences that it was trained with; null where that is not known. */
+  readonly examples: TrainingExamples | null;
   readonly beats: Beats;
   readonly view: View;
   readonly work: Work;
@@ -190,6 +193,7 @@ export const INITIAL_STATE: AppState = {
   other: null,
   model: null,
   secondModel: null,
+  examples: null,
   beats: NO_BEATS,
   view: {
     startS: 0,

@@ -7,8 +7,20 @@ import { idxDimensions, labelsOf } from './idx-files.ts';
 /** Bytes that are enough to tell what a file is. */
 const HEAD = 4096;
 
+/** What a model remembers of its training stands beside it under its name with this ending. */
+const EXAMPLES = /\.examples\.safetensors$/i;
+
 /** What a file is by its content. */
-export type FileKind = 'zip' | 'model' | 'header' | 'table' | 'images' | 'labels' | 'text' | 'binary';
+export type FileKind =
+  | 'zip'
+  | 'model'
+  | 'examples'
+  | 'header'
+  | 'table'
+  | 'images'
+  | 'labels'
+  | 'text'
+  | 'binary';
 
 /** A recording among files. */
 export interface FoundRecording {
@@ -23,6 +35,8 @@ export interface FoundRecording {
 export interface FoundFiles {
   readonly recordings: readonly FoundRecording[];
   readonly models: readonly FileEntry[];
+  /** Training examples of models. */
+  readonly examples: readonly FileEntry[];
   /** Files that the reader named and nothing can be done with, each with what it is. */
   readonly unknown: readonly { readonly name: string; readonly found: string }[];
 }
@@ -66,7 +80,7 @@ function plainEntry({ name, blob }: NamedFile): FileEntry {
   };
 }
 
-/** Sorts files by their content: a model is one under any name, a header is known by its name `.hea`. */
+/** Sorts files by their content: a model is one under any name, headers and training examples are known by their names. */
 export async function sortFiles(entries: readonly FileEntry[]): Promise<FoundFiles> {
   const kinds = new Map<FileEntry, FileKind>();
   for (const entry of entries) kinds.set(entry, await kindOf(entry));
@@ -93,7 +107,7 @@ export async function sortFiles(entries: readonly FileEntry[]): Promise<FoundFil
     .filter(({ name }) => !stems.has(stemOf(name)) && !signals.has(name))
     .filter(({ name }) => !imageSets.some(({ labels }) => labels === name))
     .map((entry) => ({ name: entry.name, found: describe(entry, kinds.get(entry) ?? 'binary') }));
-  return { recordings, models: of('model'), unknown };
+  return { recordings, models: of('model'), examples: of('examples'), unknown };
 }
 
 /** The endings of files beside a header that may hold its annotations. */
@@ -118,6 +132,7 @@ export function stemOf(path: string): string {
 async function kindOf(entry: FileEntry): Promise<FileKind> {
   const head = await entry.head(HEAD);
   if (startsWith(head, 'PK\x03\x04') || startsWith(head, 'PK\x05\x06')) return 'zip';
+  if (EXAMPLES.test(entry.name)) return 'examples';
   if (isSafetensors(head, entry.size)) return 'model';
   if (/\.hea$/i.test(entry.name)) return 'header';
   if (/\.safetensors$/i.test(entry.name)) return 'model';

@@ -9,10 +9,17 @@ const OWN = {
   digits: 'models/mnist-lstm.safetensors',
 } as const;
 
+/** Those of them that come with training examples. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  [OWN.beats]: 'models/mitdb-lstm.examples.safetensors',
+};
+
 /** The models that come with the page, and what becomes of one that can't read what is open. */
 export interface OwnModels {
   /** Address of the one for what is open. */
   address(): string;
+  /** Address of the training examples of one of them; null for any other model. */
+  examplesOf(address: string): string | null;
   /**
    * Told whether the model fits what is open: in place of a model of the page's own that does not, the other is opened
    * where the page has it; of any other misfit the reader is told until it is over.
@@ -30,6 +37,7 @@ export function createOwnModels(store: Store, open: (address: string) => Promise
   };
   return {
     address,
+    examplesOf: (own) => EXAMPLES[own] ?? null,
     async onFit(misfit) {
       if (told !== null) dismissNotice(store, told);
       told = null;

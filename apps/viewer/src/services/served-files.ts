@@ -10,6 +10,8 @@ export interface ServedFiles {
     | null;
   /** Address of a model; null for the page's own. */
   readonly model: string | null;
+  /** Address of its training examples; null where there are none. */
+  readonly examples: string | null;
 }
 
 const LIST = 'files.json';
@@ -24,12 +26,17 @@ export async function servedFiles(): Promise<ServedFiles> {
   const query = new URLSearchParams(location.search);
   const [recording, model] = [query.get('recording'), query.get('model')];
   if (recording || model) {
-    return { recording: recording ? recordingAt(recording) : null, model: model ? ownAddress(model) : null };
+    return {
+      recording: recording ? recordingAt(recording) : null,
+      model: model ? ownAddress(model) : null,
+      examples: null,
+    };
   }
   const list = await listed();
   return {
     recording: list.recording ? listedRecording(list.recording) : null,
     model: list.model ? ownAddress(list.model) : null,
+    examples: list.examples ? ownAddress(list.examples) : null,
   };
 }
 
@@ -41,6 +48,7 @@ interface List {
     readonly areImages?: boolean;
   } | null;
   readonly model?: string | null;
+  readonly examples?: string | null;
 }
 
 async function listed(): Promise<List> {

@@ -7,6 +7,7 @@ import type { NamedFile } from '../lib/recording.ts';
 import { openAnnotationFile } from './annotators.ts';
 import { notify, notifyError } from './notices.ts';
 import type { RequestOrder } from './request-order.ts';
+import { openExamples } from './session-examples.ts';
 import type { OpenModel } from './session-model.ts';
 import type { RecordingOpener } from './session-recording.ts';
 import type { Store } from './store.ts';
@@ -42,6 +43,7 @@ export function createFilesOpener(parts: FilesOpenerParts): FilesOpener {
       if (hasRecording) order.confirm(place);
       hold(hasRecording);
       await openModels(found.models, slot, openModel);
+      if (slot === 'first') await openFirstExamples(store, found.examples);
       hold(false);
       if (!hasRecording || !order.isLast(place)) return;
       files = given;
@@ -56,6 +58,13 @@ export function createFilesOpener(parts: FilesOpenerParts): FilesOpener {
       await opener.open({ kind: 'files', files, name: file });
     },
   };
+}
+
+/** Those that are named as the model in view, else the first. */
+async function openFirstExamples(store: Store, all: FoundFiles['examples']): Promise<void> {
+  const stem = store.state.value.model?.name.replace(/\.safetensors$/i, '');
+  const own = all.find(({ name }) => stem !== undefined && baseName(name).startsWith(`${stem}.`)) ?? all[0];
+  if (own) openExamples(store, await bytesOf(await own.blob()), baseName(own.name));
 }
 
 /** The first model into its slot; of several the first two into both. */
@@ -83,7 +92,7 @@ async function sortedFiles(
         code: 'format-unknown',
       });
     }
-    if (found.recordings.length + found.models.length + found.unknown.length === 0) {
+    if (found.recordings.length + found.models.length + found.examples.length + found.unknown.length === 0) {
       notify(store, {
         severity: 'warning',
         title: 'Nothing was opened',

@@ -17,7 +17,7 @@ export function createModelOpener(store: Store, explainer: Explainer, onOpened: 
         if (slot === 'second') return { ...state, secondModel: model };
         // Labels of the model before say nothing under this one, nor does the class that was explained.
         const view = state.model ? { ...state.view, target: null } : state.view;
-        return { ...state, model, view, beats: NO_BEATS };
+        return { ...state, model, view, beats: NO_BEATS, examples: null };
       });
       if (slot === 'first') onOpened();
     } catch (error) {

@@ -27,7 +27,8 @@ export function startSession(store: Store, explainer: Explainer): Session {
 async function openFirst(store: Store, session: Session, tellAwaited: () => void): Promise<void> {
   const served = await chosen(store);
   // The worker starts its engine while the recording is opened.
-  const model = session.fetchModel(served.model ?? undefined);
+  const model =
+    served.model === null ? session.fetchModel() : session.fetchModel(served.model, 'first', served.examples);
   if (served.recording === null) {
     await session.openOwn(DEMO);
     tellAwaited();
@@ -45,7 +46,7 @@ async function chosen(store: Store): Promise<ServedFiles> {
     return await servedFiles();
   } catch (error) {
     notifyError(store, 'The files of the address were not opened', error);
-    return { recording: null, model: null };
+    return { recording: null, model: null, examples: null };
   }
 }
 

@@ -8,6 +8,7 @@ import { notifyError } from './notices.ts';
 import { createOwnModels } from './own-models.ts';
 import { createRequestOrder } from './request-order.ts';
 import type { SessionActivity } from './session-activities.ts';
+import { fetchExamples } from './session-examples.ts';
 import { createFilesOpener } from './session-files.ts';
 import { wantRest } from './session-images.ts';
 import { createModelOpener } from './session-model.ts';
@@ -32,8 +33,12 @@ export interface Session {
   /** Opens what the page itself begins with, unless the reader has opened something before. */
   openOwn(source: RecordingSource): Promise<void>;
   openModel(bytes: Uint8Array, name: string, slot?: Slot): Promise<void>;
-  /** Opens a model by its address, by default the one that comes with the page for what is open. */
-  fetchModel(address?: string, slot?: Slot): Promise<void>;
+  /**
+   * Opens a model by its address, by default the one that comes with the page for what is open.
+   *
+   * @param examples address of its training examples; by default those that come with the page
+   */
+  fetchModel(address?: string, slot?: Slot, examples?: string | null): Promise<void>;
   openDemo(): Promise<void>;
   closeSecondModel(): Promise<void>;
   /** Opens another of the recordings among the files opened last. */
@@ -68,12 +73,17 @@ export function createSession(parts: SessionParts): Session {
     order.confirm(order.take());
     return opener.open(source);
   };
-  const fetchModel = async (address = ownModels.address(), slot: Slot = 'first'): Promise<void> => {
+  const fetchModel = async (
+    address = ownModels.address(),
+    slot: Slot = 'first',
+    examples = ownModels.examplesOf(address),
+  ): Promise<void> => {
     try {
       await openModel(await fetchBytes(address), decodeURIComponent(baseName(address)), slot);
     } catch (error) {
       notifyError(store, 'The model was not opened', error);
     }
+    if (slot === 'first' && examples !== null) await fetchExamples(store, examples);
   };
   return {
     recordings,

@@ -9,6 +9,7 @@ import type { Store } from '../../services/store.ts';
 import { useParts } from '../../services/use-parts.ts';
 import { CounterfactualView } from './counterfactual-view.tsx';
 import { KindredView } from './kindred-view.tsx';
+import { TrainingNeighbours } from './training-neighbours.tsx';
 import { TwoModelsView } from './two-models-view.tsx';
 import { WhyNotView } from './why-not-view.tsx';
 import './compare.css';
@@ -48,7 +49,12 @@ export function ComparePanel({ store, explainer, reader }: ComparePanelProps) {
   return (
     <section class="compare" aria-label="Comparison">
       <WhyNotView beat={beat} beats={beats} explanations={explanations}>
-        {(other) => <CounterfactualView {...{ beat, other, store, explainer, reader }} />}
+        {(other) => (
+          <>
+            <TrainingNeighbours {...{ beat, other, store, explainer }} />
+            <CounterfactualView {...{ beat, other, store, explainer, reader }} />
+          </>
+        )}
       </WhyNotView>
       <KindredView beat={beat} store={store} explainer={explainer} />
       <TwoModelsView beat={beat} store={store} explanations={explanations} />

@@ -103,9 +103,8 @@ function Nearest({ beat, beats, store, states }: NearestProps) {
         ))}
       </div>
       <p class="note">
-        By the distance of the network’s last hidden states. They are {words.many} of this{' '}
-        {beat.layout.image ? 'set' : 'recording'}: those that the model was trained with are not part of its
-        file.
+        By the distance of the network’s last hidden states, among the {words.many} of this{' '}
+        {beat.layout.image ? 'set' : 'recording'}.
       </p>
     </>
   );

@@ -59,8 +59,8 @@ export function NeighbourCard({ neighbour, beat, beats, store }: NeighbourCardPr
     <article class={differs ? 'differs' : ''}>
       <Picture list={list} />
       <p>
-        <Button onClick={() => selectBeat(store, neighbour.beat)}>{title}</Button> distance{' '}
-        {neighbour.distance.toFixed(3)}
+        <Button onClick={() => selectBeat(store, neighbour.beat)}>{title}</Button>
+        <span>distance {neighbour.distance.toFixed(3)}</span>
       </p>
       {isShown ? (
         <p class="note">

@@ -44,6 +44,7 @@ const ALL: readonly Capability[] = [
   'scores',
   'scoresPerStep',
   'scoreGradient',
+  'matchGradient',
   'scoresOfVariants',
   'scoresOfStepVariants',
   'recurrentCells',
