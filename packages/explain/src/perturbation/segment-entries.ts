@@ -31,7 +31,7 @@ export const segmentMethods: readonly AttributionMethod[] = [
     family: 'perturbation',
     formula: 'weights of a ridge regression of p_c on which segments are present, near x',
     source: 'Ribeiro et al. 2016; on segments of series, Guilleme et al. 2019',
-    cost: '1 forward per coalition; three quarters of it with resumed states',
+    cost: '1 forward per coalition; less with resumed states',
     needs: ['scores'],
     baseline: true,
     trains: false,
@@ -49,7 +49,7 @@ export const segmentMethods: readonly AttributionMethod[] = [
     formula:
       'Shapley values of segments in the game of p_c with the absent ones replaced, by weighted regression',
     source: 'Lundberg and Lee 2017; Covert and Lee 2021',
-    cost: '1 forward per coalition, and 2; two thirds of it with resumed states',
+    cost: '1 forward per coalition, and 2; less with resumed states',
     needs: ['scores'],
     baseline: true,
     trains: false,
