@@ -250,6 +250,17 @@ describe('the end and wrong use of saliogram view', () => {
     await expect(fetch(own.address)).rejects.toThrow();
   });
 
+  it('gives out the training examples that stand beside a model', async () => {
+    const beside = join(folder, 'with.safetensors');
+    writeFileSync(beside, await modelBytes());
+    writeFileSync(join(folder, 'with.examples.safetensors'), 'examples');
+    const own = await startView(record, '--model', beside);
+    expect(own.said['examples']).toBe('/files/model/with.examples.safetensors');
+    const response = await fetch(new URL(String(own.said['examples']), own.address));
+    expect(await response.text()).toBe('examples');
+    await own.end();
+  });
+
   it('opens the page alone when nothing is chosen', async () => {
     const own = await startView();
     expect(own.said).toEqual({ address: own.address, recording: null, model: null });

@@ -33,6 +33,7 @@ describe('files', () => {
     const found = await sorted([
       ...filesOf(wfdb),
       file('weights', model()),
+      file('weights.examples.safetensors', model()),
       file('beats.csv', 'time,MLII\n0,1\n'),
       file('numbers.txt', '0.1\t2\n0.2\t3\n'),
       file('letter.txt', 'Dear reader,\nall is well.\n'),
@@ -46,6 +47,7 @@ describe('files', () => {
       { kind: 'wfdb', file: 'r7.hea' },
     ]);
     expect(found.models.map(({ name }) => name)).toEqual(['weights']);
+    expect(found.examples.map(({ name }) => name)).toEqual(['weights.examples.safetensors']);
     expect(found.unknown).toEqual([
       { name: 'letter.txt', found: 'text without rows of numbers' },
       { name: 'picture.png', found: 'a binary file of unknown kind' },
