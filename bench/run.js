@@ -1,5 +1,5 @@
 // Prints the engine's figures beside the host's peak and beside rivals, and writes them as JSON with facts of the host.
-// Usage: npm run bench -- [engine] [click] [rivals] [explanations] [accuracy] [records] [detection] [viewer] [--repeats N] [--quick | --thorough] [--out FILE]
+// Usage: npm run bench -- [engine] [click] [rivals] [explanations] [methods] [accuracy] [records] [detection] [viewer] [--repeats N] [--methods a,b] [--quick | --thorough] [--out FILE]
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { availableParallelism } from 'node:os';
@@ -9,12 +9,23 @@ import { detectionBench, printDetectionBench } from './detection-bench.js';
 import { engineBench, printEngineBench } from './engine-bench.js';
 import { explanationsBench, printExplanationsBench } from './explanations-bench.js';
 import { hostFacts } from './host-facts.js';
+import { methodsBench, printMethodsBench } from './methods-bench.js';
 import { peaks } from './peaks.js';
 import { printRecordsBench, recordsBench } from './records-bench.js';
 import { printRivalsBench, rivalsBench } from './rivals-bench.js';
 import { printViewerBench, viewerBench } from './viewer-bench.js';
 
-const PARTS = ['engine', 'click', 'rivals', 'explanations', 'accuracy', 'records', 'detection', 'viewer'];
+const PARTS = [
+  'engine',
+  'click',
+  'rivals',
+  'explanations',
+  'methods',
+  'accuracy',
+  'records',
+  'detection',
+  'viewer',
+];
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,6 +33,7 @@ const { values: options, positionals } = parseArgs({
     repeats: { type: 'string', default: '7' },
     quick: { type: 'boolean', default: false },
     thorough: { type: 'boolean', default: false },
+    methods: { type: 'string' },
     out: { type: 'string' },
   },
 });
@@ -61,6 +73,10 @@ if (wanted.includes('rivals')) {
 if (wanted.includes('explanations')) {
   report.explanations = await explanationsBench(setting);
   printExplanationsBench(report.explanations);
+}
+if (wanted.includes('methods')) {
+  report.methods = await methodsBench({ ...setting, names: options.methods?.split(',') });
+  printMethodsBench(report.methods);
 }
 if (wanted.includes('accuracy')) {
   report.accuracy = await accuracyBench();

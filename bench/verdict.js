@@ -1,5 +1,5 @@
 // How often each kind of map gets each verdict, on the synthetic ECG, where the truth is known.
-// Usage: node bench/verdict.js [--model FILE] [--seed N] [--beats N] [--methods a,b]
+// Usage: node bench/verdict.js [--model FILE] [--seed N] [--beats N] [--methods a,b] [--nodes N] [--methods-only]
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { argmax, createRandom, gatherBatch } from '@saliogram/core';
@@ -12,6 +12,8 @@ const { values: options } = parseArgs({
     model: { type: 'string', default: 'fixtures/verdict/synthetic-ecg-lstm.safetensors' },
     seed: { type: 'string', default: '78' },
     beats: { type: 'string', default: '60' },
+    nodes: { type: 'string' },
+    'methods-only': { type: 'boolean', default: false },
     methods: { type: 'string', default: 'input-derivative,integrated-gradients,occlusion,lrp,learned-mask' },
   },
 });
@@ -89,24 +91,36 @@ const print = (name, records) => {
     share('unreliable').padStart(9),
   );
 };
-for (const map of maps) print(map.method, await trustRecords(model, x, map, common));
+/** Of methods whose values should add up to the score: between which shares of it they miss it. */
+const printGaps = (records) => {
+  const gaps = records.flatMap(({ evidence }) => evidence.completeness ?? []);
+  if (gaps.length === 0) return;
+  const share = (gap) => `${(100 * gap).toFixed(gap < 0.1 ? 1 : 0)} %`;
+  const sorted = gaps.toSorted((a, b) => a - b);
+  const [least, middle, most] = [0, 0.5, 1].map((at) => share(sorted[Math.floor(at * (sorted.length - 1))]));
+  console.log(`  values miss their sum by ${least} to ${most}, median ${middle}`);
+};
+if (!options['methods-only'])
+  for (const map of maps) print(map.method, await trustRecords(model, x, map, common));
 for (const name of options.methods.split(',').filter(Boolean)) {
   const method = attributionMethod(name);
-  const settings = method.baseline ? { baseline: counterpart } : {};
+  const settings = {
+    ...(method.baseline && { baseline: counterpart }),
+    ...(options.nodes && 'nodes' in method.defaults && { nodes: Number(options.nodes) }),
+  };
   const explain = (on, input, other) =>
     method.explain(on, input, targets, { ...settings, ...(other !== undefined && { seed: other }) });
   const map = await explain(model, x);
   const seeded = 'seed' in method.defaults && !method.baseline;
-  print(
-    method.title,
-    await trustRecords(model, x, map, { ...common, reexplain: explain, untrained, seeded }),
-  );
+  const records = await trustRecords(model, x, map, { ...common, reexplain: explain, untrained, seeded });
+  print(method.title, records);
+  printGaps(records);
 }
-const noise = smoothNoise(15);
-const anew = async () => given('smooth noise', smoothNoise(15));
-print(
-  'the same, explained anew',
-  await trustRecords(model, x, given('smooth noise', noise), { ...common, reexplain: anew, seeded: true }),
-);
+if (!options['methods-only']) {
+  const noise = smoothNoise(15);
+  const anew = async () => given('smooth noise', smoothNoise(15));
+  const again = { ...common, reexplain: anew, seeded: true };
+  print('the same, explained anew', await trustRecords(model, x, given('smooth noise', noise), again));
+}
 await model.close();
 await untrained.close();
