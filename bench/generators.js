@@ -11,10 +11,10 @@ import { printTable } from './table.js';
 const { values: options } = parseArgs({
   options: {
     on: { type: 'string', default: 'state-every-step,delayed-spike,mitdb' },
-    sequences: { type: 'string', default: '1000' },
+    sequences: { type: 'string', default: '500' },
     test: { type: 'string', default: '200' },
     units: { type: 'string', default: '32' },
-    epochs: { type: 'string', default: '30' },
+    epochs: { type: 'string', default: '20' },
     data: { type: 'string', default: join(process.env.SALIOGRAM_DATA ?? 'data', 'mitdb') },
   },
 });
@@ -41,6 +41,7 @@ for (const name of options.on.split(',')) {
   const [train, test] = (await partsOf(name)).map((x, i) => some(x, [most, tested][i]));
   const start = performance.now();
   const recurrent = await recurrentGenerator(train, {
+    sequences: most,
     units: Number(options.units),
     epochs: Number(options.epochs),
     onEvent: ({ done, total }) => process.stderr.write(`\r${name}: epoch ${done} of ${total} `),

@@ -49,7 +49,9 @@ export async function fit(
   checkWord(where, 'divergence', kind, DIVERGENCES);
   const start = model.passes();
   const classOf = await resolveTargets(model, x, targets, options);
-  const generator = await generatorOf(where, x, options);
+  // With one channel nothing is drawn, so nothing need be learned.
+  const isIdle = x.channels === 1 && options.generator === 'recurrent';
+  const generator = await generatorOf(where, x, isIdle ? { ...options, generator: 'data' } : options);
   const classes = model.classes.length;
   const { steps, channels } = x;
   const rows = samples * channels;
@@ -76,6 +78,7 @@ export async function fit(
     heat: { scaling: 'zero-max', floor: 1e-6 },
     settings: { generator: generator.name, samples, seed, divergence: kind },
     cost: passesSince(model, start),
+    ...(isIdle && { notes: ['With one channel FIT draws nothing: no generator was trained.'] }),
     ...(generator.notes && { notes: generator.notes }),
   };
 }

@@ -47,6 +47,9 @@ describe('FIT', () => {
     const given = await fit(single, one, 0, { generator: 'data', divergence: 'kl' });
     learned.values.forEach((v, t) => expect(v).toBeCloseTo(given.values[t], 6));
     expect(Math.max(...learned.values)).toBeGreaterThan(0);
+    const idle = await fit(single, one, 0, { generator: 'recurrent' });
+    expect([...idle.values]).toEqual([...given.values]);
+    expect(idle.notes).toEqual(['With one channel FIT draws nothing: no generator was trained.']);
   });
 });
 

@@ -16,7 +16,7 @@ export interface RecurrentGeneratorOptions extends CallOptions {
   readonly onEvent?: OnEvent;
   /** H; default 32. */
   readonly units?: number;
-  /** Most epochs; default 30. */
+  /** Most epochs; default 20. */
   readonly epochs?: number;
   /** Of Adam; default 0.005. */
   readonly learningRate?: number;
@@ -26,7 +26,7 @@ export interface RecurrentGeneratorOptions extends CallOptions {
   readonly patience?: number;
   /** Share of the sequences that is held out, at least one of them; default 0.2. */
   readonly heldOut?: number;
-  /** Most sequences of the data, drawn by the seed; default 1000. */
+  /** Most sequences of the data, drawn by the seed; default 500. */
   readonly sequences?: number;
   /** Of the weights, of what is held out and of the order; default 0. */
   readonly seed?: number;
@@ -35,12 +35,12 @@ export interface RecurrentGeneratorOptions extends CallOptions {
 /** The defaults of {@link recurrentGenerator}. */
 export const RECURRENT_GENERATOR_DEFAULTS = {
   units: 32,
-  epochs: 30,
+  epochs: 20,
   learningRate: 0.005,
   batch: 16,
   patience: 4,
   heldOut: 0.2,
-  sequences: 1000,
+  sequences: 500,
   seed: 0,
 } as const;
 
