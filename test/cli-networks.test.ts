@@ -140,7 +140,7 @@ describe('train', () => {
     expect(made?.['best']).toMatchObject({ epoch: 2 });
 
     const other = await saliogram(train('third', '--hidden', '7', '--start', first));
-    expect(other.status).toBe(1);
+    expect(other.status).toBe(2);
     expect(other.stderr).toContain('is lstm 1 -> 6 -> 5, expected lstm 1 -> 7 -> 5 to start from');
     const wrong = await saliogram(train('fourth', '--time-scales', '6'));
     expect(wrong.status).toBe(2);

@@ -7,7 +7,13 @@ import { cancelOnInterrupt } from './interrupt.ts';
 /** Exit statuses of the command line. */
 export const exitStatus = { done: 0, failed: 1, wrongUse: 2, interrupted: 130 } as const;
 
-const wrongUse: ReadonlySet<ErrorCode> = new Set(['argument-invalid', 'config-invalid', 'data-missing']);
+const wrongUse: ReadonlySet<ErrorCode> = new Set([
+  'argument-invalid',
+  'config-invalid',
+  'data-missing',
+  // A model that cannot do what is asked was named with the question.
+  'model-mismatch',
+]);
 
 /**
  * Runs one command line and returns its exit status: 0 done, 1 failed, 2 wrong use, 130 interrupted.

@@ -13,6 +13,8 @@ const PARTS: Readonly<Record<string, string>> = {
   blocks: 'rows, columns and rowLength',
 };
 
+const SEQUENCES = 'sequences with values as a Float32Array [B, T, C], batch, steps and channels';
+
 type Options = Readonly<Record<string, unknown>>;
 
 /**
@@ -43,6 +45,10 @@ export function checkOptions(
     if (typeof defaults[name] === 'boolean' && typeof value !== 'boolean') {
       refuse(where, name, value, 'true or false');
     }
+    // One start may stand alone.
+    if (Array.isArray(defaults[name]) && name !== 'start' && !Array.isArray(value)) {
+      refuse(where, name, value, `a list such as ${JSON.stringify(defaults[name])}`);
+    }
     checkKind(where, name, value);
     // The default is no choice: on a short sequence it reaches over the edges.
     if (spans.includes(name) && value !== defaults[name]) checkSpan(where, name, value, x.steps);
@@ -51,12 +57,26 @@ export function checkOptions(
 
 function checkKind(where: string, name: string, value: unknown): void {
   if (name === 'objective') checkWord(where, name, value, ['score', 'probability', 'log-probability']);
-  if (name === 'baseline' && !['number', 'object'].includes(typeof value))
-    checkWord(where, name, value, BASELINE_NAMES);
   if (name === 'snrDb') checkNumber(where, name, value as number);
-  if (name === 'data' && !isBatch(value)) refuse(where, name, value, 'sequences as values [B, T, C]');
-  const parts = PARTS[name];
-  if (parts !== undefined && typeof value !== 'object') refuse(where, name, value, `an object of ${parts}`);
+  if (name === 'baseline') checkBaseline(where, value);
+  if (name === 'data' && !isBatch(value)) refuse(where, name, value, SEQUENCES);
+  if (name === 'generator' && typeof value !== 'string' && !hasCall(value, 'sample')) {
+    refuse(where, name, value, 'the name of a generator or one with sample()');
+  }
+  if (name in PARTS && typeof value !== 'object') refuse(where, name, value, `an object of ${PARTS[name]}`);
+  if (name === 'reference') {
+    for (const [part, own] of Object.entries(value as object)) {
+      if (part === 'data' || part === 'dominantBeats') {
+        if (own !== undefined && !isBatch(own)) refuse(where, `reference.${part}`, own, SEQUENCES);
+      }
+    }
+  }
+}
+
+function checkBaseline(where: string, value: unknown): void {
+  if (typeof value === 'number' || isBatch(value)) return;
+  if (typeof value !== 'object') checkWord(where, 'baseline', value, BASELINE_NAMES);
+  else refuse(where, 'baseline', value, `a number, one of ${BASELINE_NAMES.join(', ')}, or ${SEQUENCES}`);
 }
 
 /** A window that covers more than there is would be another one than was asked for. */
@@ -71,7 +91,11 @@ function checkSpan(where: string, name: string, value: unknown, steps: number): 
 
 function isBatch(value: unknown): boolean {
   const { values, steps, channels } = value as Partial<SequenceBatch>;
-  return values !== undefined && Number.isInteger(steps) && Number.isInteger(channels);
+  return ArrayBuffer.isView(values) && Number.isInteger(steps) && Number.isInteger(channels);
+}
+
+function hasCall(value: unknown, call: string): boolean {
+  return typeof (value as Options)[call] === 'function';
 }
 
 function refuse(where: string, name: string, value: unknown, expected: string): never {
