@@ -17,6 +17,7 @@ import { evaluationNotes } from '../explanation-evaluation/evaluation-notes.ts';
 import { evaluationRows } from '../explanation-evaluation/evaluation-rows.ts';
 import { explainAgain } from '../explanation-evaluation/explain-again.ts';
 import { explainSequences } from '../explanation-evaluation/explain-sequences.ts';
+import { MANY_PASSES, isDear } from '../explanation-evaluation/many-passes.ts';
 import { folderCache, noCache } from '../explanation-evaluation/map-cache.ts';
 import { folderNumbers, noNumbers, scoreStoreOf } from '../explanation-evaluation/numbers-cache.ts';
 import type { NumbersCache } from '../explanation-evaluation/numbers-cache.ts';
@@ -83,7 +84,10 @@ export function define(command: Command, signal: AbortSignal): void {
     .option('--split <part>', "part of the model's own split: test, validation or train (default: test)")
     .option('--limit <number>', 'sequences, spread over the part (default: 100)')
     .option('--methods <names>', 'methods with commas between, or all (default: all)')
-    .option('--slow', 'with all: methods too that take minutes, and robustness and sanity of all')
+    .option(
+      '--slow',
+      'with all: methods too that take minutes; an untrained model, robustness and sanity for all',
+    )
     .option(
       '--baseline <value>',
       `what stands for an absent input: a number, ${BASELINE_NAMES.join(', ')} (default: 0)`,
@@ -98,7 +102,10 @@ export function define(command: Command, signal: AbortSignal): void {
       '--again <number>',
       'sequences, spread over the part, to explain again for robustness and sanity: about 10 times each (default: 10)',
     )
-    .option('--no-untrained', 'leave out the maps of an untrained model, which take as long as the others')
+    .option(
+      '--no-untrained',
+      'leave out the maps of an untrained model, which take about as long as the others',
+    )
     .option(
       '--out <folder>',
       'write report, numbers and maps; what is there is not explained or measured again',
@@ -271,11 +278,19 @@ async function makeMaps(
     ...work,
   };
   const { maps, leftOut } = await explainSequences({ ...request, model, suffix: '' });
-  const able = { names: maps.map(({ method }) => method), leftOut: [] };
-  const untrained = settings.untrained
-    ? (await untrainedMaps(model, { ...request, chosen: able, lenient: false }, seed)).maps
-    : [];
-  return { scores, targets, maps, untrained, leftOut };
+  if (!settings.untrained) return { scores, targets, maps, untrained: [], leftOut };
+  const dear = maps.filter((map) => !settings.slow && isDear(map)).map(({ method }) => method);
+  const names = maps.map(({ method }) => method).filter((name) => !dear.includes(name));
+  const able = { names, leftOut: [] };
+  const untrained = await untrainedMaps(model, { ...request, chosen: able, lenient: false }, seed);
+  const why = `no maps of an untrained model: more than ${MANY_PASSES} passes each; made with --slow`;
+  return {
+    scores,
+    targets,
+    maps,
+    untrained: untrained.maps,
+    leftOut: [...leftOut, ...dear.map((method) => ({ method, why }))],
+  };
 }
 
 /** The controls are in every table, and are not asked for. */

@@ -24,7 +24,7 @@ export interface MapsToEvaluate {
   /** Patient of each sequence, [B]. */
   readonly groups: ArrayLike<number>;
   readonly maps: readonly Attribution[];
-  /** Maps of an untrained model by the same methods in the same order; none where they were not wanted. */
+  /** Maps of an untrained model by some of the methods. */
   readonly untrained: readonly Attribution[];
   /** Null where nothing was explained again. */
   readonly again: AgainSequences | null;
@@ -66,8 +66,10 @@ export async function evaluateMaps(request: MapsToEvaluate): Promise<Evaluated> 
   const ranking = rankMethods(rows, groups, seed);
   const again = request.again && againColumns(request.again, seed);
   const methods = rows.map((row, r) => {
-    const unlearnt = untrained.length > 0 && r < own.length ? table.rows[own.length + r] : null;
-    const gains = unlearnt && rankMethods([row, unlearnt], groups, seed, ranking.by).gain(0, 1);
+    const unlearnt = untrained.findIndex(({ method }) => method === row.method);
+    const gains =
+      unlearnt >= 0 &&
+      rankMethods([row, table.rows[own.length + unlearnt]], groups, seed, ranking.by).gain(0, 1);
     return evaluatedMethod(row, ranking, r, x.batch, gains, again?.columns.get(row.method));
   });
   const order = [...methods.keys()].sort(
@@ -92,7 +94,7 @@ function evaluatedMethod(
   ranking: Ranking,
   r: number,
   batch: number,
-  gains: ReturnType<Ranking['gain']> | null,
+  gains: ReturnType<Ranking['gain']> | false,
   again: AgainColumns | undefined,
 ): EvaluatedMethod {
   const measured = Object.fromEntries(

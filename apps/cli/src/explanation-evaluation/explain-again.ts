@@ -3,8 +3,8 @@ import { attributionMethod, explainerScores } from '@saliogram/explain';
 import type { Attribution, MapScores } from '@saliogram/explain';
 import { reinitialisedLayers } from '@saliogram/nn';
 import type { RecurrentModel } from '@saliogram/nn';
-import { isSlow } from '../explanation/choose-methods.ts';
 import type { LeftOut } from '../explanation/choose-methods.ts';
+import { MANY_PASSES, isDear } from './many-passes.ts';
 import type { NumbersCache } from './numbers-cache.ts';
 import type { SequencesToExplain } from './sequences-to-explain.ts';
 
@@ -56,23 +56,11 @@ export async function explainAgain(
     rows,
     leftOut: maps
       .filter((map) => !slow && isDear(map))
-      .map((map) => ({
-        method: map.method,
-        why: `no ${parts.join(' or ')}, which take about ten maps of ${isSlow(map.method) ? 'many' : `more than ${MANY_PASSES}`} passes each; measured with --slow`,
+      .map(({ method }) => ({
+        method,
+        why: `no ${parts.join(' or ')}, which take about ten maps: more than ${MANY_PASSES} passes each; measured with --slow`,
       })),
   };
-}
-
-/** Passes of a map that are too many to make it ten times without being asked. */
-const MANY_PASSES = 400;
-
-function isDear(map: Attribution): boolean {
-  return isSlow(map.method) || passesOf(map) > MANY_PASSES;
-}
-
-/** Passes of a map, there and back. */
-function passesOf({ cost, shape }: Attribution): number {
-  return (cost.forward + cost.backward) / shape.batch;
 }
 
 /** Before the names of layers among numbers. */
