@@ -20,7 +20,12 @@ beforeAll(async () => {
 
 const explain = (args: readonly string[], { model = 'model', record = 'one' } = {}) =>
   saliogram([
-    ...['explain', '--model', file(model), '--record', file(record), '--threads', '1', '--no-verdict'],
+    'explain',
+    '--model',
+    file(model),
+    '--record',
+    file(record),
+    ...'--threads 1 --no-verdict'.split(' '),
     ...args,
   ]);
 
@@ -101,7 +106,8 @@ describe('explain refuses', () => {
   it('an option that a method does not have, whichever method', async () => {
     const names = attributionMethods.map(({ name }) => name);
     const run = await explain([
-      ...['--method', names.join(',')],
+      '--method',
+      names.join(','),
       ...names.flatMap((name) => ['--set', `${name}.breadth=3`]),
     ]);
     expect(complaints(run)).toEqual([expect.stringContaining(`${names[0]}: got option breadth, expected `)]);
