@@ -56,7 +56,8 @@ export async function expectedGradients(
   const start = model.passes();
   const classOf = await resolveTargets(model, x, targets, options);
   const baselines = baselineSequences(where, x, given, samples);
-  const random = createRandom(seed);
+  // Not the stream of the baselines: a place must not depend on which baseline it leads from.
+  const random = createRandom(~seed);
   const places = Float64Array.from({ length: samples }, (_, k) => (k + random.uniform()) / samples);
   const size = x.steps * x.channels;
   const sums = new Float64Array(x.values.length);
