@@ -75,12 +75,25 @@ const maps = [
   given('random, smooth over 6 steps', smoothNoise(6)),
   given('random, smooth over 15 steps', smoothNoise(15)),
 ];
+/** Passes there and back of both models since the last call, a beat. */
+const passesOfBeat = (() => {
+  let before = 0;
+  return () => {
+    const counts = [model.passes(), untrained.passes()];
+    const now = counts.reduce((sum, { forward, backward }) => sum + forward + backward, 0);
+    const passed = Math.round((now - before) / x.batch);
+    before = now;
+    return passed;
+  };
+})();
+passesOfBeat();
 const common = {
   baseline: counterpart,
   ...(await sharedEvidence(model, x, targets, { baseline: counterpart })),
 };
 console.log(`${x.batch} beats, ${options.model}, seed ${seed}`);
-console.log('map                             reliable   weak   unreliable');
+console.log(`what all maps share: ${passesOfBeat()} passes a beat`);
+console.log('map                             reliable   weak   unreliable   passes a beat');
 const print = (name, records) => {
   const share = (word) =>
     `${Math.round((100 * records.filter(({ verdict }) => verdict === word).length) / records.length)} %`;
@@ -89,6 +102,7 @@ const print = (name, records) => {
     share('reliable').padStart(7),
     share('weak').padStart(7),
     share('unreliable').padStart(9),
+    String(passesOfBeat()).padStart(12),
   );
 };
 /** Of methods whose values should add up to the score: between which shares of it they miss it. */
@@ -111,6 +125,7 @@ for (const name of options.methods.split(',').filter(Boolean)) {
   const explain = (on, input, other) =>
     method.explain(on, input, targets, { ...settings, ...(other !== undefined && { seed: other }) });
   const map = await explain(model, x);
+  passesOfBeat();
   const seeded = 'seed' in method.defaults && !method.baseline;
   const records = await trustRecords(model, x, map, { ...common, reexplain: explain, untrained, seeded });
   print(method.title, records);
