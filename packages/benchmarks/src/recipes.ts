@@ -119,6 +119,7 @@ export const RECIPES: readonly Recipe[] = [
         blurWidth: 1,
         loss: 'mse',
       },
+      fit: { squashed: true },
       'extr-mask': { perturbation: 'network', edges: 'return', maxIterations: 100, tolerance: 0 },
     },
     notes: ['Training as in tint: batches of 32, each ending after one random number of steps.'],

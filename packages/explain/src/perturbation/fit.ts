@@ -13,7 +13,13 @@ import { scoresAfterSteps, scoresOfOtherSteps } from './step-answers.ts';
 import { inStepParts } from './step-variants.ts';
 
 /** Options of {@link fit}; by default 10 samples, compared by `kl`. */
-export type FitOptions = GeneratorRunOptions;
+export interface FitOptions extends GeneratorRunOptions {
+  /**
+   * Squeeze values v into (-1, 1) as the authors' code does, 2 / (1 + exp(-5 v)) - 1; default false. It changes no order
+   * within a sequence, but where sequences are scaled each by its extremes and then compared with each other it does.
+   */
+  readonly squashed?: boolean;
+}
 
 /** The defaults of {@link fit}. */
 export const FIT_DEFAULTS = {
@@ -22,6 +28,7 @@ export const FIT_DEFAULTS = {
   samples: 10,
   seed: 0,
   divergence: 'kl',
+  squashed: false,
 } as const;
 
 /**
@@ -30,8 +37,7 @@ export const FIT_DEFAULTS = {
  * given the past and x_t,i.
  *
  * It asks all classes after step t itself, not the target at the end: the target is named in the result and used for
- * nothing. The first step has no prediction before it and gets 0; with one channel nothing is drawn. Not squeezed into
- * (-1, 1) as in the authors' code, 2 / (1 + exp(-5 v)) - 1, which changes no order.
+ * nothing. The first step has no prediction before it and gets 0; with one channel nothing is drawn.
  * Cost: one forward pass, and one cell step per draw; for a model with scores alone a prefix per draw.
  * Source: Tonekaboni et al. 2020; their generator is a recurrent network (`recurrent`), here by default linear-Gaussian.
  *
@@ -44,7 +50,7 @@ export async function fit(
   options: FitOptions = {},
 ): Promise<Attribution> {
   const where = 'FIT';
-  const { samples, seed, divergence: kind } = { ...FIT_DEFAULTS, ...options };
+  const { samples, seed, divergence: kind, squashed } = { ...FIT_DEFAULTS, ...options };
   checkInteger(where, 'samples', samples, 1);
   checkWord(where, 'divergence', kind, DIVERGENCES);
   const start = model.passes();
@@ -70,13 +76,14 @@ export async function fit(
     }
   });
   clearAfterEnds(values, x);
+  if (squashed) values.forEach((v, i) => (values[i] = 2 / (1 + Math.exp(-5 * v)) - 1));
   return {
     method: 'fit',
     targets: classOf,
     shape: { batch: x.batch, steps, channels },
     values,
     heat: { scaling: 'zero-max', floor: 1e-6 },
-    settings: { generator: generator.name, samples, seed, divergence: kind },
+    settings: { generator: generator.name, samples, seed, divergence: kind, squashed },
     cost: passesSince(model, start),
     ...(isIdle && { notes: ['With one channel FIT draws nothing: no generator was trained.'] }),
     ...(generator.notes && { notes: generator.notes }),

@@ -27,7 +27,10 @@ const l1 = (p: readonly number[], q: readonly number[]): number =>
 
 describe('FIT', () => {
   it('is what a channel accounts for of the change at a step, worked out prefix by prefix', async () => {
-    const { values } = await fit(model, x, 0, { generator: 'data', data, samples: 2 });
+    const options = { generator: 'data', data, samples: 2 } as const;
+    const { values } = await fit(model, x, 0, options);
+    const squashed = await fit(model, x, 0, { ...options, squashed: true });
+    squashed.values.forEach((v, i) => expect(v).toBeCloseTo(Math.tanh(2.5 * values[i]), 5));
     for (let b = 0; b < 2; b++) {
       expect([...values.subarray(b * 10, b * 10 + 2)]).toEqual([0, 0]);
       for (let t = 1; t < 5; t++) {
