@@ -1,10 +1,10 @@
 import type { Interval } from '@saliogram/core';
 import { explanationFindings } from '@saliogram/report';
-import type { ExplanationEvaluation } from '@saliogram/report';
+import type { EvaluatedMethod, ExplanationEvaluation } from '@saliogram/report';
 import { alignColumns, thousands } from '../text-table.ts';
 
 /** Measures that fit beside the ranks. */
-const SHOWN = ['deletion', 'insertion', 'comprehensiveness', 'sufficiency'];
+const SHOWN = ['deletion', 'insertion'];
 
 /** An evaluation of explanations in lines of text. */
 export function explanationEvaluationLines(results: ExplanationEvaluation): string[] {
@@ -17,15 +17,9 @@ export function explanationEvaluationLines(results: ExplanationEvaluation): stri
       control ? `${title} (control)` : title,
       interval(meanRank, 1),
       places.best === places.worst ? String(places.best) : `${places.best}-${places.worst}`,
-      ...shown.map((name) => (name in scores ? interval(scores[name], 3) : '-')),
+      ...shown.map((name) => (name in scores ? number(scores[name].estimate, 3) : '-')),
       ...(again ? [rank(robustnessRank), rank(sanityRank)] : []),
-      ...(betterThan === null
-        ? []
-        : [
-            String(betterThan.random),
-            String(betterThan.magnitude),
-            ...(hasUntrained ? [String(betterThan.untrained)] : []),
-          ]),
+      beatenText(betterThan, hasUntrained),
     ],
   );
   const of = drawn === 'patients' ? ` of ${groups} patients` : '';
@@ -38,9 +32,7 @@ export function explanationEvaluationLines(results: ExplanationEvaluation): stri
         'place',
         ...shown,
         ...(again ? ['stability', 'sanity'] : []),
-        'beats random',
-        'beats |x|',
-        ...(hasUntrained ? ['beats untrained'] : []),
+        `beats random, |x|${hasUntrained ? ', untrained' : ''}`,
       ],
       ...rows,
     ]),
@@ -58,10 +50,19 @@ export function explanationEvaluationLines(results: ExplanationEvaluation): stri
 }
 
 function rank(of: Interval | null): string {
-  return of === null || !Number.isFinite(of.estimate) ? '-' : of.estimate.toFixed(1);
+  return of === null ? '-' : number(of.estimate, 1);
+}
+
+function beatenText(betterThan: EvaluatedMethod['betterThan'], hasUntrained: boolean): string {
+  if (betterThan === null) return '';
+  const { random, magnitude, untrained } = betterThan;
+  return [random, magnitude, ...(hasUntrained ? [untrained ?? '-'] : [])].join(', ');
 }
 
 function interval({ estimate, low, high }: Interval, digits: number): string {
-  const number = (value: number): string => (Number.isFinite(value) ? value.toFixed(digits) : '-');
-  return `${number(estimate)} [${number(low)}, ${number(high)}]`;
+  return `${number(estimate, digits)} [${number(low, digits)}, ${number(high, digits)}]`;
+}
+
+function number(value: number, digits: number): string {
+  return Number.isFinite(value) ? value.toFixed(digits) : '-';
 }
