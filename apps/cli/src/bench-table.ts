@@ -1,5 +1,6 @@
 import { PUBLISHED, TABLE_MEASURES } from '@saliogram/benchmarks';
 import type { BenchmarkResult, BenchmarkRow, FoldMeasure, TableMeasure } from '@saliogram/benchmarks';
+import { alignColumns } from './text-table.ts';
 
 const HEADS: Readonly<Record<TableMeasure, string>> = {
   auroc: 'AUROC',
@@ -10,21 +11,49 @@ const HEADS: Readonly<Record<TableMeasure, string>> = {
   'mask-entropy': 'entropy',
 };
 
+/** The source of what was measured by this run. */
+const HERE = 'here';
+
+/** The measures of order, and those that only compare with the literature. */
+const BY_ORDER: readonly TableMeasure[] = ['auroc', 'auprc'];
+
+/** The tables of a benchmark in lines; measures of order by themselves where the screen is too narrow for all. */
+export function benchLines(result: BenchmarkResult, width: number): string[] {
+  const byClass = benchClassTable(result);
+  const last = byClass.length > 0 ? alignColumns(byClass) : [];
+  const whole = alignColumns(benchTable(result));
+  if (whole.every((line) => line.length <= width)) return [...whole, ...last];
+  // Without rows that have nothing of it; the source comes last, where it can be folded.
+  const part = (measures: readonly TableMeasure[]): string[] =>
+    alignColumns(
+      benchTable(result, measures)
+        .map((row) => row.slice(0, -1))
+        .filter((row) => row.slice(1, -1).some((cell) => cell !== ''))
+        .map((row) => [...row.slice(0, -1), row.at(-1) === HERE ? '' : (row.at(-1) ?? '')]),
+      width,
+    );
+  const others = TABLE_MEASURES.filter((measure) => !BY_ORDER.includes(measure));
+  return [...part(BY_ORDER), '', ...part(others), ...last];
+}
+
 /** The table of a benchmark, ours first and then what is published, as rows of cells; the first row are the heads. */
-export function benchTable({ name, rows }: BenchmarkResult): string[][] {
+export function benchTable(
+  { name, rows }: BenchmarkResult,
+  shown: readonly TableMeasure[] = TABLE_MEASURES,
+): string[][] {
   const ours = rows.map((row) => [
     nameOf(row),
-    ...TABLE_MEASURES.map((measure) => foldCell(row.measures[measure])),
-    'here',
+    ...shown.map((measure) => foldCell(row.measures[measure])),
+    HERE,
     row.seconds.toFixed(1),
   ]);
   const published = (PUBLISHED[name] ?? []).map(({ method, measures, deviations, source, mark }) => [
     method,
-    ...TABLE_MEASURES.map((measure) => numberCell(measures[measure], deviations?.[measure])),
+    ...shown.map((measure) => numberCell(measures[measure], deviations?.[measure])),
     `${source} [${mark}]`,
     '',
   ]);
-  return [['', ...TABLE_MEASURES.map((measure) => HEADS[measure]), 'source', 's'], ...ours, ...published];
+  return [['', ...shown.map((measure) => HEADS[measure]), 'source', 's'], ...ours, ...published];
 }
 
 /** AUPRC by class, as rows of cells; none where sequences have no class. */
@@ -53,7 +82,9 @@ function foldCell({ mean, sd, values }: FoldMeasure): string {
 
 function numberCell(mean: number | undefined, deviation: number | undefined): string {
   if (mean === undefined) return '';
-  return deviation === undefined ? digits(mean) : `${digits(mean)} ± ${digits(deviation)}`;
+  if (deviation === undefined) return digits(mean);
+  const spread = Math.abs(mean) < 10 ? digits(deviation) : String(Number(deviation.toPrecision(2)));
+  return `${digits(mean)} ± ${spread}`;
 }
 
 /** Shares to three places, sums to three significant digits. */

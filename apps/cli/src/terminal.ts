@@ -1,3 +1,4 @@
+import { foldLine } from './fold-text.ts';
 import { createProgressBar } from './progress-bar.ts';
 import type { WorkEvent } from './work-event.ts';
 
@@ -5,6 +6,8 @@ import type { WorkEvent } from './work-event.ts';
 export interface Terminal {
   /** Whether a person watches a bar. */
   readonly interactive: boolean;
+  /** Characters in a line of the screen that shows the result; Infinity where it goes to a file or another program. */
+  readonly width: number;
   /** Progress as a bar on a terminal, one JSON line per event elsewhere. */
   readonly onEvent: (event: WorkEvent) => void;
   /** A line for the person who waits; not shown with `--json`. */
@@ -18,10 +21,12 @@ const lineIntervalMs = 1000;
 
 export function createTerminal(json: boolean): Terminal {
   const bar = process.stderr.isTTY && !json ? createProgressBar(process.stderr) : undefined;
+  const width = process.stdout.isTTY ? process.stdout.columns || 80 : Infinity;
   let lastStage = '';
   let lastMs = 0;
   return {
     interactive: bar !== undefined,
+    width,
     onEvent(event) {
       if (bar) {
         bar.show(event);
@@ -42,7 +47,8 @@ export function createTerminal(json: boolean): Terminal {
     },
     result(value, lines) {
       bar?.clear();
-      process.stdout.write(json ? `${JSON.stringify(value)}\n` : `${lines.join('\n')}\n`);
+      const folded = (): string[] => lines.flatMap((line) => foldLine(line, width));
+      process.stdout.write(json ? `${JSON.stringify(value)}\n` : `${folded().join('\n')}\n`);
     },
   };
 }

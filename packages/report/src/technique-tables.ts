@@ -9,12 +9,12 @@ export interface TechniqueTable {
 
 const NEEDS: Readonly<Record<Capability, string>> = {
   scores: 'scores',
-  scoresPerStep: 'scores of every step',
+  scoresPerStep: 'step scores',
   scoreGradient: 'gradient',
-  matchGradient: 'gradient of its difference from given scores',
+  matchGradient: 'matching gradient',
   scoresOfVariants: 'resumed states',
   scoresOfStepVariants: 'single steps',
-  recurrentCells: 'weights of its cells',
+  recurrentCells: 'cell weights',
   hiddenStates: 'hidden states',
 };
 
@@ -27,7 +27,7 @@ export function needsText({ needs, family }: Technique): string {
 /** Techniques side by side: what each needs, whether a baseline and training, and what it costs. */
 export function techniqueMatrix(techniques: readonly Technique[]): TechniqueTable {
   return {
-    columns: ['technique', 'family', 'needs of the model', 'baseline', 'trains', 'passes per sequence'],
+    columns: ['technique', 'family', 'needs', 'baseline', 'trains', 'passes per sequence'],
     rows: techniques.map((technique) => [
       technique.name,
       technique.family,

@@ -5,7 +5,7 @@ import { DEFAULT_METHODS, recipeOf, runBenchmark } from '@saliogram/benchmarks';
 import type { BenchmarkResult } from '@saliogram/benchmarks';
 import { TRUTH_BENCHMARKS, truthBenchmarkEntry } from '@saliogram/datasets';
 import { directoryCheckpointStore } from '@saliogram/training/node';
-import { benchClassTable, benchTable } from '../bench-table.ts';
+import { benchClassTable, benchLines, benchTable } from '../bench-table.ts';
 import { commonOptions, parseOptions, text, wholeNumber, withCommonOptions } from '../options.ts';
 import { createTerminal } from '../terminal.ts';
 import { optionsSet } from '../explanation/method-options.ts';
@@ -74,15 +74,13 @@ async function benchExplain(command: Command, given: unknown, signal: AbortSigna
     signal,
     onEvent: terminal.onEvent,
   });
-  const byClass = benchClassTable(result);
   if (out !== undefined) {
     await writeWhole(join(out, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
     await writeWhole(join(out, `${name}.md`), `${markdown(result).join('\n')}\n`);
   }
   terminal.result(result, [
     titleOf(result),
-    ...alignColumns(benchTable(result)),
-    ...(byClass.length > 0 ? alignColumns(byClass) : []),
+    ...benchLines(result, terminal.width),
     ...recipeOf(name).notes,
     'AUP, AUR, information and entropy do not measure order; they stand here to compare with the literature.',
   ]);
@@ -110,11 +108,15 @@ function listBenchmarks(command: Command): void {
     labelling,
     sizes,
   }));
-  createTerminal(json).result(
+  const terminal = createTerminal(json);
+  terminal.result(
     { benchmarks: rows },
-    alignColumns([
-      ['', 'what it is', 'source'],
-      ...rows.map(({ name, title, source }) => [name, title, source]),
+    [...new Set(rows.map(({ source }) => source))].flatMap((source) => [
+      source,
+      ...alignColumns(
+        rows.filter((row) => row.source === source).map(({ name, title }) => [`  ${name}`, title]),
+        terminal.width,
+      ),
     ]),
   );
 }

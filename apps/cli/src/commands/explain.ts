@@ -164,7 +164,7 @@ async function explain(
     await writeOutput(out, explanation, several, json);
   }
   terminal.result(json, [
-    ...explanationLines(explanation, waves),
+    ...explanationLines(explanation, waves, terminal.width),
     ...(nearest ? nearestLines(nearest) : []),
     ...(out === undefined ? [] : [`written: ${out}`]),
   ]);

@@ -37,23 +37,29 @@ export function define(command: Command): void {
       const found = settings.names.map(techniqueByName);
       terminal.result(
         found,
-        found.flatMap((technique, i) => [...(i > 0 ? [''] : []), ...techniqueLines(technique)]),
+        found.flatMap((technique, i) => [
+          ...(i > 0 ? [''] : []),
+          ...techniqueLines(technique, terminal.width),
+        ]),
       );
     } else if (settings.metrics) {
       const { columns, rows } = metricMatrix(metrics);
       terminal.result(
         metrics,
-        settings.markdown ? [metricsMarkdown(metrics)] : alignColumns([columns, ...rows]),
+        settings.markdown ? [metricsMarkdown(metrics)] : alignColumns([columns, ...rows], terminal.width),
       );
     } else {
-      terminal.result(techniques, settings.markdown ? [techniquesMarkdown(techniques)] : matrixLines());
+      terminal.result(
+        techniques,
+        settings.markdown ? [techniquesMarkdown(techniques)] : matrixLines(terminal.width),
+      );
     }
   });
 }
 
-function matrixLines(): string[] {
+function matrixLines(width: number): string[] {
   const { columns, rows } = techniqueMatrix(techniques);
-  return [...alignColumns([columns, ...rows]), 'All about one: saliogram methods NAME'];
+  return [...alignColumns([columns, ...rows], width), 'All about one: saliogram methods NAME'];
 }
 
 /** @throws `argument-invalid` naming the techniques there are */
@@ -67,21 +73,24 @@ function techniqueByName(name: string): Technique {
   );
 }
 
-function techniqueLines(technique: Technique): string[] {
+function techniqueLines(technique: Technique, width: number): string[] {
   const { name, title, family, formula, source, cost, baseline, trains, says, silent, defaults } = technique;
   const settings = Object.entries(defaults).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
   return [
     `${title} (${name}), ${family}`,
-    ...alignColumns([
-      ['  computes', formula],
-      ['  says', says],
-      ['  does not say', silent],
-      ['  passes', cost],
-      ['  needs', needsText(technique)],
-      ['  baseline', baseline ? 'yes' : 'no'],
-      ['  trains', trains ? 'yes' : 'no'],
-      ['  source', source],
-      ['  settings', settings.length === 0 ? 'none' : settings.join(', ')],
-    ]),
+    ...alignColumns(
+      [
+        ['  computes', formula],
+        ['  says', says],
+        ['  does not say', silent],
+        ['  passes', cost],
+        ['  needs', needsText(technique)],
+        ['  baseline', baseline ? 'yes' : 'no'],
+        ['  trains', trains ? 'yes' : 'no'],
+        ['  source', source],
+        ['  settings', settings.length === 0 ? 'none' : settings.join(', ')],
+      ],
+      width,
+    ),
   ];
 }

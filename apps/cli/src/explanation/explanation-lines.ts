@@ -2,8 +2,9 @@ import type { ClassInfo } from '@saliogram/core';
 import { heatOf } from '@saliogram/explain';
 import { evidenceText } from '@saliogram/signal';
 import { alignColumns, percent } from '../text-table.ts';
+import { agreementLines } from './agreement-lines.ts';
 import type { BeatWaves } from './beat-waves.ts';
-import type { MapAgreement } from './compare-maps.ts';
+import type { LeftOut } from './choose-methods.ts';
 import { evidenceTable } from './evidence-table.ts';
 import type { Explanation } from './explain-sequence.ts';
 import type { ExplainedMap } from './explained-map.ts';
@@ -11,12 +12,20 @@ import type { ExplainedMap } from './explained-map.ts';
 /** Heat above this is called salient in words. */
 const HOT = 0.7;
 
-/** An explanation in lines of text; with `waves`, where the evidence lies. */
-export function explanationLines(explanation: Explanation, waves: BeatWaves | undefined): string[] {
+/**
+ * An explanation in lines of text; with `waves`, where the evidence lies.
+ *
+ * @param width of the screen
+ */
+export function explanationLines(
+  explanation: Explanation,
+  waves: BeatWaves | undefined,
+  width = Infinity,
+): string[] {
   const { input, classes, decided, target, probabilities, maps, agreement, leftOut } = explanation;
   const head = [
     input.title,
-    `decided for ${nameOf(classes[decided])}, probability ${percent(probabilities[decided])}`,
+    `decision: ${nameOf(classes[decided])}, probability ${percent(probabilities[decided])}`,
   ];
   if (maps.length === 1 && leftOut.length === 0) {
     const [map] = maps;
@@ -30,7 +39,7 @@ export function explanationLines(explanation: Explanation, waves: BeatWaves | un
       ...(map.trust ? [`${map.trust.verdict}: ${map.trust.reasons.join(' ')}`] : []),
       `cost: ${costText(map)}`,
       ...segmentLines(map),
-      ...gapLines(map),
+      ...completenessLines(map),
       ...(map.attribution.notes ?? []),
     ];
   }
@@ -39,15 +48,15 @@ export function explanationLines(explanation: Explanation, waves: BeatWaves | un
     ...head,
     `explained for ${nameOf(classes[target])}:`,
     ...(waves ? evidenceTable(maps, waves) : alignColumns(rows)),
-    ...verdictLines(maps),
-    ...(agreement ? ['', ...agreementLines(agreement)] : []),
+    ...verdictLines(maps, width),
+    ...(agreement ? ['', ...agreementLines(agreement, width)] : []),
     ...notesOf(maps),
-    ...leftOut.map(({ method, why }) => `left out: ${method} (${why})`),
+    ...leftOutLines(leftOut),
   ];
 }
 
 function nameOf({ name, symbol }: ClassInfo): string {
-  return name === symbol ? symbol : `${name} (${symbol})`;
+  return name === symbol || name.endsWith(` ${symbol}`) ? name : `${name} (${symbol})`;
 }
 
 /** Where the hot steps are. */
@@ -62,7 +71,9 @@ function stretchText({ attribution }: ExplainedMap, { input: { drawing } }: Expl
   const to = hot[hot.length - 1] + 1;
   if (drawing.kind === 'image') {
     const row = (pixel: number): number => Math.floor(pixel / drawing.layout.columns);
-    return `${hot.length} of ${steps} pixels have heat above ${HOT}, in rows ${row(from)} to ${row(to - 1)}`;
+    const [first, last] = [row(from), row(to - 1)];
+    const where = first === last ? `in row ${first}` : `in rows ${first} to ${last}`;
+    return `${hot.length} of ${steps} pixels have heat above ${HOT}, ${where}`;
   }
   const { originStep = 0, samplingFrequency } = drawing.layout;
   const ms = (step: number): number => Math.round(((step - originStep) * 1000) / samplingFrequency);
@@ -70,25 +81,29 @@ function stretchText({ attribution }: ExplainedMap, { input: { drawing } }: Expl
 }
 
 function costText({ attribution: { cost } }: ExplainedMap): string {
-  const { forward, backward } = cost;
-  return `${Math.round(forward * 10) / 10} forward and ${Math.round(backward * 10) / 10} backward passes`;
+  const tenths = (passes: number): number => Math.round(passes * 10) / 10;
+  const forward = `${tenths(cost.forward)} forward`;
+  return cost.backward > 0 ? `${forward} and ${tenths(cost.backward)} backward passes` : `${forward} passes`;
 }
 
-function gapLines({ attribution: { completenessGap } }: ExplainedMap): string[] {
+/** What the values add up to, and what they should. */
+function completenessLines({ attribution: { completenessGap, values } }: ExplainedMap): string[] {
   if (!completenessGap) return [];
+  const sum = values.reduce((total, value) => total + value, 0);
+  const digits = (value: number): string => String(Number(value.toPrecision(3)));
   return [
-    `its values miss the difference that they should add up to by ${completenessGap[0].toPrecision(2)}`,
+    `completeness: the values add up to ${digits(sum)}, and should to ${digits(sum - completenessGap[0])}`,
   ];
 }
 
 /** A line for each map that was judged: the word, and what speaks against it or for it. */
-function verdictLines(maps: readonly ExplainedMap[]): string[] {
+function verdictLines(maps: readonly ExplainedMap[], width: number): string[] {
   const rows = maps.flatMap(({ title, trust }) =>
     trust ? [[`  ${title}`, trust.verdict, trust.reasons[0]]] : [],
   );
   return rows.length === 0
     ? []
-    : ['verdict on each map, for this sequence and baseline:', ...alignColumns(rows)];
+    : ['verdict on each map, for this sequence and baseline:', ...alignColumns(rows, width)];
 }
 
 /** What the segments are worth that were named. */
@@ -98,19 +113,6 @@ function segmentLines({ attribution: { segments, settings } }: ExplainedMap): st
   return [`what the class loses without each: ${values.join(', ')}`];
 }
 
-/** The matrix of rank correlations in hundredths, rows and columns numbered. */
-function agreementLines({ methods, rankCorrelation }: MapAgreement): string[] {
-  const hundredths = (value: number): string =>
-    Number.isFinite(value) ? String(Math.round(100 * value)) : '-';
-  return [
-    'agreement: rank correlation of each two maps over the steps, in hundredths',
-    ...alignColumns([
-      ['', '', ...methods.map((_, i) => String(i + 1))],
-      ...methods.map((method, i) => [String(i + 1), method, ...rankCorrelation[i].map(hundredths)]),
-    ]),
-  ];
-}
-
 /** Each note once, with the methods that have it. */
 function notesOf(maps: readonly ExplainedMap[]): string[] {
   const methodsOf = new Map<string, string[]>();
@@ -118,4 +120,13 @@ function notesOf(maps: readonly ExplainedMap[]): string[] {
     for (const note of attribution.notes ?? []) methodsOf.set(note, [...(methodsOf.get(note) ?? []), title]);
   }
   return [...methodsOf].map(([note, titles]) => `${titles.join(', ')}: ${note}`);
+}
+
+/** A line for each reason, with the methods that it keeps out. */
+function leftOutLines(leftOut: readonly LeftOut[]): string[] {
+  const reasons = [...new Set(leftOut.map(({ why }) => why))];
+  return reasons.map((reason) => {
+    const methods = leftOut.filter(({ why }) => why === reason).map(({ method }) => method);
+    return `left out: ${methods.join(', ')} (${reason})`;
+  });
 }

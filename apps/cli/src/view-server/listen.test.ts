@@ -53,6 +53,7 @@ describe('the port of the viewer', () => {
     const addresses: string[] = [];
     const terminal: Terminal = {
       interactive: false,
+      width: 80,
       onEvent: () => undefined,
       note: (line) => void notes.push(line),
       result: (value) => void addresses.push((value as { address: string }).address),

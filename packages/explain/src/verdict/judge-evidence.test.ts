@@ -22,7 +22,7 @@ describe('verdict by the rules', () => {
     expect(judgeEvidence(good)).toEqual({
       verdict: 'reliable',
       reasons: [
-        'Its order does better than 99\u00a0% of random orders, and than 96\u00a0% of the same map elsewhere (deletion 0.10, insertion 0.80).',
+        'Its order does better than 99\u00a0% of random orders and than itself in 96\u00a0% of other places (deletion 0.10, insertion 0.80).',
       ],
       evidence: good,
     });

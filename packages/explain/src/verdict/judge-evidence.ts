@@ -70,7 +70,7 @@ function objections(e: TrustEvidence, rules: TrustRules): Objection[] {
 }
 
 function supportOf({ pRandom, pMoved, insertion, deletion }: TrustEvidence): string {
-  return `Its order does better than ${percent(1 - pRandom)} of random orders, and than ${percent(1 - pMoved)} of the same map elsewhere (deletion ${decimal(deletion)}, insertion ${decimal(insertion)}).`;
+  return `Its order does better than ${percent(1 - pRandom)} of random orders and than itself in ${percent(1 - pMoved)} of other places (deletion ${decimal(deletion)}, insertion ${decimal(insertion)}).`;
 }
 
 const percent = (share: number): string => `${Math.round(100 * share)}\u00a0%`;
