@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { metrics, techniques } from '@saliogram/explain';
+import { attributionMethods, metrics, techniques } from '@saliogram/explain';
 import { complaints, saliogram } from './saliogram-process.ts';
 import { root } from './sources.ts';
 
@@ -41,6 +41,27 @@ describe('saliogram methods', () => {
     const wrong = await saliogram(['methods', 'tarot']);
     expect(wrong.status).toBe(2);
     expect(complaints(wrong)[0]).toContain('technique: got tarot, expected one of temporal-scores,');
+  });
+});
+
+describe('every method', () => {
+  it('has its seconds and passes in the bench', () => {
+    const folder = join(root, 'bench/results');
+    const latest = readdirSync(folder)
+      .filter((name) => name.endsWith('-methods.json'))
+      .toSorted()
+      .at(-1);
+    const { methods } = JSON.parse(readFileSync(join(folder, latest ?? ''), 'utf8')) as {
+      methods: { method: string; forward: number; backward: number; medianMs: number }[];
+    };
+    // When this fails: npm run bench -- methods --out bench/results/DATE-HOST-methods.json
+    expect(methods.map(({ method }) => method)).toEqual(attributionMethods.map(({ name }) => name));
+    const page = readFileSync(join(root, 'bench/README.md'), 'utf8');
+    for (const { method, forward, backward } of methods) {
+      const row = new RegExp(`^\\| \`${method}\` +\\| +([\\d,]+) +\\| +([\\d,]+) +\\|`, 'm').exec(page);
+      const numbers = row?.slice(1).map((text) => Number(text.replace(',', '')));
+      expect(numbers, method).toEqual([Math.round(forward), Math.round(backward)]);
+    }
   });
 });
 

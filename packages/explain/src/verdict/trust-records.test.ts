@@ -6,7 +6,7 @@ import type { Attribution } from '../attribution/attribution.ts';
 import { inputDerivative } from '../gradient/input-derivative.ts';
 import { randomHeat } from '../controls/random-heat.ts';
 import { sharedEvidence } from './shared-evidence.ts';
-import { trustRecords } from './trust-records.ts';
+import { TRUST_DEFAULTS, trustRecords } from './trust-records.ts';
 
 const steps = 40;
 /** The class is the sum of steps 10 to 15. */
@@ -129,5 +129,30 @@ describe('trust records', () => {
     await expect(
       trustRecords(model, x, map([stretch, stretch]), { signal: AbortSignal.abort() }),
     ).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('have a first look that hardly moves the level of the test (closed form)', () => {
+    const { places, firstLook } = TRUST_DEFAULTS;
+    const rest = places - firstLook.places;
+    const choose = (n: number, k: number): number =>
+      Array.from({ length: k }, (_, i) => (n - i) / (i + 1)).reduce((product, factor) => product * factor, 1);
+    const level = (limit: number): number => {
+      let sum = 0;
+      for (let first = 0; first <= firstLook.places; first++) {
+        for (let later = 0; later <= rest; later++) {
+          const settled = first === 0 || first >= firstLook.enough;
+          const p = settled ? (1 + first) / (firstLook.places + 1) : (1 + first + later) / (places + 1);
+          if (p > limit + 1e-12) continue;
+          // A map no better than elsewhere has any rank among all places alike, and those as good lie anywhere.
+          const asGood = first + later;
+          const split = (choose(firstLook.places, first) * choose(rest, later)) / choose(places, asGood);
+          sum += split / (places + 1);
+        }
+      }
+      return sum;
+    };
+    expect(level(1)).toBeCloseTo(1, 9);
+    expect(level(0.1)).toBeCloseTo(0.1034, 4);
+    expect(level(0.2)).toBeCloseTo(0.2001, 4);
   });
 });
