@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CellTraces, MemorySpan, UnitKnockOut } from '@saliogram/explain';
-import { matrixColours } from '../picture/matrix-colours.ts';
+import { matrixColours, signedColour } from '../picture/matrix-colours.ts';
 import { memoryPicture, memorySentence } from './memory-picture.ts';
 import { busiestStep, layerWords, quantitiesOf, unitPicture, unitsOfHalf } from './unit-picture.ts';
 
@@ -58,6 +58,10 @@ describe('units over time', () => {
     expect([...pixels.subarray(4, 8)]).toEqual([224, 101, 10, 255]);
     expect([...pixels.subarray(8, 12)]).toEqual([0, 88, 158, 255]);
     expect(pixels[15]).toBe(0);
+    // One number alone has the colour that it has among others.
+    const hex = (at: number): string =>
+      `#${Array.from(pixels.slice(at, at + 3), (part) => part.toString(16).padStart(2, '0')).join('')}`;
+    expect([0, 1, -1].map((share) => signedColour(share, 'light'))).toEqual([hex(0), hex(4), hex(8)]);
   });
 });
 

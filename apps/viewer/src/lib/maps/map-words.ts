@@ -23,18 +23,25 @@ export function evidenceSentence(
   return `Shares of the heat: ${text}. It is hottest at ${peak} from R.`;
 }
 
-/** Segments named in one sentence; the rest is small. */
+/** Parts named in one sentence; the rest is small. */
 const MOST_NAMED = 4;
+/** Changes of the class probability below this are told as one. */
+const LEAST_CHANGE = 0.01;
 
 /** How the class fares without each wave, for a map whose segments are waves; null for any other. */
 export function segmentSentence({ method, segments }: Attribution): string | null {
   const own = segments?.[0] ?? [];
   const areWaves = own.some(({ name }) => BEAT_STRETCHES.some((stretch) => name.startsWith(stretch)));
   if (method !== 'segment-ablation' || !areWaves) return null;
-  const parts = [...own]
+  const told = own
+    .filter(({ value }) => Math.abs(value) >= LEAST_CHANGE)
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
-    .slice(0, MOST_NAMED)
-    .map(({ name, value }) => `${value < 0 ? '+' : '−'}${Math.abs(value).toFixed(2)} without ${name}`);
+    .slice(0, MOST_NAMED);
+  if (told.length === 0) return `No wave alone changes the class probability by ${LEAST_CHANGE} or more.`;
+  const parts = told.map(
+    ({ name, value }) =>
+      `${value < 0 ? '+' : '−'}${Math.abs(value).toFixed(2)} without ${name.replace(/^(before|after)/, 'what comes $1')}`,
+  );
   return `The class probability changes by ${parts.join(', ')}.`;
 }
 

@@ -119,6 +119,10 @@ describe('words of a map', () => {
     expect(of([segment('T', -0.1), segment('QRS', 0.93)])).toBe(
       'The class probability changes by −0.93 without QRS, +0.10 without T.',
     );
+    expect(of([segment('after', 0.2), segment('P', 0.001)])).toBe(
+      'The class probability changes by −0.20 without what comes after.',
+    );
+    expect(of([segment('QRS', 0.001)])).toBe('No wave alone changes the class probability by 0.01 or more.');
     expect(of([segment('steps 0 to 9', 0.5)])).toBeNull();
     expect(of([segment('QRS', 0.93)], 'kernel-shap')).toBeNull();
   });

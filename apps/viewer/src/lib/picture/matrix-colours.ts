@@ -32,6 +32,13 @@ export function matrixColours(
   return pixels;
 }
 
+/** One number as a colour of the same scale, `#rrggbb`. @param share in [-1, 1] */
+export function signedColour(share: number, ground: 'light' | 'dark'): string {
+  if (share >= 0) return heatColour(Math.min(1, share), ground);
+  const parts = blue(Math.min(1, -share), ground);
+  return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+}
+
 function blue(size: number, ground: 'light' | 'dark'): number[] {
   return PAPER[ground].map((paper, c) => Math.round(paper + size * (BLUE[ground][c] - paper)));
 }

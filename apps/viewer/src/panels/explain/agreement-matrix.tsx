@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
-import { imageHeatColour, inkOn } from '@saliogram/figures';
+import { inkOn } from '@saliogram/figures';
+import { screenTheme } from '../../elements/screen.ts';
 import { mapAgreement } from '../../lib/maps/map-agreement.ts';
+import { signedColour } from '../../lib/picture/matrix-colours.ts';
 import { agreementText } from '../../lib/saliency/rank-correlation.ts';
 
 /** A map that is computed, by the name of its method. */
@@ -27,6 +29,7 @@ export function AgreementMatrix({ maps, onPair, pair }: AgreementMatrixProps) {
     [maps.length, ...maps.flatMap(({ heat }) => heat)],
   );
   if (maps.length < 2) return null;
+  const ground = screenTheme.value === 'dark' ? 'dark' : 'light';
   const [row, column] = [Math.min(at[0], maps.length - 1), Math.min(at[1], maps.length - 1)];
   const onKeyDown = (event: KeyboardEvent): void => {
     const moves: Readonly<Record<string, readonly [number, number]>> = {
@@ -47,11 +50,18 @@ export function AgreementMatrix({ maps, onPair, pair }: AgreementMatrixProps) {
   };
   return (
     <div class="agreement-box">
+      <h3 id="agreement-title">Agreement of the maps</h3>
       <p id="agreement-words">
-        Agreement of the maps: rank correlation of their heat over time, in hundredths. Where it is low, no
-        single map should be trusted; where it is high, they may share a mistake. A cell shows its two maps.
+        Rank correlation of their heat over time, in hundredths. Where it is low, no single map should be
+        trusted; where it is high, they may share a mistake. Orange above 0, blue below; a cell shows its two
+        maps.
       </p>
-      <table class="agreement" aria-labelledby="agreement-words" onKeyDown={onKeyDown}>
+      <table
+        class="agreement"
+        aria-labelledby="agreement-title"
+        aria-describedby="agreement-words"
+        onKeyDown={onKeyDown}
+      >
         <thead>
           <tr>
             <td />
@@ -72,7 +82,7 @@ export function AgreementMatrix({ maps, onPair, pair }: AgreementMatrixProps) {
               {maps.map((other, j) => {
                 const { rank, top } = values[i][j];
                 if (i === j) return <td key={other.title} class="self" />;
-                const colour = rank === null ? 'transparent' : imageHeatColour((rank + 1) / 2);
+                const colour = rank === null ? 'transparent' : signedColour(rank, ground);
                 const words = `${one.title} and ${other.title}: ${agreementText(rank)}`;
                 return (
                   <td key={other.title}>

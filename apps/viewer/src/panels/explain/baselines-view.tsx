@@ -48,6 +48,7 @@ export function BaselinesView(props: BaselinesViewProps) {
     `${method.title}, absent is: ${words.find((each) => each.name === baseline)?.words ?? baseline}`;
   return (
     <section class="explain-part" aria-label="Two baselines">
+      <h3>One method under two baselines</h3>
       <div class="explain-tools">
         <Select
           label="Method"

@@ -53,7 +53,7 @@ export function Film({ frames, frame, onFrame }: FilmProps) {
           onFrame(chosen >= last ? null : chosen);
         }}
       />
-      <output>
+      <output title="iteration, and what it minimises">
         {iteration}: J = {objective[0].toFixed(2).replace('-', '−')}
       </output>
     </div>

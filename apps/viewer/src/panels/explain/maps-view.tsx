@@ -77,7 +77,8 @@ function MapCards({ beat, store, explainer, maps, lead, onLead }: MapsViewProps)
           <MethodCard
             key={task.method}
             {...each}
-            {...{ beat, waves, controls: maps.controls, explanations }}
+            {...{ beat, waves, explanations }}
+            controls={maps.controls.filter(({ name }) => name !== task.method)}
             isLeading={each === lead}
             onLead={() => onLead(task.method)}
           >
