@@ -1,4 +1,5 @@
-// The tables of docs/benchmarks.md from what bench/truth-benchmarks.js wrote: a method a row, published numbers beside ours.
+// The tables of docs/benchmarks.md from what bench/truth-benchmarks.js wrote: a method a row, the best by AUPRC first,
+// published numbers beside ours: the range of several sources, a single one with its deviation.
 // Usage: node bench/truth-tables.js --tables DIR
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -41,7 +42,8 @@ function tableOf({ name, rows }) {
     const shown = method.replace('*', ' \\* ').replace(':shares', ', shares');
     return CONTROLS.includes(method) ? `_${shown}_` : shown;
   };
-  const ours = rows.map((row) => {
+  const byAuprc = rows.toSorted((a, b) => b.measures.auprc.mean - a.measures.auprc.mean);
+  const ours = byAuprc.map((row) => {
     const same = row.isUntrained ? [] : published.filter(({ method }) => method === row.method);
     return [
       nameOf(row),

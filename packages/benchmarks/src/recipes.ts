@@ -155,11 +155,11 @@ export const RECIPES: readonly Recipe[] = [
   },
   {
     of: ['ismail-'],
-    training: { ...LSTM, architecture: { kind: 'lstm', hidden: [5] }, batchSize: 50, epochs: 100 },
+    training: { ...LSTM, architecture: { kind: 'lstm', hidden: [5] }, batchSize: 50, epochs: 500 },
     pooling: 'per-sequence',
     options: { occlusion: { width: 1, channels: 'separate' } },
     skipSteps: 0,
-    notes: ['Up to 500 epochs are published; 100 are run.'],
+    notes: ['500 epochs, where up to 500 are published.'],
   },
   {
     of: ['synthetic-ecg'],

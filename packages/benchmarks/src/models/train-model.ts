@@ -69,8 +69,8 @@ export async function trainModel(
   return model;
 }
 
-/** The sequences from which a fold learns: all but its part, the parts drawn by the seed. */
-function foldMembers(count: number, folds: number, fold: number, seed: number): Uint32Array {
+/** The training sequences from which a fold learns: all but its part, the parts drawn by the seed. */
+export function foldMembers(count: number, folds: number, fold: number, seed: number): Uint32Array {
   const order = createRandom(seed).shuffle(Uint32Array.from({ length: count }, (_, i) => i));
   return folds === 1 ? order : order.filter((_, i) => Math.floor((i * folds) / count) !== fold);
 }
