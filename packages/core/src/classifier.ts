@@ -110,12 +110,14 @@ export interface PrefixModel extends ScoresModel {
   ): Promise<{ baseScores: Float32Array; scores: Float32Array }>;
 }
 
-/** What single steps of sequences are replaced with, one at a time. */
+/** What single steps of sequences, or windows from a step on, are replaced with, one at a time. */
 export interface StepVariants {
-  /** Other inputs, S for each step, [B, T, S, C]. */
+  /** Other inputs, S for each step, [B, T, S, C]; with a window [B, T, S, W, C]. */
   readonly others: Float32Array;
   /** S. */
   readonly samples: number;
+  /** W, steps from there on that are others too; default 1. */
+  readonly window?: number;
 }
 
 /** A model that takes one step from the state before it, whatever it reads there. */
@@ -123,7 +125,8 @@ export interface StepVariantsModel extends StepScoresModel {
   /**
    * Scores [B, T, S, K] after step t when x_t alone is another input, and with `gradient` the gradient [B, T, S, C] of
    * the objective to that input; linear in T, where prefixes take T^2 / 2 steps. Targets are one per sequence, [B], or
-   * one per step, [B, T].
+   * one per step, [B, T]. With a window W of more than 1, without gradients, the scores [B, T, S, W, K] after each of its
+   * steps; what reaches beyond the end of a sequence says nothing.
    */
   scoresOfStepVariants(
     x: SequenceBatch,

@@ -108,7 +108,7 @@ export function tinyLstm(
       const baseScores = Float32Array.from(cached.flatMap((all) => scoresOf(all[all.length - 1])));
       return { baseScores, scores: Float32Array.from(scores.flat()) };
     },
-    async scoresOfStepVariants(x, { others, samples }, { gradient: wanted } = {}) {
+    async scoresOfStepVariants(x, { others, samples, window = 1 }, { gradient: wanted } = {}) {
       const cached = each(x, (b) => states(x, b));
       const stateBefore = (place: number): State => {
         const at = Math.floor(place / samples);
@@ -118,7 +118,13 @@ export function tinyLstm(
         Array.from(others.subarray(place * channels, (place + 1) * channels));
       const places = Array.from({ length: x.batch * x.steps * samples }, (_, place) => place);
       const scores = Float32Array.from(
-        places.flatMap((place) => scoresOf(step(stateBefore(place), inputOf(place)))),
+        places.flatMap((place) => {
+          let state = stateBefore(place);
+          return Array.from({ length: window }, (_, j) => {
+            state = step(state, inputOf(place * window + j));
+            return scoresOf(state);
+          }).flat();
+        }),
       );
       if (!wanted) return { scores };
       const slope = (place: number, c: number): number => {

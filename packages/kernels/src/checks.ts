@@ -103,6 +103,8 @@ export function checkStepVariants(
   network: Network,
   others: Float32Array,
   samples: number,
+  window: number,
+  hasGradient: boolean,
 ): void {
   if (network.directions === 2 || x.lengths) {
     invalid(
@@ -111,7 +113,11 @@ export function checkStepVariants(
     );
   }
   if (!isCount(samples)) invalid(`step variants: got ${samples} samples, expected at least 1`, { samples });
-  checkLength(others, x.values.length * samples, 'other inputs of steps');
+  if (!isCount(window) || (hasGradient && window > 1)) {
+    const expected = hasGradient ? 'single steps where gradients are asked for' : 'at least 1';
+    invalid(`step variants: got windows of ${window} steps, expected ${expected}`, { window });
+  }
+  checkLength(others, x.values.length * samples * window, 'other inputs of steps');
 }
 
 export function checkOneWay({ directions }: Network): void {

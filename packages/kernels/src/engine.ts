@@ -123,16 +123,20 @@ export interface Engine<A extends Reals = Float32Array> {
   /**
    * Scores [B, T, S, K] after each step when that step's input alone is another, S of them for each, and with
    * `gradient` the gradient [B, T, S, C] of the objective to them; one cell step each, from the state before it. For
-   * networks that read one way.
+   * networks that read one way. With `window` W the scores [B, T, S, W, K] after each of the W steps from there on, all of
+   * them others; what reaches beyond the end of a sequence says nothing.
    *
-   * @param others [B, T, S, C]
+   * @param others [B, T, S, C], or [B, T, S, W, C]
    * @param options targets of the gradient are one per sequence, [B], or one per step, [B, T]
    */
   stepVariants(
     x: SequenceBatch,
     others: Float32Array,
     samples: number,
-    options?: CallOptions & { gradient?: { targets: ArrayLike<number>; objective: Objective } },
+    options?: CallOptions & {
+      window?: number;
+      gradient?: { targets: ArrayLike<number>; objective: Objective };
+    },
   ): Promise<{ scores: A; gradient?: A }>;
   /** One update on a batch by the mean softmax cross-entropy. When loss or gradient is not finite nothing changes. */
   trainStep(

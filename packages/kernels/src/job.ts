@@ -54,7 +54,7 @@ export interface VariantJob {
   readonly chunks: readonly (VariantChunk | undefined)[];
 }
 
-/** Work on single steps of the sequences in memory with other inputs, `samples` for each step. */
+/** Work on windows of the sequences in memory with other inputs, `samples` from each step on, of `window` steps. */
 export interface StepsJob {
   readonly kind: 'steps';
   readonly capacity: Capacity;
@@ -62,6 +62,7 @@ export interface StepsJob {
   readonly rows: readonly number[];
   readonly steps: number;
   readonly samples: number;
+  readonly window: number;
   /** Rows of a product, at most. */
   readonly rowsAtOnce: number;
   /** The gradients to the other inputs are wanted too. */

@@ -214,17 +214,20 @@ export class NetworkEngine<A extends Reals> implements Engine<A> {
     x: SequenceBatch,
     others: Float32Array,
     samples: number,
-    options: CallOptions & { gradient?: { targets: ArrayLike<number>; objective: Objective } } = {},
+    options: CallOptions & {
+      window?: number;
+      gradient?: { targets: ArrayLike<number>; objective: Objective };
+    } = {},
   ): Promise<{ scores: A; gradient?: A }> {
     checkBatch(x, this.shape);
-    const { gradient: wanted, signal } = options;
-    checkStepVariants(x, this.#network, others, samples);
+    const { gradient: wanted, window = 1, signal } = options;
+    checkStepVariants(x, this.#network, others, samples, window, wanted !== undefined);
     if (wanted) checkStepTargets(wanted.targets, x, this.shape.outputs);
-    const size = x.steps * samples;
+    const size = x.steps * samples * window;
     const scores = this.#allocate(x.batch * size * this.shape.outputs);
     const gradient = wanted && this.#allocate(others.length);
     await this.#exclusively(() =>
-      this.#rounds.steps(x, { values: others, samples }, wanted, signal, (read) => {
+      this.#rounds.steps(x, { values: others, samples, window }, wanted, signal, (read) => {
         read('otherScores', size * this.shape.outputs, scores);
         if (gradient) read('otherGradients', size * x.channels, gradient);
       }),

@@ -155,23 +155,24 @@ export class Rounds {
   }
 
   /**
-   * Runs single steps of `x` with other inputs, [B, T, S, C]; `gather` takes each round's results: a sequence has
-   * T x S x K scores and, with an objective, gradients to its T x S x C other inputs.
+   * Runs windows of `x` with other inputs, [B, T, S, W, C]; `gather` takes each round's results: a sequence has
+   * T x S x W x K scores and, with an objective, gradients to its T x S x C other inputs.
    */
   async steps(
     x: SequenceBatch,
-    others: { readonly values: Float32Array; readonly samples: number },
+    others: { readonly values: Float32Array; readonly samples: number; readonly window: number },
     gradient: { readonly targets: ArrayLike<number>; readonly objective: Objective } | undefined,
     signal: AbortSignal | undefined,
     gather: (read: (what: 'otherScores' | 'otherGradients', size: number, into: Reals) => void) => void,
   ): Promise<void> {
     const { steps, channels } = x;
-    const { samples } = others;
+    const { samples, window } = others;
+    const inputs = samples * window;
     const single = { steps: 1, keep: true, dropout: false, perStep: false };
     const most = this.#reserve(single);
-    const rows = rowsOfSteps(steps, samples, this.#reserve({ ...single, steps }));
-    this.#grow(stepsCapacity(this.#capacity, rows, steps, samples));
-    const size = steps * samples * channels;
+    const rows = rowsOfSteps(steps, inputs, this.#reserve({ ...single, steps }));
+    this.#grow(stepsCapacity(this.#capacity, rows, steps, inputs));
+    const size = steps * inputs * channels;
     for (const places of planPlaces(x, rows, this.#threads)) {
       throwIfAborted(signal, 'engine');
       const perStep = gradient !== undefined && gradient.targets.length !== x.batch;
@@ -190,6 +191,7 @@ export class Rounds {
         rows: places.rows,
         steps,
         samples,
+        window,
         rowsAtOnce: most,
         ...(gradient && {
           backward: {

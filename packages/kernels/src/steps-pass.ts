@@ -2,6 +2,7 @@ import { clearGradients, layerBackward } from './backward-pass.ts';
 import { clearStates, gatherLast, layerForward, readInput } from './forward-pass.ts';
 import { headBackward, headForward } from './head-pass.ts';
 import type { StepsJob } from './job.ts';
+import type { Reals } from './kernel-set.ts';
 import type { LaneView, MicroBatch, Span } from './lane-view.ts';
 import { objectiveGradient } from './objective.ts';
 import { stateSize } from './parameter-layout.ts';
@@ -11,7 +12,7 @@ import { spansOfLengths } from './spans.ts';
 /** Steps with another input, each from the state that its sequence had before it: sequences of one step. */
 const ONE: Span = { from: 0, to: 1, rows: 0 };
 
-/** Scores after every step of every sequence with each of its other inputs, and the gradients to those. */
+/** Scores after the windows from every step of every sequence with each of its other inputs, and the gradients to those. */
 export function stepsPass(view: LaneView, lane: number, job: StepsJob): void {
   const first = lane * job.rowsPerLane;
   const count = job.rows[lane];
@@ -27,7 +28,7 @@ export function stepsPass(view: LaneView, lane: number, job: StepsJob): void {
   const all = count * job.steps * job.samples;
   const most = job.rowsAtOnce;
   for (let from = 0; from < all; from += most) {
-    oneStep(view, job, first, from, Math.min(most, all - from));
+    windows(view, job, first, from, Math.min(most, all - from));
   }
 }
 
@@ -60,30 +61,60 @@ function traceStates(view: LaneView, batch: MicroBatch): void {
   }
 }
 
-/** The other inputs from the `from`th on, counted over rows, steps and samples, `count` of them. */
-function oneStep(view: LaneView, job: StepsJob, first: number, from: number, count: number): void {
+/** The other inputs from the `from`th on, counted over rows, steps and samples, `count` of them, each a window of steps. */
+function windows(view: LaneView, job: StepsJob, first: number, from: number, count: number): void {
+  const { network, layout, own, f } = view;
+  const { samples, window } = job;
+  const batch: MicroBatch = {
+    first: 0,
+    count,
+    steps: 1,
+    lengths: undefined,
+    sequences: 0,
+    slots: slotsOf(true, 1),
+  };
+  const channels = network.inputs;
+  const classes = network.outputs;
+  const offset = first * job.steps * samples + from;
+  const scores = layout.otherScores + offset * window * classes;
+  for (let row = 0; row < count; row++) restoreState(view, Math.floor((from + row) / samples), row);
+  for (let j = 0; j < window; j++) {
+    if (j > 0) keepState(view, count);
+    for (let row = 0; row < count; row++) {
+      const input = layout.others + ((offset + row) * window + j) * channels;
+      f.copyWithin(own.input + row * own.inputStride, input, input + channels);
+    }
+    own.layers.forEach((_, l) => layerForward(view, l, 0, batch, { ...ONE, rows: count }));
+    gatherLast(view, batch, 0, count);
+    headForward(view, count, own.last, own.lastStride, scores + j * count * classes, classes);
+  }
+  if (window > 1) windowsInRows(f.subarray(scores, scores + count * window * classes), count, window);
+  if (job.backward) stepsBack(view, job, batch, offset, scores);
+}
+
+/** Turns scores [W, rows, K] to [rows, W, K]. */
+function windowsInRows(scores: Reals, rows: number, window: number): void {
+  const classes = scores.length / (rows * window);
+  const stepwise = scores.slice();
+  for (let place = 0; place < rows * window; place++) {
+    const from = ((place % window) * rows + Math.floor(place / window)) * classes;
+    for (let k = 0; k < classes; k++) scores[place * classes + k] = stepwise[from + k];
+  }
+}
+
+/** Gradients to the other inputs, from the `offset`th on, of single steps that have just been taken. */
+function stepsBack(view: LaneView, job: StepsJob, batch: MicroBatch, offset: number, scores: number): void {
   const { network, layout, own, f } = view;
   const { samples, backward } = job;
-  const slots = slotsOf(true, 1);
-  const batch: MicroBatch = { first: 0, count, steps: 1, lengths: undefined, sequences: 0, slots };
+  const { count } = batch;
   const span = { ...ONE, rows: count };
   const channels = network.inputs;
-  const offset = first * job.steps * samples + from;
-  for (let row = 0; row < count; row++) {
-    const input = layout.others + (offset + row) * channels;
-    f.copyWithin(own.input + row * own.inputStride, input, input + channels);
-    restoreState(view, Math.floor((from + row) / samples), row);
-  }
-  own.layers.forEach((_, l) => layerForward(view, l, 0, batch, span));
-  gatherLast(view, batch, 0, count);
   const classes = network.outputs;
-  const scores = layout.otherScores + offset * classes;
-  headForward(view, count, own.last, own.lastStride, scores, classes);
   if (!backward) return;
   clearGradients(view, batch);
   const { dOutput, stride } = own.head[own.head.length - 1];
   for (let row = 0; row < count; row++) {
-    const step = first * job.steps + Math.floor((from + row) / samples);
+    const step = Math.floor((offset + row) / samples);
     const target = backward.targets?.[step] ?? f[layout.targets + Math.floor(step / job.steps)];
     // prettier-ignore
     objectiveGradient(f, scores + row * classes, dOutput + row * stride, classes, target, backward.objective, 1);
@@ -97,6 +128,16 @@ function oneStep(view: LaneView, job: StepsJob, first: number, from: number, cou
     const gradient = layout.otherGradients + (offset + row) * channels;
     const at = dInput + row * dInputStride;
     f.copyWithin(gradient, at, at + channels);
+  }
+}
+
+/** Puts the states after a step where the next one looks for those before it. */
+function keepState({ own, f, network }: LaneView, count: number): void {
+  for (const { hidden, hiddenStride, cellStride, directions } of own.layers) {
+    f.copyWithin(hidden, hidden + count * hiddenStride, hidden + 2 * count * hiddenStride);
+    if (network.cell !== 'lstm') continue;
+    const { cells } = directions[0];
+    f.copyWithin(cells, cells + count * cellStride, cells + 2 * count * cellStride);
   }
 }
 

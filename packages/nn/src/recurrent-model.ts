@@ -127,7 +127,7 @@ export class RecurrentModel
   /** Each replaced step counts 1 / T of a pass. Models that read both ways do not have this call. */
   async scoresOfStepVariants(
     x: SequenceBatch,
-    { others, samples }: StepVariants,
+    { others, samples, window = 1 }: StepVariants,
     options: CallOptions & { gradient?: { targets: ArrayLike<number>; objective: Objective } } = {},
   ): Promise<{ scores: Float32Array; gradient?: Float32Array }> {
     checkInput(x, this.metadata.architecture);
@@ -136,9 +136,9 @@ export class RecurrentModel
       const perStep = targets.length === x.batch * x.steps;
       checkTargets(targets, perStep ? targets.length : x.batch, this.metadata.architecture);
     }
-    this.#count.forward += x.batch * (1 + samples);
+    this.#count.forward += x.batch * (1 + samples * window);
     if (options.gradient) this.#count.backward += x.batch * samples;
-    return this.engine.stepVariants(x, others, samples, options);
+    return this.engine.stepVariants(x, others, samples, { ...options, window });
   }
 
   recurrentCells(): RecurrentCells {

@@ -50,5 +50,9 @@ describe('the cost of a method', () => {
       const [few, many] = [await stepsOf(4), await stepsOf(8)];
       expect(many - few, name).toBeCloseTo(4 * 2 * 20, 9);
     }
+    const model = tinyLstm(1);
+    await attributionMethod('winit').explain(model, x, 0, { samples: 2, window: 5 });
+    // The sequences twice, for what is predicted and for the states before; 5 steps for each of 2 draws at 20 steps.
+    expect(model.cellSteps()).toBe(2 * (2 * 20 + 20 * 2 * 5));
   });
 });

@@ -82,7 +82,7 @@ export const perturbationMethods: readonly AttributionMethod[] = [
     formula:
       'mean over b of i(t..b) - i(t+1..b), i(a..b) = mean D(p(y|x_1..b), p(y|x_1..b with a..b drawn anew))',
     source: 'Leung et al. 2023',
-    cost: 'w C S draws per step, of at most w cell steps each, and the prefix; a prefix each without resumed states; the training of the generator',
+    cost: '1 forward, and 1 cell step per draw and step of the window; a prefix each without single steps; the training of the generator',
     needs: ['scores'],
     baseline: false,
     trains: true,

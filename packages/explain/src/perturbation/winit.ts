@@ -3,6 +3,7 @@ import type { ScoresModel, SequenceBatch } from '@saliogram/core';
 import { resolveTargets } from '../attribution/attribution.ts';
 import type { Attribution, Targets } from '../attribution/attribution.ts';
 import { passesSince } from '../attribution/batches.ts';
+import { hasCapability } from '../attribution/capability.ts';
 import { checkInteger, checkWord } from '../attribution/check-argument.ts';
 import { clearAfterEnds, lengthOf, longestOf } from '../attribution/sequence-end.ts';
 import { DIVERGENCES, divergence } from './divergence.ts';
@@ -13,6 +14,7 @@ import type { SequenceGenerator } from './sequence-generator.ts';
 import { prefixOf } from './step-answers.ts';
 import { inStepParts } from './step-variants.ts';
 import { variantScores } from './variant-scores.ts';
+import { importanceWithin, windowAnswers } from './window-answers.ts';
 
 /** Options of {@link winit}; by default 3 samples, compared by `probability-difference`. */
 export interface WinitOptions extends GeneratorRunOptions {
@@ -40,8 +42,8 @@ export const WINIT_DEFAULTS = {
  *
  * So it sees what an input changes later, up to the window. It asks all classes after every step: the target is named in
  * the result and used for nothing. The draws from a are the same for every b.
- * Cost: for each step w C S draws of at most w steps, resumed from the state before them, and the prefix once more; for a
- * model with scores alone a prefix per draw.
+ * Cost: one forward pass, and w cell steps for each of C S draws at a step, from the state before them; for a model
+ * without single steps w C S draws and the prefix for each prediction, resumed where it can.
  * Source: Leung et al. 2023; their generator is a recurrent network (`recurrent`), here by default linear-Gaussian.
  *
  * @throws `argument-invalid` for data that do not fit, or a window of no step
@@ -66,11 +68,16 @@ export async function winit(
   const values = new Float32Array(x.values.length);
   await inStepParts(x, window * channels * samples, where, options, async (part, from) => {
     const drawn = await drawAll(part, longest, generator, window, samples, seed);
+    const answers = hasCapability(model, 'scoresOfStepVariants')
+      ? await windowAnswers(model, part, drawn, { window, samples }, options)
+      : null;
     // Of each input, its importance to the predictions after it, oldest first.
     const found = Array.from({ length: part.values.length }, (): number[] => []);
     for (let b = 0; b < longest; b++) {
       const own = { kind, window: Math.min(window, b + 1), samples };
-      const importance = await importanceAfter(model, part, drawn, b, own, options);
+      const importance = answers
+        ? importanceWithin(answers, kind, b, own.window)
+        : await importanceAfter(model, part, drawn, b, own, options);
       for (let sequence = 0; sequence < part.batch; sequence++) {
         if (b >= lengthOf(x, from + sequence)) continue;
         for (let n = 0; n < own.window; n++) {
