@@ -227,6 +227,7 @@ async function explainSomeAgain(
     options,
     parts,
     slow,
+    lenient: settings.methods === 'all',
     seed,
     cache,
     madeFrom: madeFrom(sequences),

@@ -1,3 +1,4 @@
+import { isSaliogramError } from '@saliogram/core';
 import type { OnEvent } from '@saliogram/core';
 import { attributionMethod, explainerScores } from '@saliogram/explain';
 import type { Attribution, MapScores } from '@saliogram/explain';
@@ -21,6 +22,8 @@ export interface AgainRequest {
   readonly parts: readonly ('robustness' | 'sanity')[];
   /** Whether slow methods explain again too. */
   readonly slow: boolean;
+  /** Whether a method that cannot explain these is left out. */
+  readonly lenient: boolean;
   readonly seed: number;
   readonly cache: NumbersCache;
   readonly madeFrom: Readonly<Record<string, unknown>>;
@@ -41,25 +44,34 @@ export interface AgainRow {
 export async function explainAgain(
   request: AgainRequest,
 ): Promise<{ readonly rows: readonly AgainRow[]; readonly leftOut: readonly LeftOut[] }> {
-  const { maps, slow, parts, onEvent } = request;
+  const { maps, slow, lenient, parts, onEvent } = request;
+  const asked = parts.join(' or ');
   const able = maps.filter((map) => slow || !isDear(map));
   const methods = [
     ...able.map(({ method, settings }) => ({ method, seeded: 'seed' in settings })),
     { method: 'magnitude', seeded: false },
   ];
   const rows: AgainRow[] = [];
+  const failed: LeftOut[] = [];
   for (const [done, { method, seeded }] of methods.entries()) {
     onEvent({ type: 'progress', stage: 'explaining again', done, total: methods.length });
-    rows.push(await measured(request, method, seeded));
+    try {
+      rows.push(await measured(request, method, seeded));
+    } catch (error) {
+      if (!lenient || !isSaliogramError(error) || error.code === 'cancelled') throw error;
+      failed.push({ method, why: `no ${asked}: ${error.message}` });
+    }
   }
+  const dear = maps.filter((map) => !slow && isDear(map));
   return {
     rows,
-    leftOut: maps
-      .filter((map) => !slow && isDear(map))
-      .map(({ method }) => ({
+    leftOut: [
+      ...failed,
+      ...dear.map(({ method }) => ({
         method,
-        why: `no ${parts.join(' or ')}, which take about ten maps: more than ${MANY_PASSES} passes each; measured with --slow`,
+        why: `no ${asked}, which take about ten maps: more than ${MANY_PASSES} passes each; measured with --slow`,
       })),
+    ],
   };
 }
 
