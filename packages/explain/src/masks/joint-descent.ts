@@ -52,8 +52,8 @@ interface Ground {
 }
 
 /**
- * Moves the masks of all sequences and their infill together by Adam. Sequences stop one by one,
- * or with an infill that they share all at once, by their mean. |n - b| takes slope 0 at b.
+ * Moves the masks of all sequences and their infill together by Adam. Sequences stop one by one, or with an infill that
+ * they share all at once, by their mean. |n - b| takes slope 0 at b.
  */
 export async function jointDescent(
   problem: JointProblem,

@@ -37,7 +37,7 @@ const CLIP_NORM = 1;
  * Trains on the mean loss of a step, epoch by epoch, and leaves the weights of the epoch that did best on what was held
  * out.
  *
- * @param steps how many steps a sequence has
+ * @param channels C of the sequences, each [T, C]
  * @throws `cancelled`
  */
 export async function trainSequences(

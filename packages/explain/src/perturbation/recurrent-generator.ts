@@ -64,8 +64,8 @@ const WHERE = 'recurrent generator';
 
 /**
  * A generator x_t ~ N(mean, S) whose mean and full covariance a GRU tells that has read x_<t, trained by -log p(x_t | x_<t)
- * with Adam from the line in x_t-1 on; the epoch that does best on held-out sequences is kept. Several steps are drawn one after the other, each read
- * before the next.
+ * with Adam from the line in x_t-1 on; the epoch that does best on held-out sequences is kept. Several steps are drawn
+ * one after the other, each read before the next.
  *
  * One Gaussian a step: of a past after which either of two things may come it draws what lies between as well. Its notes
  * say how it compares with the linear-Gaussian one on what was held out.
@@ -123,10 +123,10 @@ export async function recurrentGenerator(
 /** The line from each step to the next, and its scatter. */
 function lineOf(sequences: readonly Float64Array[], channels: number): GaussianRegression {
   const moments = new Moments(channels, channels);
-  // The first step comes after none.
-  const before = new Float64Array(channels);
   for (const x of sequences) {
-    const led = Float64Array.of(...before, ...x);
+    // The first step comes after none.
+    const led = new Float64Array(channels + x.length);
+    led.set(x, channels);
     for (let at = 0; at < x.length; at += channels) moments.add(led.subarray(at, at + 2 * channels));
   }
   return new GaussianRegression(moments, LINE_RIDGE);
@@ -137,7 +137,8 @@ function samplerOf(
   scaling: StepScaling,
   data: SequenceBatch,
 ): DensityGenerator['sample'] {
-  // Steps of the same sequences are asked for one after the other: what was read before each is worked out once.
+  // Steps of the same sequences, which stay as they are, are asked for one after the other: what was read before each is
+  // worked out once.
   const known = new WeakMap<Float32Array, readonly Read[][]>();
   return (x, { from, steps, samples, known: channel }, random) => {
     checkChannels(data, x);
