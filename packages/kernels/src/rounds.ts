@@ -3,6 +3,7 @@ import type { Objective, SequenceBatch, Variants } from '@saliogram/core';
 import { grownCapacity, NO_CAPACITY, rowsOf, rowsOfSteps, stepsCapacity } from './capacity.ts';
 import type { Holding } from './capacity.ts';
 import type { Crew } from './crew.ts';
+import type { BackendName } from './engine.ts';
 import type { SequenceJob } from './job.ts';
 import type { KernelMemory, Reals } from './kernel-set.ts';
 import { layoutMemory } from './layout.ts';
@@ -16,6 +17,12 @@ import { planVariantChunks, variantSteps } from './variant-chunks.ts';
 /** Variants that a lane takes at a time, at most: they join one by one, so that on average half of them are there. */
 const VARIANT_ROWS = 128;
 
+/**
+ * Sequences that the reference takes at a time: it runs in the thread that hears of Ctrl-C, a tenth of a second each for
+ * the paper's network. Only where nothing is summed over sequences, whose results then do not depend on it.
+ */
+const REFERENCE_ROWS = 16;
+
 /** What a call asks of a pass over a batch. */
 export type Pass = Pick<SequenceJob, 'perStep' | 'backward' | 'dropout' | 'headDropout' | 'headless'>;
 
@@ -28,6 +35,7 @@ export class Rounds {
   readonly #network: Network;
   readonly #threads: number;
   readonly #microBatch: number | undefined;
+  readonly #mostRows: number;
   readonly #memory: KernelMemory;
   readonly #crew: Crew;
   #capacity: Capacity = NO_CAPACITY;
@@ -36,7 +44,7 @@ export class Rounds {
   constructor(
     network: Network,
     parameters: ParameterLayout,
-    sizes: { threads: number; microBatch: number | undefined },
+    sizes: { threads: number; microBatch: number | undefined; backend: BackendName },
     memory: KernelMemory,
     crew: Crew,
   ) {
@@ -44,6 +52,7 @@ export class Rounds {
     this.#network = network;
     this.#threads = sizes.threads;
     this.#microBatch = sizes.microBatch;
+    this.#mostRows = sizes.backend.startsWith('reference') ? REFERENCE_ROWS : Infinity;
     this.#memory = memory;
     this.#crew = crew;
     this.#layout = layoutMemory(network, parameters, sizes.threads, this.#capacity);
@@ -70,12 +79,14 @@ export class Rounds {
     dStates?: Reals,
   ): Promise<void> {
     const { steps } = x;
-    const rows = this.#reserve({
+    const reserved = this.#reserve({
       steps,
       keep: pass.backward !== undefined,
       dropout: pass.dropout !== undefined,
       perStep: pass.perStep,
     });
+    const trains = pass.backward?.weights || pass.headless || pass.dropout || pass.headDropout;
+    const rows = trains ? reserved : Math.min(reserved, this.#mostRows);
     let clear = pass.backward?.clear ?? false;
     for (const places of planPlaces(x, rows, this.#threads)) {
       throwIfAborted(signal, 'engine');
@@ -117,8 +128,9 @@ export class Rounds {
     const classes = this.#network.outputs;
     const { steps } = bases;
     const size = steps * bases.channels;
-    const most = Math.max(2, this.#microBatch ?? VARIANT_ROWS);
-    const rows = this.#reserve({ steps, keep: false, dropout: false, perStep: false }, most);
+    const most = Math.max(2, this.#microBatch ?? Math.min(VARIANT_ROWS, this.#mostRows));
+    const reserved = this.#reserve({ steps, keep: false, dropout: false, perStep: false }, most);
+    const rows = Math.max(2, Math.min(reserved, this.#mostRows));
     const chunks = planVariantChunks(bases, variants, rows);
     const pitch = this.#capacity.rows;
     for (let from = 0; from < chunks.length; from += this.#threads) {
