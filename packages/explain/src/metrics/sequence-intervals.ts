@@ -1,6 +1,7 @@
 import { SaliogramError, createRandom, drawGroups, intervalOf } from '@saliogram/core';
 import type { Interval } from '@saliogram/core';
 import { checkInteger, checkNumber } from '../attribution/check-argument.ts';
+import { expandedCoverage } from './expanded-coverage.ts';
 import { replicate } from './group-bootstrap.ts';
 
 /** Where sequences belong, and how the bootstrap draws. */
@@ -27,7 +28,7 @@ export interface SequenceMeans {
  * Makes means with intervals, all over the same group draws. NaN leaves a sequence out. The interval of a difference of
  * two measures is that of its value per sequence, so that it is paired.
  *
- * Source: percentile bootstrap over clusters, Efron 1979.
+ * Source: percentile bootstrap over clusters, Efron 1979, expanded for few of them, Hesterberg 2015.
  *
  * @param batch B
  * @throws `argument-invalid` when groups or classes are not as many as sequences
@@ -65,6 +66,7 @@ export function sequenceIntervals(
     };
     const own = kept.map((b) => values[b]);
     const { byPrevalence, byClass } = replicate(own, members, drawn);
-    return { byPrevalence: intervalOf(byPrevalence, coverage), byClass: intervalOf(byClass, coverage) };
+    const wide = expandedCoverage(coverage, new Set(members.groupOf).size);
+    return { byPrevalence: intervalOf(byPrevalence, wide), byClass: intervalOf(byClass, wide) };
   };
 }

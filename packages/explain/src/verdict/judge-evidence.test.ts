@@ -35,7 +35,17 @@ describe('verdict by the rules', () => {
 
   it.each<[Partial<TrustEvidence>, 'weak' | 'unreliable', RegExp]>([
     [{ salient: false }, 'unreliable', /says nothing/],
-    [{ pRandom: 0.03 }, 'unreliable', /no better than 3\u00a0% of random orders/],
+    [{ pRandom: 0.03 }, 'unreliable', /^3\u00a0% of random orders do at least as well as its own\.$/],
+    [
+      { pRandom: 1, deletion: 0.99, insertion: 0.94 },
+      'unreliable',
+      /^All random orders do at least as well as its own: .* less than what it puts last \(deletion 0\.99, insertion 0\.94\)\.$/,
+    ],
+    [
+      { pRandom: 0.97 },
+      'unreliable',
+      /^Nearly all random orders do at least as well as its own \(deletion 0\.10, insertion 0\.80\)\.$/,
+    ],
     [{ pMoved: 0.15 }, 'weak', /same map does as well in 15\u00a0% of the places/],
     [{ pMoved: 0.25 }, 'unreliable', /25\u00a0% of the places/],
     [{ noiseStability: 0.4 }, 'weak', /With a little noise it becomes another map \(rank correlation 0.40\)/],

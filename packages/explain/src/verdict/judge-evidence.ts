@@ -30,7 +30,7 @@ function objections(e: TrustEvidence, rules: TrustRules): Objection[] {
   const found: Objection[] = [];
   const object = (fatal: boolean, reason: string): void => void found.push({ fatal, reason });
   if (e.pRandom > rules.random) {
-    object(true, `Its order does no better than ${percent(e.pRandom)} of random orders.`);
+    object(true, chanceOf(e));
   }
   if (e.pMoved > rules.moved.weak) {
     object(
@@ -67,6 +67,15 @@ function objections(e: TrustEvidence, rules: TrustRules): Objection[] {
     object(false, `The other methods point elsewhere (mean rank correlation ${decimal(mean(agreements))}).`);
   }
   return found;
+}
+
+/** What random orders say against a map; a map that all of them beat is not by chance so. */
+function chanceOf({ pRandom, insertion, deletion }: TrustEvidence): string {
+  if (pRandom < 0.95) return `${percent(pRandom)} of random orders do at least as well as its own.`;
+  const beaten = `${pRandom === 1 ? 'All' : 'Nearly all'} random orders do at least as well as its own`;
+  const areas = `(deletion ${decimal(deletion)}, insertion ${decimal(insertion)})`;
+  if (insertion >= deletion) return `${beaten} ${areas}.`;
+  return `${beaten}: what it puts first holds the class less than what it puts last ${areas}.`;
 }
 
 function supportOf({ pRandom, pMoved, insertion, deletion }: TrustEvidence): string {
