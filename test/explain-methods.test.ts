@@ -225,7 +225,7 @@ describe('wrong use of explain', () => {
       '--baseline: got nought, expected a number or one of zero, mean',
     ],
     [['--method', 'occlusion', '--set', 'width=0'], 2, 'got width 0, expected an integer of at least 1'],
-    [['--image', '3', '--record', ''], 1, '--image: got a model of heartbeats, expected one of digits'],
+    [['--image', '3', '--record', ''], 2, '--image: got a model of heartbeats, expected one of digits'],
   ])('%j', async (args, status, sentence) => {
     const run = await explain(...args);
     expect(run.status).toBe(status);
