@@ -33,9 +33,9 @@ export function auprc(
   for (let i = 0; i < selected.length; i++) {
     const precision = truePositives[i] / selected[i];
     const height = rule === 'trapezoid' ? (precision + precisionBefore) / 2 : precision;
-    area += ((truePositives[i] - before) / trues) * height;
+    area += (truePositives[i] - before) * height;
     before = truePositives[i];
     precisionBefore = precision;
   }
-  return area;
+  return area / trues;
 }

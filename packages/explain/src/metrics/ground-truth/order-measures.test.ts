@@ -20,6 +20,14 @@ describe('measures of order', () => {
     expect(auroc(perfect, truth)).toBe(1);
     expect(auprc(perfect, truth)).toBe(1);
     expect(auprc(perfect, truth, 'trapezoid')).toBe(1);
+    // No more than 1 of many, whatever the rounding.
+    const many = Float64Array.from({ length: 500 }, (_, i) => 500 - i);
+    expect(
+      auprc(
+        many,
+        many.map((v) => (v > 250 ? 1 : 0)),
+      ),
+    ).toBe(1);
     expect(meanRank(perfect, truth)).toBe(2);
     expect(pointingGame(perfect, truth)).toBe(1);
     expect(relevanceRankAccuracy(perfect, truth)).toBe(1);
