@@ -3,6 +3,7 @@
 // Leaves 3 as exit code when the minutes were not enough; the same command goes on.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { TRUTH_BENCHMARKS } from '@saliogram/datasets';
 
 const { values: options } = parseArgs({
   options: {
@@ -51,11 +52,12 @@ const TABLES = [
   ['state-every-step', 5, LAST_STEP],
   ['delayed-spike', 3, [...MEMORY, 'occlusion', 'augmented-occlusion', 'fit'], 150],
   ['spike', 2, [...MEMORY, 'occlusion', 'augmented-occlusion', 'fit'], 150],
-  ['state-change', 1, [...MEMORY, 'augmented-occlusion', 'fit'], 20],
+  ['state-change', 3, [...MEMORY, 'occlusion', 'augmented-occlusion', 'fit'], 20],
   ['freq-shapes', 3, SEQUENCE, 200],
   ['low-var', 1, SEQUENCE, 100],
   ['seq-comb-uv', 1, SEQUENCE, 100],
   ['seq-comb-mv', 1, SEQUENCE, 100],
+  ...TRUTH_BENCHMARKS.filter(({ name }) => name.startsWith('ismail-')).map(({ name }) => [name, 1, SEQUENCE]),
 ];
 
 const end = performance.now() + 60_000 * Number(options.minutes);

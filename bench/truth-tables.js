@@ -1,5 +1,5 @@
 // The tables of docs/benchmarks.md from what bench/truth-benchmarks.js wrote: a method a row, the best by AUPRC first,
-// published numbers beside ours: the range of several sources, a single one with its deviation.
+// published numbers beside ours, the areas over thresholds only where they are published: the range of several sources, a single one with its deviation.
 // Usage: node bench/truth-tables.js --tables DIR
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,8 @@ const { values: options } = parseArgs({
 });
 
 const CONTROLS = ['random-heat', 'magnitude', 'magnitude:shares'];
-const OURS = ['auroc', 'auprc', 'aup', 'aur'];
+const ORDER = ['auroc', 'auprc'];
+const AREAS = ['aup', 'aur'];
 const number = (value) => value.toFixed(3);
 const line = (cells) => `| ${cells.join(' | ')} |`;
 
@@ -34,9 +35,9 @@ function publishedCell(rows, measure) {
 
 function tableOf({ name, rows }) {
   const published = PUBLISHED[name] ?? [];
-  const measures = ['auprc', 'aup', 'aur'].filter((one) =>
-    published.some((row) => row.measures[one] !== undefined),
-  );
+  const isPublished = (one) => published.some((row) => row.measures[one] !== undefined);
+  const measures = ['auprc', ...AREAS].filter(isPublished);
+  const own = [...ORDER, ...AREAS.filter(isPublished)];
   const nameOf = ({ method, isUntrained }) => {
     if (isUntrained) return `_${method}, untrained model_`;
     const shown = method.replace('*', ' \\* ').replace(':shares', ', shares');
@@ -47,7 +48,7 @@ function tableOf({ name, rows }) {
     const same = row.isUntrained ? [] : published.filter(({ method }) => method === row.method);
     return [
       nameOf(row),
-      ...OURS.map((one) => ownCell(row.measures[one])),
+      ...own.map((one) => ownCell(row.measures[one])),
       ...measures.map((one) => publishedCell(same, one)),
     ];
   });
@@ -55,10 +56,7 @@ function tableOf({ name, rows }) {
   const others = [...new Set(published.map(({ method }) => method))].filter((one) => !known.includes(one));
   const heads = [
     '',
-    'AUROC',
-    'AUPRC',
-    'AUP',
-    'AUR',
+    ...own.map((one) => one.toUpperCase()),
     ...measures.map((one) => `published ${one.toUpperCase()}`),
   ];
   return [
@@ -67,7 +65,7 @@ function tableOf({ name, rows }) {
     ...ours,
     ...others.map((method) => {
       const same = published.filter((row) => row.method === method);
-      return [method, '', '', '', '', ...measures.map((one) => publishedCell(same, one))];
+      return [method, ...own.map(() => ''), ...measures.map((one) => publishedCell(same, one))];
     }),
   ].map(line);
 }
