@@ -42,3 +42,17 @@ export function mapByName(name, dataset, second) {
     `--maps: got ${name}, expected ${Object.keys(simple).join(', ')}, occlusion-10, learned-mask-600, curve-mask-120 or the like`,
   );
 }
+
+/** A map's name in words. */
+export function titleOf(name) {
+  const [family, number, rest] = name.split(/-(?=\d)|(?<=\d)-/);
+  const titles = {
+    random: 'Random',
+    derivative: 'Input derivative',
+    'integrated-gradients': 'Integrated gradients',
+    'learned-mask': "The paper's mask",
+    'curve-mask': rest === 'two' ? 'Curve mask, two baselines' : 'Curve mask',
+    occlusion: `Occlusion, width ${number}${rest === 'score' ? ', score' : ''}`,
+  };
+  return titles[family] ?? name;
+}

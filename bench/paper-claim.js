@@ -59,11 +59,10 @@ mkdirSync(options.cache, { recursive: true });
 
 const begun = performance.now();
 await takeSamples();
-for (const own of models) own.rounds = [];
-// Round after round, so that an interrupted run has as much of every model.
+// Round after round and map after map, so that an interrupted run has the same of every model.
 for (const round of rounds) {
-  for (const [i, own] of models.entries()) {
-    own.rounds.push(await roundOf(own, models[i === 0 ? 1 : i - 1], round));
+  for (const name of names) {
+    for (const [i, own] of models.entries()) await measured(name, own, models[i === 0 ? 1 : i - 1], round);
   }
 }
 const runs = models.map(runOf);
@@ -73,7 +72,7 @@ const report = claimReport(runs, pairs, judgeNames, runs[0].sample.steps, sizes)
 const tables = claimTables(report, pairs, judgeNames);
 if (options.json) {
   const perClass = Number(options['per-class']) * Number(options.rounds);
-  const about = { dataset, part, perClass, points: Number(options.points), maps: names };
+  const about = { dataset, part, perClass, points: Number(options.points), maps: names, best: options.best };
   const seeds = models.map(({ file, seed }) => ({ file, seed }));
   writeFileSync(
     options.json,
@@ -105,19 +104,17 @@ async function takeSamples() {
   }
 }
 
-/** The maps of one round of one model, those that are not in the cache made and measured. */
-async function roundOf(own, judge, round) {
+/** Makes and measures a map of one round of one model, where it is not in the cache. */
+async function measured(name, own, judge, round) {
   const place = placeOf(own, round);
   const cached = JSON.parse(readFileSync(place, 'utf8'));
-  const missing = names.filter((name) => !cached.maps[name]);
-  if (missing.length > 0) {
-    const told = { file: own.file, judge: judge?.file };
-    if (cached.file !== told.file || (cached.judge ?? told.judge) !== told.judge) {
-      throw new Error(
-        `${place}: made with ${cached.file} and judge ${cached.judge}, not ${told.file} and ${told.judge}; name another --cache`,
-      );
-    }
-    cached.judge = told.judge;
+  if (cached.maps[name]) return;
+  stopInTime();
+  cached.judge ??= judge?.file;
+  if (cached.file !== own.file || cached.judge !== judge?.file) {
+    throw new Error(
+      `${place}: made with ${cached.file} and judge ${cached.judge}, not ${own.file} and ${judge?.file}; name another --cache`,
+    );
   }
   const { steps, values, targets } = cached.sample;
   const x = { values: Float32Array.from(values), batch: targets.length, steps, channels: 1 };
@@ -129,27 +126,22 @@ async function roundOf(own, judge, round) {
     { model: own.model, fill: other },
     ...(judge ? [{ model: judge.model, fill: nothing }] : []),
   ];
-  for (const name of missing) {
-    stopInTime();
-    const begin = performance.now();
-    const map = mapByName(name, dataset, second);
-    const record = await measureMap(map, x, targets, judges, Number(options.points));
-    cached.maps[name] = record;
-    writeFileSync(place, JSON.stringify(cached));
-    const { seconds, converged } = record;
-    const searched = converged
-      ? `, ${converged.filter(Boolean).length} of ${converged.length} converged`
-      : '';
-    const measuring = (performance.now() - begin) / 1000 - seconds;
-    log(
-      `seed ${own.seed}, round ${round + 1}, ${name}: map ${seconds.toFixed(0)} s, measures ${measuring.toFixed(0)} s${searched}`,
-    );
-  }
-  return cached;
+  const begin = performance.now();
+  const map = mapByName(name, dataset, second);
+  const record = await measureMap(map, x, targets, judges, Number(options.points));
+  cached.maps[name] = record;
+  writeFileSync(place, JSON.stringify(cached));
+  const { seconds, converged } = record;
+  const searched = converged ? `, ${converged.filter(Boolean).length} of ${converged.length} converged` : '';
+  const measuring = (performance.now() - begin) / 1000 - seconds;
+  log(
+    `seed ${own.seed}, round ${round + 1}, ${name}: map ${seconds.toFixed(0)} s, measures ${measuring.toFixed(0)} s${searched}`,
+  );
 }
 
 /** All rounds of a model as one sample. */
-function runOf({ rounds: done }) {
+function runOf(own) {
+  const done = rounds.map((round) => JSON.parse(readFileSync(placeOf(own, round), 'utf8')));
   const { steps, prevalence } = done[0].sample;
   const all = (key) => done.flatMap(({ sample }) => sample[key]);
   return {
