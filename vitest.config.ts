@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests of code that leaves its process as it was: their files share processes, which saves starting one for each. */
-const shared = ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'];
-/** Tests of what a process has once: its environment, its threads, its native kernels. */
-const alone = ['packages/kernels/src/**/*.test.ts', 'test/**/*.test.ts'];
+const shared = ['packages/*/src/**/*.test.ts'];
+/** Tests of what a process has once: its environment, its threads, its native kernels, the state of an app. */
+const alone = ['packages/kernels/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'test/**/*.test.ts'];
 
 // Tests import sibling packages from their built dist: what is tested is what ships. `npm test` builds first.
 export default defineConfig({
