@@ -5,12 +5,12 @@
 //        (after npm run build)
 //
 // Models differ by their seed, which is in the file: each is tried on its own split's part. Beats that lie in any
-// validation part are left out of every test sample, for settings were chosen there. As many sequences of each class
-// are taken in every round; means weigh classes alike or by their share of the test part. Table I hides heat above 0.7 with 0; every
-// sequence counts, by its true class. Deletion and insertion curves have three judges: the model itself with fill 0, the
-// model itself with another fill, and another seed's model with fill 0 (the one before it in the list; of the first the
-// second; one model alone has the first two judges only); sequences that a judge does not recognise do not count with it. What is done stands in the cache, round by round
-// and map by map, and is not done again; more rounds or models go on from there.
+// validation part are left out of every test sample, for settings were chosen there. Of each class as many sequences are
+// taken in every round; means weigh classes alike or by their share of the part. Table I hides heat above 0.7 with 0;
+// every sequence counts, by its true class. Deletion and insertion curves have three judges: the model itself with fill
+// 0, the model itself with another fill, and another seed's model with fill 0 (the one before it in the list; of the
+// first the second; one model alone has the first two judges only); sequences that a judge does not recognise do not
+// count with it. What is done stands in the cache, and is not done again; more rounds or models go on from there.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -74,9 +74,11 @@ if (options.json) {
   const perClass = Number(options['per-class']) * Number(options.rounds);
   const about = { dataset, part, perClass, points: Number(options.points), maps: names, best: options.best };
   const seeds = models.map(({ file, seed }) => ({ file, seed }));
+  const short = (_, value) => (typeof value === 'number' ? Number(value.toPrecision(5)) : value);
   writeFileSync(
     options.json,
-    `${JSON.stringify({ ...about, models: seeds, judges: judgeNames, ...report })}\n`,
+    `${JSON.stringify({ ...about, models: seeds, judges: judgeNames, ...report }, short)}
+`,
   );
 }
 if (options.markdown) writeFileSync(options.markdown, tables);
