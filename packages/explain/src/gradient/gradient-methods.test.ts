@@ -158,25 +158,3 @@ describe('TIMING', () => {
     );
   });
 });
-
-describe('every gradient method', () => {
-  it('ends where a sequence ends, whatever stands after it', async () => {
-    const model = tinyLstm(1);
-    const whole = randomSequences(2, 5, 1);
-    const padded = { ...whole, values: whole.values.slice(), lengths: [3, 5] };
-    padded.values.fill(NaN, 3, 5);
-    const short = { ...whole, values: whole.values.slice(0, 3), batch: 1, steps: 3 };
-    const methods = [
-      (x: typeof padded | typeof short) => gradientTimesInput(model, x, 0),
-      (x: typeof padded | typeof short) => smoothGrad(model, x, 0, { samples: 4 }),
-      (x: typeof padded | typeof short) => varGrad(model, x, 0, { samples: 4 }),
-      (x: typeof padded | typeof short) => timing(model, x, 0, { nodes: 7 }),
-      (x: typeof padded | typeof short) => expectedGradients(model, x, 0, { baseline: 'mean', samples: 7 }),
-    ];
-    for (const method of methods) {
-      const [both, alone] = [await method(padded), await method(short)];
-      expect([...both.values.subarray(0, 5)]).toEqual([...alone.values, 0, 0]);
-      expect([...both.values].every(Number.isFinite)).toBe(true);
-    }
-  });
-});

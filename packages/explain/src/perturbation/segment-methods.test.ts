@@ -314,32 +314,6 @@ describe('named segments in a game', () => {
 });
 
 describe('every method over segments', () => {
-  const methods = [
-    (model: ReturnType<typeof blackBox>, x: ReturnType<typeof one>) => kernelShap(model, x, 0, score),
-    (model: ReturnType<typeof blackBox>, x: ReturnType<typeof one>) => shapleySampling(model, x, 0, score),
-    (model: ReturnType<typeof blackBox>, x: ReturnType<typeof one>) =>
-      lime(model, x, 0, { ...score, samples: 80 }),
-    (model: ReturnType<typeof blackBox>, x: ReturnType<typeof one>) =>
-      timeShap(model, x, 0, { ...score, tolerance: 0.1 }),
-    (model: ReturnType<typeof blackBox>, x: ReturnType<typeof one>) => segmentAblation(model, x, 0, score),
-  ];
-
-  it('ends where a sequence ends, whatever stands after it', async () => {
-    const model = tinyLstm(1);
-    const whole = randomSequences(2, 5, 1);
-    const padded = { ...whole, values: whole.values.slice(), lengths: [3, 5] };
-    padded.values.fill(NaN, 3, 5);
-    const short = { ...whole, values: whole.values.slice(0, 3), batch: 1, steps: 3 };
-    for (const method of methods) {
-      const [both, alone] = [await method(model, padded), await method(model, short)];
-      expect([...both.values.subarray(0, 5)]).toEqual([...alone.values, 0, 0]);
-      expect([...both.values].every(Number.isFinite)).toBe(true);
-    }
-    const masked = await rise(model, padded, 0, { cells: 3, samples: 50 });
-    expect([...masked.values].every(Number.isFinite)).toBe(true);
-    expect([...masked.values.subarray(3, 5)]).toEqual([0, 0]);
-  });
-
   it('does not depend on how the work is cut up, and can be stopped', async () => {
     const model = tinyLstm(1);
     const x = randomSequences(2, 5, 1);
