@@ -12,7 +12,7 @@ import { labelledBeats } from './labelled-beats.ts';
 import { heatOfSteps, mapAgreement } from './map-agreement.ts';
 import { mapTask } from './map-task.ts';
 import type { MapMaterial } from './map-task.ts';
-import { quantityOf } from '../saliency/value-meaning.ts';
+import { endText, quantityOf } from '../saliency/value-meaning.ts';
 import { bandSentence, checkWords, evidenceSentence, segmentSentence } from './map-words.ts';
 import { durationText, expectedPasses, passesMs } from './method-cost.ts';
 import { isoelectricLevels, stepWaves, waveSegments } from './step-waves.ts';
@@ -144,6 +144,8 @@ describe('words of a map', () => {
       expect(words).not.toBe(formula);
     }
     expect(quantityOf('some-method', 'mV')).toBe('some-method');
+    // Beside 0.9, 0.0005 is next to nothing; alone it is not.
+    expect([endText(-0.0005, 0.9), endText(0.1, 0.9), endText(0, 0.9)]).toEqual(['≈ 0', '0.1', '0']);
   });
 
   it('compares maps over time, and says nothing of one that says the same everywhere', () => {

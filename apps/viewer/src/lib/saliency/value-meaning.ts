@@ -56,10 +56,18 @@ export function heatEnds({ values, heat }: Pick<Attribution, 'values' | 'heat'>)
   return { low: heat.scaling === 'min-max' ? low : 0, high };
 }
 
+/** Below this part of the other end, an end of a scale is told as next to nothing. */
+const NEXT_TO_NOTHING = 0.005;
+
+/** An end of a scale beside the other one. */
+export function endText(value: number, other: number): string {
+  return value !== 0 && Math.abs(value) < NEXT_TO_NOTHING * Math.abs(other) ? '≈ 0' : shortNumber(value);
+}
+
 /** Three significant digits, without exponents where it can be read. */
 export function shortNumber(value: number): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
-  if (size >= 1000 || size < 0.001) return value.toExponential(1).replace('-', '−');
+  if (size >= 1000 || size < 0.001) return value.toExponential(1).replaceAll('-', '−');
   return String(Number(value.toPrecision(3))).replace('-', '−');
 }

@@ -1,7 +1,7 @@
 import { heatOf } from '@saliogram/explain';
 import { HeatLegend } from '../../elements/legend.tsx';
 import { shownHeat } from '../../lib/saliency/shown-heat.ts';
-import { heatEnds, quantityOf, shortNumber } from '../../lib/saliency/value-meaning.ts';
+import { endText, heatEnds, quantityOf } from '../../lib/saliency/value-meaning.ts';
 import type { Shown } from './shown.ts';
 import type { Probe } from './use-probe.ts';
 
@@ -22,8 +22,8 @@ export function StageLegend({ lead, probe, unit }: { lead: Shown | null; probe: 
     return (
       <HeatLegend
         quantity={`after the change: ${quantityOf('input-derivative', unit)}`}
-        low={shortNumber(ends.low)}
-        high={shortNumber(ends.high)}
+        low={endText(ends.low, ends.high)}
+        high={endText(ends.high, ends.low)}
       />
     );
   }
@@ -33,8 +33,8 @@ export function StageLegend({ lead, probe, unit }: { lead: Shown | null; probe: 
   return (
     <HeatLegend
       quantity={`${lead.task.title}: ${quantityOf(lead.task.method, unit)}`}
-      low={shortNumber(low)}
-      high={shortNumber(high)}
+      low={endText(low, high)}
+      high={endText(high, low)}
     />
   );
 }
