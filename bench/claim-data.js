@@ -72,7 +72,12 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
 export function balancedSample({ classes, partOf, fillOf }, seed, part, perClass, round) {
   const { sequences, labels, groups, indices } = partOf(seed, part);
   const members = classes.map((_, k) => indices.filter((i) => labels[i] === k));
-  const places = Array.from({ length: perClass }, (_, i) => ((round * perClass + i + 0.5) * GOLDEN) % 1);
+  // The first round looks at the same places of every split; later ones elsewhere with each seed.
+  const shift = round * seed * Math.SQRT2;
+  const places = Array.from(
+    { length: perClass },
+    (_, i) => ((round * perClass + i + 0.5) * GOLDEN + shift) % 1,
+  );
   const chosen = members.flatMap((own) => places.map((place) => own[Math.floor(place * own.length)]));
   const x = gatherBatch(sequences, chosen);
   return {
