@@ -10,7 +10,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe('saliogram bench', () => {
   it('explain prints ours and the published numbers, and writes both', async () => {
     const { status, stdout } = await saliogram(
-      `bench explain rare-time --folds 1 --limit 3 --methods integrated-gradients --out ${folder}`.split(' '),
+      `bench explain rare-time --folds 1 --limit 3 --methods integrated-gradients --cache ${folder} --out ${folder}`.split(
+        ' ',
+      ),
     );
     expect(status).toBe(0);
     expect(stdout).toMatch(/^integrated-gradients +1\.000 +1\.000 .* here/m);
