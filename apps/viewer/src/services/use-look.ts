@@ -45,6 +45,7 @@ export function useLook<R>(
   const [running, setRunning] = useState<{ key: string; job: number; done: number; total: number } | null>(
     null,
   );
+  const [, setHeard] = useState(0);
   const [stopped, setStopped] = useState<string | null>(null);
   const [asked, setAsked] = useState<{ readonly key: string; readonly attempt: number } | null>(null);
   const isAsked = isAutomatic || asked?.key === key;
@@ -62,6 +63,8 @@ export function useLook<R>(
         (answer) => {
           kept.set(key, answer);
           for (const old of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(old);
+          // The question may have been left and come back to meanwhile: then nobody else says that it is answered.
+          setHeard((count) => count + 1);
         },
         (error: unknown) => {
           if (isGone) return;

@@ -29,9 +29,20 @@ export async function trustOf(
   };
   const x = batchOfOne(input);
   const seeded = isSeeded(attribution);
-  const total = (chance ? 0 : 1) + 1 + TRUST_DEFAULTS.noiseDraws + (seeded ? 1 : 0) + 1;
-  let done = 0;
-  const begin = (stage: string): void => onEvent({ type: 'progress', stage, done: done++, total });
+  const parts = [
+    ...(chance ? [] : ['against random orders']),
+    'against the same map elsewhere',
+    ...Array.from({ length: TRUST_DEFAULTS.noiseDraws }, () => 'with a little noise'),
+    ...(seeded ? ['with another seed'] : []),
+    'against an untrained model',
+  ];
+  let next = 0;
+  const begin = (stage: string): void => {
+    // Where few noisy copies tell enough, the others are passed over.
+    const done = Math.max(next, parts.indexOf(stage));
+    next = done + 1;
+    onEvent({ type: 'progress', stage, done, total: parts.length });
+  };
   try {
     if (!chance) begin('against random orders');
     const drawn =
