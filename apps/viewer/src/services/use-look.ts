@@ -51,7 +51,12 @@ export function useLook<R>(
   const isAsked = isAutomatic || asked?.key === key;
   useEffect(() => {
     setStopped(null);
-    if (!isAsked || kept.has(key)) return undefined;
+    if (!isAsked) return undefined;
+    if (kept.has(key)) {
+      // An answer to the same question, asked before and left, may have come since this was drawn.
+      setHeard((count) => count + 1);
+      return undefined;
+    }
     const job = nextJob();
     let isGone = false;
     const tell = (done: number, total: number): void => {
@@ -63,8 +68,6 @@ export function useLook<R>(
         (answer) => {
           kept.set(key, answer);
           for (const old of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(old);
-          // The question may have been left and come back to meanwhile: then nobody else says that it is answered.
-          setHeard((count) => count + 1);
         },
         (error: unknown) => {
           if (isGone) return;
