@@ -148,12 +148,18 @@ export const RECIPES: readonly Recipe[] = [
   },
   {
     of: ['freq-shapes', 'seq-comb-', 'low-var'],
-    training: LSTM,
+    training: {
+      ...LSTM,
+      initialisation: { recurrent: 'orthogonal', gateBias: 'chrono', chronoSteps: 200 },
+      learningRate: 3e-3,
+      clipNorm: 1,
+      epochs: 12,
+    },
     pooling: 'per-sequence',
     options: { occlusion: { width: 1, channels: 'separate' } },
     skipSteps: 0,
     notes: [
-      'The published tables explain a transformer; the black box here is an LSTM of two layers of 64 units.',
+      'The published tables explain a transformer; the black box here is an LSTM of two layers of 64 units, whose gates start open for up to 200 steps: started as usual it does not learn LowVar.',
       'Measures are means over sequences with a truth, as published.',
     ],
   },
