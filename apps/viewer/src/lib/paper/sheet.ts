@@ -31,6 +31,8 @@ export interface StripLayout {
 }
 
 const AXIS_PX = 18;
+/** Of the name at the top of a lane. */
+const NAME_PX = 20;
 
 /** Lays out the strip of the open recording; `ranges` place leads that lie far from zero. */
 export function stripLayout(state: AppState, ranges: readonly (LeadRange | undefined)[]): StripLayout {
@@ -117,13 +119,15 @@ export function gutterItems({ lanes, rows, otherName, gutter, scale }: StripLayo
   ];
 }
 
-function pulse({ zeroY }: Lane, { pxPerMm, mmPerS, pxPerMv }: PaperScale): DisplayItem {
+/** Stands on the lead's zero, or as far below it as keeps clear of the lead's name. */
+function pulse({ zeroY, top, height }: Lane, { pxPerMm, mmPerS, pxPerMv }: PaperScale): DisplayItem {
   const lead = 2 * pxPerMm;
   const width = pulseMm(mmPerS) * pxPerMm;
-  const up = zeroY - pxPerMv;
+  const foot = Math.min(Math.max(zeroY, top + NAME_PX + pxPerMv), top + height);
+  const up = foot - pxPerMv;
   const x = 2 * pxPerMm;
-  const points = [x, zeroY, x + lead, zeroY, x + lead, up, x + lead + width, up, x + lead + width, zeroY];
-  return lineItem([...points, x + 2 * lead + width, zeroY], { stroke: 'trace', width: 1.25 });
+  const points = [x, foot, x + lead, foot, x + lead, up, x + lead + width, up, x + lead + width, foot];
+  return lineItem([...points, x + 2 * lead + width, foot], { stroke: 'trace', width: 1.25 });
 }
 
 /** The strip in words, for those who do not see it. */
