@@ -54,9 +54,9 @@ const TABLES = [
   ['spike', 2, [...MEMORY, 'occlusion', 'augmented-occlusion', 'fit'], 150],
   ['state-change', 3, [...MEMORY, 'occlusion', 'augmented-occlusion', 'fit'], 20],
   ['freq-shapes', 3, SEQUENCE, 200],
-  ['low-var', 1, SEQUENCE, 100],
-  ['seq-comb-uv', 1, SEQUENCE, 100],
-  ['seq-comb-mv', 1, SEQUENCE, 100],
+  ['low-var', 3, SEQUENCE, 100],
+  ['seq-comb-uv', 3, SEQUENCE, 100],
+  ['seq-comb-mv', 3, SEQUENCE, 100],
   ...TRUTH_BENCHMARKS.filter(({ name }) => name.startsWith('ismail-')).map(({ name }) => [name, 1, SEQUENCE]),
 ];
 

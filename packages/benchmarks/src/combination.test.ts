@@ -25,11 +25,10 @@ describe('combinations of maps', () => {
     );
   });
 
-  it('leave one map as it is, and are none of values below 0', () => {
+  it('leave one map as it is, and take importance below 0 for none', () => {
     const signed = Float32Array.of(-1, 1);
     expect(combine(combinationOf('fit'), [signed], 2)).toBe(signed);
-    expect(() => combine(combinationOf('fit:shares'), [signed], 2)).toThrow(
-      'combination of maps: got importance -1 by fit',
-    );
+    expect([...combine(combinationOf('fit:shares'), [signed], 2)]).toEqual([0, 1]);
+    expect([...combine(combinationOf('fit*fit'), [signed, signed], 2)]).toEqual([0, 1]);
   });
 });

@@ -1,4 +1,3 @@
-import { SaliogramError } from '@saliogram/core';
 import { attributionMethod } from '@saliogram/explain';
 
 /** Maps made of the maps of one or several methods. */
@@ -30,10 +29,10 @@ export function combinationName({ methods, isShared }: Combination): string {
 }
 
 /**
- * Joins the importance that each method found, 0 or more.
+ * Joins the importance that each method found. In means and shares, importance below 0 counts as none: such a cell hides what
+ * the rest says, and no geometric mean has a place for it.
  *
  * @param maps one for each method, [B, T, C]
- * @throws `argument-invalid` for importance below 0 where means or shares of it are asked for
  */
 export function combine(
   { methods, isShared }: Combination,
@@ -41,16 +40,9 @@ export function combine(
   channels: number,
 ): Float32Array {
   if (methods.length === 1 && !isShared) return maps[0];
-  maps.forEach((values, m) => {
-    const below = values.find((v) => v < 0);
-    if (below === undefined) return;
-    throw new SaliogramError(
-      'argument-invalid',
-      `combination of maps: got importance ${below} by ${methods[m]}, expected none below 0, of which there are no shares or geometric means`,
-      { details: { method: methods[m] } },
-    );
-  });
-  const joined = maps[0].map((_, i) => maps.reduce((all, values) => all * values[i], 1) ** (1 / maps.length));
+  const joined = maps[0].map(
+    (_, i) => maps.reduce((all, values) => all * Math.max(0, values[i]), 1) ** (1 / maps.length),
+  );
   if (!isShared) return joined;
   for (let step = 0; step < joined.length; step += channels) {
     const own = joined.subarray(step, step + channels);
