@@ -41,8 +41,10 @@ export {
   linearGaussianGenerator,
 } from './perturbation/linear-gaussian-generator.ts';
 export type { LinearGaussianOptions } from './perturbation/linear-gaussian-generator.ts';
-export { RECURRENT_GENERATOR_DEFAULTS, recurrentGenerator } from './perturbation/recurrent-generator.ts';
-export type { RecurrentGenerator, RecurrentGeneratorOptions } from './perturbation/recurrent-generator.ts';
+export { recurrentGenerator } from './perturbation/recurrent-generator.ts';
+export type { RecurrentGenerator } from './perturbation/recurrent-generator.ts';
+export { RECURRENT_TRAINING_DEFAULTS } from './perturbation/recurrent-training.ts';
+export type { RecurrentTrainingOptions } from './perturbation/recurrent-training.ts';
 export type { Divergence } from './perturbation/divergence.ts';
 export { RISE_DEFAULTS, rise } from './perturbation/rise.ts';
 export type { RiseOptions } from './perturbation/rise.ts';

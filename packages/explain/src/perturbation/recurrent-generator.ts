@@ -1,48 +1,14 @@
-import { SaliogramError, createRandom, gatherBatch } from '@saliogram/core';
-import type { CallOptions, OnEvent, SequenceBatch } from '@saliogram/core';
-import { checkInteger, checkNumber } from '../attribution/check-argument.ts';
+import { createRandom } from '@saliogram/core';
+import type { SequenceBatch } from '@saliogram/core';
 import { lengthOf } from '../attribution/sequence-end.ts';
-import { trainSequences } from '../networks/train-sequences.ts';
 import { ConditionalGru } from './conditional-gru.ts';
-import type { Read } from './conditional-gru.ts';
-import { GaussianRegression, Moments } from './gaussian-regression.ts';
+import { lineAhead } from './line-ahead.ts';
 import { linearGaussianGenerator } from './linear-gaussian-generator.ts';
+import type { Read } from './reading-gru.ts';
+import { checkChannels, trainOnParts, trainingParts, trainingPlan } from './recurrent-training.ts';
+import type { RecurrentTrainingOptions } from './recurrent-training.ts';
 import type { DensityGenerator } from './sequence-generator.ts';
-import { StepScaling } from './step-scaling.ts';
-
-/** Options of {@link recurrentGenerator}. */
-export interface RecurrentGeneratorOptions extends CallOptions {
-  /** Receives progress, in epochs. */
-  readonly onEvent?: OnEvent;
-  /** H; default 32. */
-  readonly units?: number;
-  /** Most epochs; default 20. */
-  readonly epochs?: number;
-  /** Of Adam; default 0.005. */
-  readonly learningRate?: number;
-  /** Sequences of an update; default 16. */
-  readonly batch?: number;
-  /** Epochs without a new best on what was held out before training ends; default 4. */
-  readonly patience?: number;
-  /** Share of the sequences that is held out, at least one of them; default 0.2. */
-  readonly heldOut?: number;
-  /** Most sequences of the data, drawn by the seed; default 500. */
-  readonly sequences?: number;
-  /** Of the weights, of what is held out and of the order; default 0. */
-  readonly seed?: number;
-}
-
-/** The defaults of {@link recurrentGenerator}. */
-export const RECURRENT_GENERATOR_DEFAULTS = {
-  units: 32,
-  epochs: 20,
-  learningRate: 0.005,
-  batch: 16,
-  patience: 4,
-  heldOut: 0.2,
-  sequences: 500,
-  seed: 0,
-} as const;
+import type { StepScaling } from './step-scaling.ts';
 
 /** A generator that was trained, and how well it did on sequences that it did not learn from. */
 export interface RecurrentGenerator extends DensityGenerator {
@@ -58,8 +24,6 @@ export interface RecurrentGenerator extends DensityGenerator {
   readonly epochs: number;
 }
 
-/** Relative to the mean variance of what is read. */
-const LINE_RIDGE = 1e-3;
 const WHERE = 'recurrent generator';
 
 /**
@@ -75,61 +39,36 @@ const WHERE = 'recurrent generator';
  */
 export async function recurrentGenerator(
   data: SequenceBatch,
-  options: RecurrentGeneratorOptions = {},
+  options: RecurrentTrainingOptions = {},
 ): Promise<RecurrentGenerator> {
-  const given = { ...RECURRENT_GENERATOR_DEFAULTS, ...options };
-  check(data, given);
-  const random = createRandom(given.seed);
-  const order = random.shuffle(Uint32Array.from({ length: data.batch }, (_, b) => b));
-  const drawn = Array.from(order.subarray(0, given.sequences));
-  const kept = Math.max(1, Math.min(drawn.length - 1, Math.round(given.heldOut * drawn.length)));
-  const [outside, inside] = [drawn.slice(0, kept), drawn.slice(kept)].map((rows) => gatherBatch(data, rows));
-  const scaling = new StepScaling(inside);
-  const network = new ConditionalGru(data.channels, given.units, random);
-  const sequences = scaling.sequencesOf(inside);
-  network.startFrom(lineOf(sequences, data.channels));
-  const trained = await trainSequences(
-    network,
-    sequences,
-    scaling.sequencesOf(outside),
-    data.channels,
-    given,
-    random,
-    { stage: `${WHERE}: training`, ...callsOf(options) },
-  );
+  const plan = trainingPlan(WHERE, data, options);
+  const random = createRandom(plan.seed);
+  const parts = trainingParts(data, plan, random);
+  const { inside, outside, scaling } = parts;
+  const network = new ConditionalGru(data.channels, plan.units, random);
+  network.startFrom(lineAhead(scaling.sequencesOf(inside), data.channels, 1));
+  const trained = await trainOnParts(WHERE, network, parts, plan, random);
   const heldOut = {
-    sequences: kept,
+    sequences: outside.batch,
     recurrent: trained.heldOut + scaling.logVolume,
     linearGaussian: linearGaussianGenerator(inside).negativeLogLikelihood(outside),
   };
   return {
-    name: `recurrent (${given.units} units, ${trained.bestEpoch} epochs)`,
+    name: `recurrent (${plan.units} units, ${trained.bestEpoch} epochs)`,
     notes: [
-      `The recurrent generator was trained on ${inside.batch} sequences and came to ${heldOut.recurrent.toFixed(3)} nats a step on ${kept} held out; the linear-Gaussian one comes to ${heldOut.linearGaussian.toFixed(3)} (lower is better).`,
+      `The recurrent generator was trained on ${inside.batch} sequences and came to ${heldOut.recurrent.toFixed(3)} nats a step on ${outside.batch} held out; the linear-Gaussian one comes to ${heldOut.linearGaussian.toFixed(3)} (lower is better).`,
     ],
     heldOut,
     bestEpoch: trained.bestEpoch,
     epochs: trained.epochs,
     negativeLogLikelihood(x) {
-      checkChannels(data, x);
+      checkChannels(WHERE, data, x);
       const steps = Array.from({ length: x.batch }, (_, b) => lengthOf(x, b)).reduce((a, b) => a + b, 0);
       const sum = scaling.sequencesOf(x).reduce((total, own) => total + network.loss(own), 0);
       return sum / steps + scaling.logVolume;
     },
     sample: samplerOf(network, scaling, data),
   };
-}
-
-/** The line from each step to the next, and its scatter. */
-function lineOf(sequences: readonly Float64Array[], channels: number): GaussianRegression {
-  const moments = new Moments(channels, channels);
-  for (const x of sequences) {
-    // The first step comes after none.
-    const led = new Float64Array(channels + x.length);
-    led.set(x, channels);
-    for (let at = 0; at < x.length; at += channels) moments.add(led.subarray(at, at + 2 * channels));
-  }
-  return new GaussianRegression(moments, LINE_RIDGE);
 }
 
 function samplerOf(
@@ -141,7 +80,7 @@ function samplerOf(
   // worked out once.
   const known = new WeakMap<Float32Array, readonly Read[][]>();
   return (x, { from, steps, samples, known: channel }, random) => {
-    checkChannels(data, x);
+    checkChannels(WHERE, data, x);
     const { channels } = x;
     const { lengths: _, ...whole } = x;
     const readings = known.get(x.values) ?? scaling.sequencesOf(whole).map((own) => network.readings(own));
@@ -169,30 +108,4 @@ function samplerOf(
     }
     return drawn;
   };
-}
-
-function checkChannels(data: SequenceBatch, { channels }: SequenceBatch): void {
-  if (data.channels === channels) return;
-  throw new SaliogramError(
-    'argument-invalid',
-    `${WHERE}: got sequences of ${channels} channels, expected ${data.channels} as in the data that it learned from`,
-    { details: { channels, expected: data.channels } },
-  );
-}
-
-function callsOf({ signal, onEvent }: RecurrentGeneratorOptions) {
-  return { ...(signal && { signal }), ...(onEvent && { onEvent }) };
-}
-
-function check(
-  data: SequenceBatch,
-  options: Required<Omit<RecurrentGeneratorOptions, 'signal' | 'onEvent'>>,
-): void {
-  checkInteger(WHERE, 'sequences of data', data.batch, 2);
-  for (const name of ['units', 'epochs', 'batch', 'patience'] as const) {
-    checkInteger(WHERE, name, options[name], 1);
-  }
-  checkInteger(WHERE, 'sequences', options.sequences, 2);
-  checkNumber(WHERE, 'learningRate', options.learningRate, 0);
-  checkNumber(WHERE, 'heldOut', options.heldOut, 0, 1);
 }
