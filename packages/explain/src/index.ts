@@ -35,7 +35,12 @@ export { WINIT_DEFAULTS, winit } from './perturbation/winit.ts';
 export type { WinitOptions } from './perturbation/winit.ts';
 export type { GeneratorRunOptions } from './perturbation/generator-options.ts';
 export { dataGenerator } from './perturbation/sequence-generator.ts';
-export type { Continuation, DensityGenerator, SequenceGenerator } from './perturbation/sequence-generator.ts';
+export type {
+  Continuation,
+  DensityGenerator,
+  SequenceForecaster,
+  SequenceGenerator,
+} from './perturbation/sequence-generator.ts';
 export {
   LINEAR_GAUSSIAN_DEFAULTS,
   linearGaussianGenerator,
@@ -43,6 +48,8 @@ export {
 export type { LinearGaussianOptions } from './perturbation/linear-gaussian-generator.ts';
 export { recurrentGenerator } from './perturbation/recurrent-generator.ts';
 export type { RecurrentGenerator } from './perturbation/recurrent-generator.ts';
+export { recurrentForecaster } from './perturbation/recurrent-forecaster.ts';
+export type { RecurrentForecaster } from './perturbation/recurrent-forecaster.ts';
 export { RECURRENT_TRAINING_DEFAULTS } from './perturbation/recurrent-training.ts';
 export type { RecurrentTrainingOptions } from './perturbation/recurrent-training.ts';
 export type { Divergence } from './perturbation/divergence.ts';

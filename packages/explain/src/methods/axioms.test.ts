@@ -29,7 +29,7 @@ const FINE: Record<string, Readonly<Record<string, unknown>>> = {
   'time-shap': { width: 1, objective: 'score', tolerance: 0 },
   lime: { width: 1, channels: 'separate', objective: 'score', samples: 200 },
   rise: { channels: 'separate', objective: 'score', samples: 100 },
-  winit: { samples: 2, window: 3 },
+  winit: { window: 3 },
 };
 
 async function explain(

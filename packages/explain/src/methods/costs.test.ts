@@ -52,7 +52,11 @@ describe('the cost of a method', () => {
     }
     const model = tinyLstm(1);
     await attributionMethod('winit').explain(model, x, 0, { samples: 2, window: 5 });
-    // The sequences twice, for what is predicted and for the states before; 5 steps for each of 2 draws at 20 steps.
-    expect(model.cellSteps()).toBe(2 * (2 * 20 + 20 * 2 * 5));
+    // The sequences twice, for what is predicted and for the states before; 5 steps at 20 steps, and of draws for each of 2.
+    expect(model.cellSteps()).toBe(2 * (2 * 20 + 20 * 5));
+    const drawing = tinyLstm(1);
+    const draws = { counterfactual: 'drawn', samples: 2, window: 5 };
+    await attributionMethod('winit').explain(drawing, x, 0, draws);
+    expect(drawing.cellSteps()).toBe(2 * (2 * 20 + 20 * 2 * 5));
   });
 });

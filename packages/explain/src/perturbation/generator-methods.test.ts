@@ -1,4 +1,5 @@
 import { sequenceBatch } from '@saliogram/core';
+import type { ScoresModel, SequenceBatch } from '@saliogram/core';
 import { describe, expect, it } from 'vitest';
 import { blackBox } from '../../testing/linear-model.ts';
 import { randomSequences, tinyLstm } from '../../testing/tiny-lstm.ts';
@@ -57,26 +58,84 @@ describe('FIT', () => {
 });
 
 describe('WinIT', () => {
-  it('is the mean, over the predictions in the window, of what one step more of the past changes', async () => {
-    const window = 3;
-    const { values } = await winit(model, x, 0, { generator: 'data', data, window, samples: 2 });
-    for (let b = 0; b < 2; b++) {
-      for (let c = 0; c < 2; c++) {
-        /** i(from..to) */
-        const moved = async (from: number, to: number): Promise<number> => {
-          const cells = Array.from({ length: to - from + 1 }, (_, i) => [from + i, c] as const);
-          return from > to ? 0 : l1(await after(b, to + 1), await after(b, to + 1, cells));
-        };
-        for (let t = 0; t < 5; t++) {
-          const gains: number[] = [];
-          for (let to = t; to < Math.min(5, t + window); to++) {
-            gains.push((await moved(t, to)) - (await moved(t + 1, to)));
+  it('gives a network of two steps what it does by hand', async () => {
+    // p = sigma(x_1 + ... + x_b), of another class 1 - p, and nothing is to be expected but 0. With x = (log 3, log 3) p is
+    // 0.75 and 0.9, without the second 0.75 and without both 0.5: i(1..1) = 0.5, i(2..2) = 0.3 and i(1..2) = 0.8.
+    const sums: ScoresModel = {
+      classes: model.classes.slice(0, 2),
+      passes: () => ({ forward: 0, backward: 0 }),
+      scores: async ({ values, batch, steps }) =>
+        Float32Array.from({ length: 2 * batch }, (_, i) =>
+          i % 2 === 0 ? values.subarray((i / 2) * steps, (i / 2 + 1) * steps).reduce((a, v) => a + v, 0) : 0,
+        ),
+    };
+    const two = sequenceBatch(Float32Array.of(Math.log(3), Math.log(3)), 1, 2);
+    const generator = {
+      name: 'naught',
+      expected: (y: SequenceBatch, { steps }: { steps: number }) => new Float32Array(y.batch * steps),
+    };
+    const { values, settings } = await winit(sums, two, 0, { generator, window: 2 });
+    // The mean of 0.5 and 0.8 - 0.3, and 0.3.
+    expect(values[0]).toBeCloseTo(0.5, 6);
+    expect(values[1]).toBeCloseTo(0.3, 6);
+    expect(settings).toMatchObject({ counterfactual: 'expected', generator: 'naught' });
+    const one = await winit(sums, two, 0, { generator, window: 1 });
+    expect(one.values[0]).toBeCloseTo(0.5, 6);
+    // Draws of -log 3 and log 3 alike are 0 in the mean, but they scatter: half of them leave the first prediction at 0.75,
+    // half make it 0.25.
+    const drawing = {
+      name: 'coin',
+      sample: (y: SequenceBatch, { steps, samples }: { steps: number; samples: number }) =>
+        Float32Array.from({ length: y.batch * samples * steps }, (_, i) =>
+          Math.floor(i / steps) % 2 === 0 ? Math.log(3) : -Math.log(3),
+        ),
+    };
+    const options = { counterfactual: 'drawn', generator: drawing, samples: 2, window: 1 } as const;
+    const drawn = await winit(sums, two, 0, options);
+    expect(drawn.values[0]).toBeCloseTo(1 / 2, 6);
+    // The second is 0.9 or, without its own and with -log 3, 0.5.
+    expect(drawn.values[1]).toBeCloseTo(0.4, 6);
+    expect(drawn.settings).toMatchObject({ counterfactual: 'drawn', generator: 'coin', samples: 2 });
+  });
+
+  it.each(['expected', 'drawn'] as const)(
+    'is the mean, over the predictions in the window, of what one step more of the past changes: %s',
+    async (counterfactual) => {
+      const window = 3;
+      const options = { counterfactual, generator: 'data', data, window, samples: 2 } as const;
+      const { values } = await winit(model, x, 0, options);
+      for (let b = 0; b < 2; b++) {
+        for (let c = 0; c < 2; c++) {
+          /** i(from..to) */
+          const moved = async (from: number, to: number): Promise<number> => {
+            const cells = Array.from({ length: to - from + 1 }, (_, i) => [from + i, c] as const);
+            return from > to ? 0 : l1(await after(b, to + 1), await after(b, to + 1, cells));
+          };
+          for (let t = 0; t < 5; t++) {
+            const gains: number[] = [];
+            for (let to = t; to < Math.min(5, t + window); to++) {
+              gains.push((await moved(t, to)) - (await moved(t + 1, to)));
+            }
+            const mean = gains.reduce((sum, v) => sum + v, 0) / gains.length;
+            expect(values[(b * 5 + t) * 2 + c]).toBeCloseTo(mean, 5);
           }
-          const mean = gains.reduce((sum, v) => sum + v, 0) / gains.length;
-          expect(values[(b * 5 + t) * 2 + c]).toBeCloseTo(mean, 5);
         }
       }
-    }
+    },
+  );
+
+  it('says which of its generators can do what is asked of them', async () => {
+    const only = { name: 'one', expected: () => new Float32Array(0) };
+    await expect(winit(model, x, 0, { generator: only, counterfactual: 'drawn' })).rejects.toThrow(
+      "WinIT: got a generator (one) that cannot draw, expected one with sample(); or ask for counterfactual: 'expected'",
+    );
+    const draws = { name: 'two', sample: () => new Float32Array(0) };
+    await expect(winit(model, x, 0, { generator: draws })).rejects.toThrow(
+      "WinIT: got a generator (two) that only draws, expected one with expected(); or ask for counterfactual: 'drawn'",
+    );
+    await expect(winit(model, x, 0, { counterfactual: 'median' as never })).rejects.toThrow(
+      'WinIT: got counterfactual median, expected one of expected, drawn',
+    );
   });
 
   it('takes the largest of either sign where that is asked for', async () => {
@@ -91,10 +150,14 @@ describe('WinIT', () => {
   });
 });
 
+const winitOfDraws: typeof winit = (asked, sequences, targets, options) =>
+  winit(asked, sequences, targets, { ...options, counterfactual: 'drawn' });
+
 describe('methods of single steps', () => {
   const runs = [
     { name: 'FIT', run: fit },
     { name: 'WinIT', run: winit },
+    { name: 'WinIT of draws', run: winitOfDraws },
     { name: 'augmented occlusion', run: augmentedOcclusion },
   ];
 
@@ -127,8 +190,7 @@ describe('methods of single steps', () => {
     const alone = await run(model, short, 0, options);
     expect([...both.values.subarray(6, 10)]).toEqual([0, 0, 0, 0]);
     expect([...both.values].every(Number.isFinite)).toBe(true);
-    if (run === winit)
-      both.values.subarray(0, 2).forEach((v, i) => expect(v).toBeCloseTo(alone.values[i], 1));
+    if (run === winit) expect([...both.values.subarray(0, 6)]).toEqual([...alone.values]);
     const own = await run(model, padded, 0, {});
     expect([...own.values].every(Number.isFinite)).toBe(true);
   });

@@ -77,6 +77,20 @@ describe('linear-Gaussian generator', () => {
     expect(Math.abs(momentsOf([...first]).variance / 8.25 - 1)).toBeLessThan(0.2);
   });
 
+  it.each([1, 2])('expects the mean of its draws, from step %i on', async (from) => {
+    const generator = linearGaussianGenerator(data, { window: 3 });
+    const steps = 3;
+    const long = sequenceBatch(Float32Array.of(0.3, 0.6, 1, 2, 9, 9, 9, 9, NaN, NaN), 1, 5, 2);
+    const expected = await generator.expected(long, { from, steps });
+    const drawn = await generator.sample(long, { from, steps, samples: 4000 }, createRandom(1));
+    expected.forEach((v, i) => {
+      const own = momentsOf(Array.from({ length: 4000 }, (_, s) => drawn[s * steps * 2 + i]));
+      // Five standard errors.
+      expect(Math.abs(v - own.mean)).toBeLessThan(5 * Math.sqrt(own.variance / 4000));
+    });
+    expect(expected.length).toBe(steps * 2);
+  });
+
   it('draws the same for a sequence beside any neighbour', async () => {
     const generator = linearGaussianGenerator(data);
     const two = { ...x, values: Float32Array.of(...x.values.map((v) => v + 1), ...x.values), batch: 2 };
@@ -99,6 +113,14 @@ describe('linear-Gaussian generator', () => {
 });
 
 describe('generator of the data', () => {
+  it('expects the mean of the steps at the same time, of the sequences that reach so far', async () => {
+    const data = { ...sequenceBatch(Float32Array.of(1, -1, 2, -2, 4, -4, 9, 9), 2, 2, 2), lengths: [2, 1] };
+    const x = sequenceBatch(new Float32Array(8), 2, 2, 2);
+    const generator = dataGenerator(data);
+    expect([...(await generator.expected(x, { from: 0, steps: 1 }))]).toEqual([2.5, -2.5, 2.5, -2.5]);
+    expect([...(await generator.expected(x, { from: 0, steps: 2 }))]).toEqual([1, -1, 2, -2, 1, -1, 2, -2]);
+  });
+
   it('draws whole sequences at the same steps, of those that reach so far, and keeps what is known', async () => {
     const data = { ...sequenceBatch(Float32Array.of(1, -1, 2, -2, 3, -3, 4, -4), 2, 2, 2), lengths: [2, 1] };
     const x = sequenceBatch(Float32Array.of(7, 8, 9, 10), 1, 2, 2);

@@ -4,7 +4,7 @@ import { checkInteger, checkNumber, checkWord } from '../attribution/check-argum
 import { checkInput } from '../attribution/check-input.ts';
 import { lengthOf } from '../attribution/sequence-end.ts';
 import { GaussianRegression, Moments } from './gaussian-regression.ts';
-import type { DensityGenerator } from './sequence-generator.ts';
+import type { DensityGenerator, SequenceForecaster } from './sequence-generator.ts';
 
 /** Options of {@link linearGaussianGenerator}. */
 export interface LinearGaussianOptions {
@@ -24,14 +24,15 @@ export const LINEAR_GAUSSIAN_DEFAULTS = { window: 10, ridge: 0.001, regressions:
  * leaves, in closed form; steps nearer to the start than w have regressions of their own on the past that they have.
  *
  * It knows lines and their scatter, no more: what depends on the past otherwise it draws too widely. Signals that are
- * aligned in time, such as beats about their R peak, are better drawn with a regression per step.
+ * aligned in time, such as beats about their R peak, are better drawn with a regression per step. What it expects is the
+ * line gone on from itself, which is the mean of its draws.
  *
  * @throws `argument-invalid` for data without a sequence or with values that are no numbers, or an impossible option
  */
 export function linearGaussianGenerator(
   data: SequenceBatch,
   options: LinearGaussianOptions = {},
-): DensityGenerator {
+): DensityGenerator & SequenceForecaster {
   const where = 'linear-Gaussian generator';
   const { window, ridge, regressions } = { ...LINEAR_GAUSSIAN_DEFAULTS, ...options };
   checkInteger(where, 'window', window, 0);
@@ -72,26 +73,31 @@ export function linearGaussianGenerator(
       const { channels } = x;
       const noise = Float64Array.from({ length: samples * steps * channels }, () => random.normal());
       const drawn = new Float32Array(x.batch * samples * steps * channels);
-      for (let b = 0; b < x.batch; b++) {
-        const real = x.values.subarray(b * x.steps * channels, (b * x.steps + from) * channels);
-        for (let s = 0; s < samples; s++) {
-          const own = drawn.subarray(
-            (b * samples + s) * steps * channels,
-            (b * samples + s + 1) * steps * channels,
-          );
-          for (let i = 0; i < steps; i++) {
-            const regression = regressionAt(fitted, groupOf(from + i), data, x);
-            const past = pastOf(real, own.subarray(0, i * channels), regression.features);
-            const told =
-              known === undefined || i > 0
-                ? undefined
-                : { channel: known, value: x.values[(b * x.steps + from) * channels + known] };
-            const at = (s * steps + i) * channels;
-            own.set(regression.draw(past, noise.subarray(at, at + channels), told), i * channels);
-          }
-        }
+      for (let row = 0; row < x.batch * samples; row++) {
+        const [b, s] = [Math.floor(row / samples), row % samples];
+        const own = drawn.subarray(row * steps * channels, (row + 1) * steps * channels);
+        goOn(x, b, from, own, (i, past) => {
+          const regression = regressionAt(fitted, groupOf(from + i), data, x);
+          const told =
+            known === undefined || i > 0
+              ? undefined
+              : { channel: known, value: x.values[(b * x.steps + from) * channels + known] };
+          const at = (s * steps + i) * channels;
+          return regression.draw(past(regression.features), noise.subarray(at, at + channels), told);
+        });
       }
       return drawn;
+    },
+    expected(x, { from, steps }) {
+      const size = steps * x.channels;
+      const expected = new Float32Array(x.batch * size);
+      for (let b = 0; b < x.batch; b++) {
+        goOn(x, b, from, expected.subarray(b * size, (b + 1) * size), (i, past) => {
+          const regression = regressionAt(fitted, groupOf(from + i), data, x);
+          return regression.mean(past(regression.features));
+        });
+      }
+      return expected;
     },
   };
 }
@@ -109,6 +115,24 @@ function regressionAt(
     `linear-Gaussian generator: got data of ${data.steps} steps and ${data.channels} channels for sequences of ${x.steps} steps and ${x.channels} channels, expected as many channels, and steps as far as it draws`,
     { details: { data: data.steps, steps: x.steps, channels: x.channels } },
   );
+}
+
+/** Writes one step after the other, each made of what was before `from` and of the steps written before it. */
+function goOn(
+  { values, steps, channels }: SequenceBatch,
+  b: number,
+  from: number,
+  written: Float32Array,
+  stepOf: (i: number, past: (count: number) => Float32Array) => Float64Array,
+): void {
+  const real = values.subarray(b * steps * channels, (b * steps + from) * channels);
+  for (let i = 0; i * channels < written.length; i++) {
+    const before = written.subarray(0, i * channels);
+    written.set(
+      stepOf(i, (count) => pastOf(real, before, count)),
+      i * channels,
+    );
+  }
 }
 
 /** The last `count` values of what was and what was drawn after it. */

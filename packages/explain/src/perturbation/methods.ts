@@ -80,15 +80,15 @@ export const perturbationMethods: readonly AttributionMethod[] = [
     title: 'WinIT',
     family: 'perturbation',
     formula:
-      'mean over b of i(t..b) - i(t+1..b), i(a..b) = mean D(p(y|x_1..b), p(y|x_1..b with a..b drawn anew))',
+      'mean over b of i(t..b) - i(t+1..b), i(a..b) = D(p(y|x_1..b), p(y|x_1..b with a..b as expected of x_<a))',
     source: 'Leung et al. 2023',
-    cost: '1 forward, and 1 cell step per draw and step of the window; a prefix each without single steps; the training of the generator',
+    cost: '1 forward, and 1 cell step per step of the window (and draw, if it draws); a prefix each without single steps; the training of the generator',
     needs: ['scores'],
     baseline: false,
     trains: true,
     says: 'what a step changes in the predictions of the window after it',
     silent:
-      'anything later than the window, and any one class; a generator that draws what would have come anyway finds nothing, one that draws nonsense finds everything',
+      'anything later than the window, and any one class; what the past lets expect counts for nothing, and where the generator expects nonsense everything counts',
     defaults: WINIT_DEFAULTS,
     spans: ['window'],
     explain: winit,

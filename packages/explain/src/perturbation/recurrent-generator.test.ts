@@ -88,7 +88,9 @@ describe('recurrent generator', () => {
     const model = tinyLstm(2);
     const data = randomSequences(6, 5, 2, 9);
     const run = { generator: 'recurrent', data, samples: 2 } as const;
-    for (const explain of [fit, winit]) {
+    const ofDraws: typeof winit = (...[asked, sequences, targets, options]) =>
+      winit(asked, sequences, targets, { ...options, counterfactual: 'drawn' });
+    for (const explain of [fit, ofDraws]) {
       const map = await explain(model, randomSequences(2, 5, 2), 0, run);
       expect(map.settings.generator).toMatch(/^recurrent \(32 units, \d+ epochs\)$/);
       expect(map.notes?.[0]).toMatch(

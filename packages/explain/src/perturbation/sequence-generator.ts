@@ -29,6 +29,19 @@ export interface SequenceGenerator {
   sample(x: SequenceBatch, continuation: Continuation, random: Random): Float32Array | Promise<Float32Array>;
 }
 
+/** Tells what is to be expected of the next steps: the mean of how sequences might go on, given x_<from. */
+export interface SequenceForecaster {
+  /** In the settings of what was made with it. */
+  readonly name: string;
+  /** What a reader should know of it, in sentences; in the notes of what was made with it. */
+  readonly notes?: readonly string[];
+  /** Of x_from, x_from+1, ..., [B, steps, C]. */
+  expected(
+    x: SequenceBatch,
+    continuation: Pick<Continuation, 'from' | 'steps'>,
+  ): Float32Array | Promise<Float32Array>;
+}
+
 /** A generator that also tells how likely what came was. */
 export interface DensityGenerator extends SequenceGenerator {
   /** Mean over all steps of all sequences of -log p(x_t | x_<t), of all channels together, in nats; lower is better. */
@@ -36,13 +49,24 @@ export interface DensityGenerator extends SequenceGenerator {
 }
 
 /**
- * A generator that knows no past: steps of sequences of the data at the same time, a whole sequence for each draw.
+ * A generator that knows no past: steps of sequences of the data at the same time, a whole sequence for each draw; what it
+ * expects is their mean.
  *
  * @throws `argument-invalid`, when it draws, for data of other channels or fewer steps
  */
-export function dataGenerator(data: SequenceBatch): SequenceGenerator {
+export function dataGenerator(data: SequenceBatch): SequenceGenerator & SequenceForecaster {
   return {
     name: 'data',
+    expected(x, { from, steps }) {
+      const size = steps * x.channels;
+      const reaching = sequencesReaching(data, x.channels, from + steps);
+      const sums = new Float64Array(size);
+      for (const source of reaching) {
+        const at = (source * data.steps + from) * x.channels;
+        for (let i = 0; i < size; i++) sums[i] += data.values[at + i];
+      }
+      return Float32Array.from({ length: x.batch * size }, (_, i) => sums[i % size] / reaching.length);
+    },
     sample(x, { from, steps, samples, known }, random) {
       const reaching = sequencesReaching(data, x.channels, from + steps);
       const chosen = Array.from({ length: samples }, () => reaching[random.integer(reaching.length)]);

@@ -4,11 +4,11 @@ import type { RunOptions } from '../attribution/batches.ts';
 import { divergence } from './divergence.ts';
 import type { Divergence } from './divergence.ts';
 
-/** What a model predicts after every step, and after every step of windows in which one channel was drawn anew. */
+/** What a model predicts after every step, and after every step of windows in which something else stands in one channel. */
 export interface WindowAnswers {
   /** [B, T, K] */
   readonly clean: Float32Array;
-  /** From every step, for every channel and draw, after each step of the window, [B, T, C, S, W, K]. */
+  /** From every step, for every channel and each of what stands in, after each step of the window, [B, T, C, S, W, K]. */
   readonly drawn: Float32Array;
   readonly steps: number;
   readonly channels: number;
@@ -18,10 +18,10 @@ export interface WindowAnswers {
 }
 
 /**
- * Asks for all windows at once: each draw takes the steps of its window from the state before it, and no prefix is read
+ * Asks for all windows at once: each takes the steps of its window from the state before it, and no prefix is read
  * but once.
  *
- * @param draws for each first step, what was drawn from there on, [B, S, steps, C]
+ * @param draws for each first step, what stands in from there on, [B, S, steps, C]
  */
 export async function windowAnswers(
   model: StepVariantsModel,

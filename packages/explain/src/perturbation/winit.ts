@@ -1,4 +1,3 @@
-import { createRandom } from '@saliogram/core';
 import type { ScoresModel, SequenceBatch } from '@saliogram/core';
 import { resolveTargets } from '../attribution/attribution.ts';
 import type { Attribution, Targets } from '../attribution/attribution.ts';
@@ -6,18 +5,25 @@ import { passesSince } from '../attribution/batches.ts';
 import { hasCapability } from '../attribution/capability.ts';
 import { checkInteger, checkWord } from '../attribution/check-argument.ts';
 import { clearAfterEnds, lengthOf, longestOf } from '../attribution/sequence-end.ts';
-import { DIVERGENCES, divergence } from './divergence.ts';
-import type { Divergence } from './divergence.ts';
-import { generatorOf } from './generator-options.ts';
-import type { GeneratorRunOptions } from './generator-options.ts';
-import type { SequenceGenerator } from './sequence-generator.ts';
-import { prefixOf } from './step-answers.ts';
+import { DIVERGENCES } from './divergence.ts';
+import type { GeneratorName, GeneratorRunOptions } from './generator-options.ts';
+import type { SequenceForecaster, SequenceGenerator } from './sequence-generator.ts';
 import { inStepParts } from './step-variants.ts';
-import { variantScores } from './variant-scores.ts';
 import { importanceWithin, windowAnswers } from './window-answers.ts';
+import { drawnWindows, expectedWindows } from './window-counterfactuals.ts';
+import { importanceAfter } from './window-prefixes.ts';
 
-/** Options of {@link winit}; by default 3 samples, compared by `probability-difference`. */
-export interface WinitOptions extends GeneratorRunOptions {
+/** Options of {@link winit}; by default compared by `probability-difference`. */
+export interface WinitOptions extends Omit<GeneratorRunOptions, 'generator' | 'samples'> {
+  /**
+   * What stands in for the inputs of a window: what is to be `expected` of them given the past (default), or several
+   * draws (`drawn`), whose scatter is in the map.
+   */
+  readonly counterfactual?: 'expected' | 'drawn';
+  /** Who knows what else might have come, as {@link GeneratorRunOptions} has it; a forecaster where it is expected. */
+  readonly generator?: GeneratorName | SequenceGenerator | SequenceForecaster;
+  /** Draws per window and channel, where they are drawn; default 3. */
+  readonly samples?: number;
   /** Steps back that a prediction is traced; default 10. */
   readonly window?: number;
   /** How the importance of an input to the predictions after it becomes one: their mean (default), or the largest, of either sign. */
@@ -26,6 +32,7 @@ export interface WinitOptions extends GeneratorRunOptions {
 
 /** The defaults of {@link winit}. */
 export const WINIT_DEFAULTS = {
+  counterfactual: 'expected',
   generator: 'linear-gaussian',
   data: null,
   samples: 3,
@@ -37,14 +44,16 @@ export const WINIT_DEFAULTS = {
 
 /**
  * WinIT (windowed importance in time): what x_a,i means to the prediction after step b is i(a..b) - i(a+1..b), where
- * i(a..b) is the mean of D(p(y|x_1..b), p(y|x_1..b with channel i drawn anew from a to b)), given what came before a; the
- * value is the mean of that over the predictions b = a .. a + w - 1.
+ * i(a..b) is D(p(y|x_1..b), p(y|x_1..b with something else in channel i from a to b)); the value is the mean of that over
+ * the predictions b = a .. a + w - 1. What else is what was to be expected given what came before a, or draws, over which
+ * D is averaged.
  *
  * So it sees what an input changes later, up to the window. It asks all classes after every step: the target is named in
- * the result and used for nothing. The draws from a are the same for every b.
- * Cost: one forward pass, and w cell steps for each of C S draws at a step, from the state before them; for a model
- * without single steps w C S draws and the prefix for each prediction, resumed where it can.
- * Source: Leung et al. 2023; their generator is a recurrent network (`recurrent`), here by default linear-Gaussian.
+ * the result and used for nothing. What stands in from a on is the same for every b.
+ * Cost: one forward pass, and w cell steps for each of C channels (times S draws) at a step, from the state before them;
+ * for a model without single steps w C S sequences and the prefix for each prediction, resumed where it can.
+ * Source: Leung et al. 2023, who write of draws; their code trains its generators by the squared error of what they draw,
+ * which takes the scatter out of them. Theirs are recurrent (`recurrent`), here by default linear.
  *
  * @throws `argument-invalid` for data that do not fit, or a window of no step
  */
@@ -55,19 +64,23 @@ export async function winit(
   options: WinitOptions = {},
 ): Promise<Attribution> {
   const where = 'WinIT';
-  const { samples, seed, divergence: kind, window, aggregate } = { ...WINIT_DEFAULTS, ...options };
-  checkInteger(where, 'samples', samples, 1);
+  const given = { ...WINIT_DEFAULTS, ...options };
+  const { counterfactual, seed, divergence: kind, window, aggregate } = given;
+  checkInteger(where, 'samples', given.samples, 1);
   checkInteger(where, 'window', window, 1);
+  checkWord(where, 'counterfactual', counterfactual, ['expected', 'drawn']);
   checkWord(where, 'divergence', kind, DIVERGENCES);
   checkWord(where, 'aggregate', aggregate, ['mean', 'max', 'absmax']);
   const start = model.passes();
   const classOf = await resolveTargets(model, x, targets, options);
-  const generator = await generatorOf(where, x, options);
+  const isDrawn = counterfactual === 'drawn';
+  const others = await (isDrawn ? drawnWindows : expectedWindows)(where, x, given);
+  const { samples } = others;
   const { steps, channels } = x;
   const longest = longestOf(x);
   const values = new Float32Array(x.values.length);
   await inStepParts(x, window * channels * samples, where, options, async (part, from) => {
-    const drawn = await drawAll(part, longest, generator, window, samples, seed);
+    const drawn = await others.windowsOf(part, longest);
     const answers = hasCapability(model, 'scoresOfStepVariants')
       ? await windowAnswers(model, part, drawn, { window, samples }, options)
       : null;
@@ -78,19 +91,7 @@ export async function winit(
       const importance = answers
         ? importanceWithin(answers, kind, b, own.window)
         : await importanceAfter(model, part, drawn, b, own, options);
-      for (let sequence = 0; sequence < part.batch; sequence++) {
-        if (b >= lengthOf(x, from + sequence)) continue;
-        for (let n = 0; n < own.window; n++) {
-          for (let c = 0; c < channels; c++) {
-            const [to, before] = [at(sequence, n, c), at(sequence, n - 1, c)];
-            const gain = importance[to] - (n > 0 ? importance[before] : 0);
-            found[(sequence * steps + b - n) * channels + c].push(gain);
-          }
-        }
-      }
-      function at(sequence: number, n: number, c: number): number {
-        return (sequence * own.window + n) * channels + c;
-      }
+      collectGains(found, importance, part, b, (sequence) => b < lengthOf(x, from + sequence));
     }
     found.forEach((gains, i) => (values[from * steps * channels + i] = aggregated(gains, aggregate)));
   });
@@ -101,68 +102,42 @@ export async function winit(
     shape: { batch: x.batch, steps, channels },
     values,
     heat: { scaling: 'zero-max', floor: 1e-6 },
-    settings: { generator: generator.name, samples, seed, divergence: kind, window, aggregate },
+    settings: {
+      counterfactual,
+      generator: others.name,
+      ...(isDrawn && { samples }),
+      seed,
+      divergence: kind,
+      window,
+      aggregate,
+    },
     cost: passesSince(model, start),
-    ...(generator.notes && { notes: generator.notes }),
+    ...(others.notes && { notes: others.notes }),
   };
 }
 
-/** For each first step up to the longest end, draws of the window that begins there, or of what is left, [B, S, steps, C]. */
-async function drawAll(
-  part: SequenceBatch,
-  longest: number,
-  generator: SequenceGenerator,
-  window: number,
-  samples: number,
-  seed: number,
-): Promise<Float32Array[]> {
-  const random = createRandom(seed);
-  const drawn: Float32Array[] = [];
-  for (let from = 0; from < longest; from++) {
-    const steps = Math.min(window, longest - from);
-    drawn.push(await generator.sample(part, { from, steps, samples }, random));
-  }
-  return drawn;
-}
-
-/** i(b - n .. b) for n = 0 .. w - 1, [B, w, C]. */
-async function importanceAfter(
-  model: ScoresModel,
-  part: SequenceBatch,
-  drawn: readonly Float32Array[],
+/**
+ * What each input of the window adds to the importance of the steps after it, for the prediction after step b.
+ *
+ * @param importance i(b - n .. b), [B, w, C]
+ */
+function collectGains(
+  found: readonly number[][],
+  importance: Float64Array,
+  { batch, steps, channels }: SequenceBatch,
   b: number,
-  { kind, window, samples }: { kind: Divergence; window: number; samples: number },
-  options: GeneratorRunOptions,
-): Promise<Float64Array> {
-  const { batch, channels } = part;
-  const bases = prefixOf(part, b + 1);
-  const size = (b + 1) * channels;
-  const rows = window * channels * samples;
-  const values = new Float32Array(batch * rows * size);
-  const firstChange = new Int32Array(batch * rows);
-  for (let row = 0; row < batch * rows; row++) {
-    const sequence = Math.floor(row / rows);
-    const s = row % samples;
-    const c = Math.floor(row / samples) % channels;
-    const from = b - (Math.floor(row / (samples * channels)) % window);
-    const span = drawn[from].length / (batch * samples * channels);
-    values.set(bases.values.subarray(sequence * size, (sequence + 1) * size), row * size);
-    firstChange[row] = from;
-    for (let t = from; t <= b; t++) {
-      const source = ((sequence * samples + s) * span + t - from) * channels + c;
-      values[row * size + t * channels + c] = drawn[from][source];
+  isAsked: (sequence: number) => boolean,
+): void {
+  const size = importance.length / batch;
+  for (let sequence = 0; sequence < batch; sequence++) {
+    if (!isAsked(sequence)) continue;
+    for (let i = 0; i < size; i++) {
+      const at = sequence * size + i;
+      const [n, c] = [Math.floor(i / channels), i % channels];
+      const after = n > 0 ? importance[at - channels] : 0;
+      found[(sequence * steps + b - n) * channels + c].push(importance[at] - after);
     }
   }
-  const sequences = { ...bases, values, batch: batch * rows };
-  const baseOf = Int32Array.from({ length: batch * rows }, (_, row) => Math.floor(row / rows));
-  const variants = { sequences, baseOf, firstChange };
-  const { baseScores, scores } = await variantScores(model, bases, variants, options);
-  const importance = new Float64Array(batch * window * channels);
-  for (let row = 0; row < batch * rows; row++) {
-    const moved = divergence(kind, baseScores, baseOf[row], scores, row, model.classes.length);
-    importance[Math.floor(row / samples)] += moved / samples;
-  }
-  return importance;
 }
 
 function aggregated(gains: readonly number[], how: 'mean' | 'max' | 'absmax'): number {

@@ -25,7 +25,7 @@ const QUANTITIES: Readonly<Record<string, (unit: string) => string>> = {
   'time-shap': () => 'part in the class probability, per step',
   'augmented-occlusion': () => 'change of the class probability when replaced',
   fit: () => 'change of all probabilities that it accounts for',
-  winit: () => 'change of later probabilities when drawn anew',
+  winit: () => 'change of later probabilities against what was expected',
   'learned-mask': () => 'share hidden by the mask (1 − m)',
   'curve-mask': () => 'place in the order of what decides, 1 the first',
   'extremal-perturbation': () => 'share kept by the masks, mean over their sizes',
