@@ -1,4 +1,4 @@
-// What the generators of FIT and WinIT know of what comes: -log p(x_t | x_<t) of test sequences, in nats a step.
+// What the drawing generators of FIT and WinIT know of what comes: -log p(x_t | x_<t) of test sequences, in nats a step.
 // Usage: node bench/generators.js [--on state-every-step,delayed-spike,mitdb] [--sequences N] [--data DIR]
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

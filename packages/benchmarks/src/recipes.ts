@@ -90,7 +90,9 @@ const WINIT = {
   skipSteps: 1,
   answers: 'last',
   stepObjective: 'probability',
+  options: { winit: { generator: 'recurrent' } },
   notes: [
+    'WinIT expects by one recurrent network of 32 units for all channels, trained on up to 500 sequences; its authors have one of 50 units for each channel, by 300 epochs.',
     'As in the code of WinIT, gradients and propagation explain the last answer alone, occlusion and the like the answer of the step that they replace.',
     'Occlusion puts the mean of the training sequences in, where WinIT draws from U(-3, 3).',
   ],

@@ -52,8 +52,8 @@ export const WINIT_DEFAULTS = {
  * the result and used for nothing. What stands in from a on is the same for every b.
  * Cost: one forward pass, and w cell steps for each of C channels (times S draws) at a step, from the state before them;
  * for a model without single steps w C S sequences and the prefix for each prediction, resumed where it can.
- * Source: Leung et al. 2023, who write of draws; their code trains its generators by the squared error of what they draw,
- * which takes the scatter out of them. Theirs are recurrent (`recurrent`), here by default linear.
+ * Source: Leung et al. 2023; their code draws, but trains its generators by the squared error of what they draw, which
+ * takes the scatter out. Theirs are recurrent (`recurrent`), here by default linear.
  *
  * @throws `argument-invalid` for data that do not fit, or a window of no step
  */
