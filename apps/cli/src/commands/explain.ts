@@ -4,10 +4,10 @@ import * as v from 'valibot';
 import { SaliogramError } from '@saliogram/core';
 import type { ClassInfo, OnEvent } from '@saliogram/core';
 import { BASELINE_NAMES } from '@saliogram/explain';
-import type { BaselineOptions } from '@saliogram/explain';
 import type { RecurrentModel } from '@saliogram/nn';
 import { explanationsParquet } from '@saliogram/report';
 import { svgToPng } from '@saliogram/report/node';
+import { baselineOptions } from '../explanation/baseline-options.ts';
 import { readBeatInput } from '../explanation/beat-input.ts';
 import { waveSpans } from '../explanation/beat-waves.ts';
 import { chooseMethods } from '../explanation/choose-methods.ts';
@@ -20,7 +20,7 @@ import { explanationRows } from '../explanation/explanation-row.ts';
 import { fileMetadata } from '../explanation/file-metadata.ts';
 import { explanationLines } from '../explanation/explanation-lines.ts';
 import { explanationPicture } from '../explanation/explanation-picture.ts';
-import { baselineOf, optionsOfMethods } from '../explanation/method-options.ts';
+import { optionsOfMethods } from '../explanation/method-options.ts';
 import { nearestLines, nearestTraining } from '../explanation/nearest-training.ts';
 import { openModel, requireShippedModel } from '../model-file.ts';
 import {
@@ -168,16 +168,6 @@ async function explain(
     ...(nearest ? nearestLines(nearest) : []),
     ...(out === undefined ? [] : [`written: ${out}`]),
   ]);
-}
-
-/** What inputs are replaced with when maps are judged. */
-async function baselineOptions(
-  given: string | undefined,
-  input: Pick<ExplainedInput, 'baselineReference'>,
-): Promise<BaselineOptions> {
-  const baseline = given === undefined ? 0 : baselineOf(given);
-  if (typeof baseline === 'number') return { baseline };
-  return { baseline, reference: await input.baselineReference(baseline) };
 }
 
 function readInput(
