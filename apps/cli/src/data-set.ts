@@ -10,6 +10,7 @@ import {
   synthesizeBeats,
 } from '@saliogram/datasets';
 import type { BeatTable, ClassPreset, LabelledSequences, Preprocessing, Split } from '@saliogram/datasets';
+import type { ByteStore } from '@saliogram/records';
 import { directoryStore } from '@saliogram/records/node';
 import { augmentBeats } from '@saliogram/signal';
 import type { Scaling } from '@saliogram/signal';
@@ -49,6 +50,8 @@ export interface DataSet {
   /** Beats with their records and patients; absent for digits. */
   readonly beats?: LabelledSequences;
   readonly table?: BeatTable;
+  /** Where the records of the beats are; absent for digits and synthetic beats. */
+  readonly records?: ByteStore;
   /** By the names of `splitByName` of @saliogram/datasets. @throws `argument-invalid` */
   split(name: string, seed: number): Split;
 }
@@ -70,7 +73,8 @@ export async function loadRecords(request: RecordsRequest): Promise<DataSet> {
   const { folder, annotator } = request;
   const places = await findRecords([folder]);
   const name = basename(resolve(folder));
-  const { data, table } = await loadAnnotatedRecords(directoryStore(places[0].folder), {
+  const store = directoryStore(places[0].folder);
+  const { data, table } = await loadAnnotatedRecords(store, {
     ...request,
     name,
     records: places.map((place) => place.name),
@@ -87,6 +91,7 @@ export async function loadRecords(request: RecordsRequest): Promise<DataSet> {
   const test = Uint32Array.from(data.labels, (_, i) => i);
   return {
     ...set,
+    records: store,
     split: (_name, seed) => ({ name: 'all records', seed, train: none, validation: none, test }),
   };
 }
@@ -132,12 +137,13 @@ export async function loadDataSet(name: TrainingDataName, options: LoadOptions):
     signal,
     onEvent,
   });
-  return beatSet(
+  const set = beatSet(
     name,
     loaded.data,
     loaded.table,
     'MIT-BIH Arrhythmia Database 1.0.0 (PhysioNet, ODC-By 1.0; Moody and Mark 2001, Goldberger et al. 2000)',
   );
+  return { ...set, records: store };
 }
 
 /** The scaling of synthetic beats, which have one lead and neither recording nor rhythm around them. */

@@ -2,12 +2,11 @@ import { throwIfAborted } from '@saliogram/core';
 import type { OnEvent } from '@saliogram/core';
 import { timesOf } from '@saliogram/explain';
 import type { TimeGrid } from '@saliogram/explain';
-import { openRecord, readAnnotations } from '@saliogram/records';
 import type { ByteStore } from '@saliogram/records';
-import { delineateBeats, stretchesAt } from '@saliogram/signal';
+import { stretchesAt } from '@saliogram/signal';
+import { delineateRecord } from '../delineated-record.ts';
 import { presetOf } from '../evaluation/judged-classes.ts';
 import type { AuditedModel } from './audited-model.ts';
-import { createBeatCutter } from './beat-cutter.ts';
 
 /**
  * Which stretch each point of the grid belongs to in each beat, by the waves found in the first lead that the model
@@ -30,22 +29,13 @@ export async function stretchesOfBeats(
   for (const [done, name] of names.entries()) {
     throwIfAborted(signal, 'audit');
     onEvent({ type: 'progress', stage: 'find waves', done, total: names.length });
-    const record = await openRecord(store, name);
-    const annotations = await readAnnotations(store, name);
-    const cutter = await createBeatCutter(
-      record,
-      annotations,
-      audited.preprocessing,
-      presetOf(audited.model),
-    );
-    const [lead] = await record.read([cutter.leads[0]]);
-    const { samplingFrequency } = record;
-    const delineated = delineateBeats(lead, { samplingFrequency, peaks: cutter.peaks });
+    const { preprocessing, model } = audited;
+    const delineated = await delineateRecord(store, name, preprocessing, presetOf(model));
     for (let b = 0; b < peaks.length; b++) {
-      const at = records[b] === name ? cutter.peaks.indexOf(peaks[b]) : -1;
+      const at = records[b] === name ? delineated.peaks.indexOf(peaks[b]) : -1;
       if (at < 0) continue;
-      const samples = timesOf(grid).map((ms) => peaks[b] + (ms * samplingFrequency) / 1000);
-      result.set(stretchesAt(delineated[at], samples), b * grid.points);
+      const samples = timesOf(grid).map((ms) => peaks[b] + (ms * delineated.samplingFrequency) / 1000);
+      result.set(stretchesAt(delineated.beats[at], samples), b * grid.points);
     }
   }
   onEvent({ type: 'progress', stage: 'find waves', done: names.length, total: names.length });

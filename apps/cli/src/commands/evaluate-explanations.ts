@@ -89,7 +89,7 @@ async function evaluate(
   const { baseline, limit, split: part, out, measures, seed } = settings;
   const chosen = methodsToEvaluate(settings, model);
   const data = await loadModelData(model, settings.data, work);
-  const sequences = sequencesToExplain(model, data, part, limit);
+  const sequences = sequencesToExplain(model, data, part, limit, work);
   const metadata = await fileMetadata(model, path, 'evaluate-explanations', settings);
   const run = { model, data, metadata, settings, ...work };
   const made = await makeMaps(run, sequences, chosen);

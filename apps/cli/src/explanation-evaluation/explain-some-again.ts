@@ -21,7 +21,7 @@ export async function explainSomeAgain(
   const { split, again, measures, slow, seed } = settings;
   const parts = AGAIN_PARTS.filter((name) => measures.includes(name));
   if (parts.length === 0) return { sequences: null, leftOut: [] };
-  const sequences = sequencesToExplain(model, data, split, again);
+  const sequences = sequencesToExplain(model, data, split, again, run);
   const targets = decidedClasses(model, await model.scores(sequences.x, { signal }));
   const names = maps.map(({ method }) => method);
   const { rows, leftOut } = await explainAgain({

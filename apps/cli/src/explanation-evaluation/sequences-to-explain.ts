@@ -1,14 +1,17 @@
 import { SaliogramError, gatherBatch } from '@saliogram/core';
-import type { SequenceBatch } from '@saliogram/core';
+import type { OnEvent, SequenceBatch } from '@saliogram/core';
 import { LEARNED_MASK_PRESETS } from '@saliogram/explain';
 import type { RecurrentModel } from '@saliogram/nn';
 import { dominantBeat } from '@saliogram/signal';
 import type { DataSet } from '../data-set.ts';
+import { presetOf } from '../evaluation/judged-classes.ts';
 import type { ExplainedInput } from '../explanation/explained-input.ts';
 import { trainingSequences } from '../explanation/training-sequences.ts';
 import type { LabelledBatch } from '../explanation/training-sequences.ts';
 import { spread } from '../limit.ts';
 import { ownSplitOf } from '../own-split.ts';
+import { isoelectricLines } from './isoelectric-lines.ts';
+import type { IsoelectricLines } from './isoelectric-lines.ts';
 
 /** The part of a split that explanations are judged on. */
 export type SplitPart = 'test' | 'validation' | 'train';
@@ -33,6 +36,7 @@ export function sequencesToExplain(
   data: DataSet,
   part: SplitPart,
   limit: number,
+  work: { readonly signal: AbortSignal; readonly onEvent: OnEvent },
 ): SequencesToExplain {
   const own = ownSplitOf(model.metadata);
   const split = data.split(own.name, own.seed);
@@ -44,7 +48,8 @@ export function sequencesToExplain(
     );
   }
   const drawnFrom = { name: split.name, seed: split.seed ?? own.seed };
-  return sequencesAt(spread(split[part], limit), data, trainingSequences(model, data), drawnFrom);
+  const lines = isoelectricLines(data, presetOf(model), work);
+  return sequencesAt(spread(split[part], limit), data, trainingSequences(model, data), drawnFrom, lines);
 }
 
 function sequencesAt(
@@ -52,6 +57,7 @@ function sequencesAt(
   data: DataSet,
   training: LabelledBatch,
   split: SequencesToExplain['split'],
+  lines: IsoelectricLines,
 ): SequencesToExplain {
   const { beats } = data;
   return {
@@ -60,22 +66,21 @@ function sequencesAt(
     groups: Uint32Array.from(indices, (i) => beats?.groups[i] ?? i),
     drawn: beats ? 'patients' : 'sequences',
     split,
-    slice: (from, to) => sequencesAt(indices.slice(from, to), data, training, split),
+    slice: (from, to) => sequencesAt(indices.slice(from, to), data, training, split, lines),
     others: training.data,
     presets: beats ? {} : { 'learned-mask': LEARNED_MASK_PRESETS.mnist },
-    baselineReference(baseline) {
-      if (baseline === 'isoelectric' || (baseline === 'dominant-beat' && !beats)) {
-        return Promise.reject(
-          new SaliogramError(
-            'argument-invalid',
-            `--baseline: got ${baseline} for ${beats ? 'beats of many records' : 'digits'}, expected ${beats ? 'one that needs no delineation; "saliogram explain" has it for a single beat' : 'one without a patient'}`,
-            { details: { baseline } },
-          ),
+    async baselineReference(baseline) {
+      if (baseline !== 'isoelectric' && baseline !== 'dominant-beat') return training;
+      if (!beats) {
+        throw new SaliogramError(
+          'argument-invalid',
+          `--baseline: got ${baseline} for digits, expected one without a patient`,
+          { details: { baseline } },
         );
       }
-      return Promise.resolve(
-        baseline === 'dominant-beat' ? { dominantBeats: dominantBeats(data, indices) } : training,
-      );
+      return baseline === 'isoelectric'
+        ? { isoelectric: await lines(indices) }
+        : { dominantBeats: dominantBeats(data, indices) };
     },
   };
 }

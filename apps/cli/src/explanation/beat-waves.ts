@@ -42,11 +42,8 @@ export interface DelineatedLead {
 export function wavesOfBeat(lead: DelineatedLead): BeatWaves {
   const { signalMv, samplingFrequency, peaks, beat, preprocessing, leads } = lead;
   const delineated = delineateBeats(signalMv, { samplingFrequency, peaks });
-  const { window, samplingFrequency: modelRate, channels = ['lead'] } = preprocessing;
-  const samples = Float64Array.from(
-    { length: window.before + window.after },
-    (_, t) => peaks[beat] + ((t - window.before) * samplingFrequency) / modelRate,
-  );
+  const { channels = ['lead'] } = preprocessing;
+  const samples = stepSamples(peaks[beat], preprocessing, samplingFrequency);
   return {
     beat: delineated[beat],
     measurements: measureBeats(signalMv, delineated, samplingFrequency)[beat],
@@ -55,6 +52,18 @@ export function wavesOfBeat(lead: DelineatedLead): BeatWaves {
     channels,
     leads,
   };
+}
+
+/** Place of each step of a beat's window in samples of the record, [T]. */
+export function stepSamples(
+  peak: number,
+  { window, samplingFrequency: modelRate }: Preprocessing,
+  samplingFrequency: number,
+): Float64Array {
+  return Float64Array.from(
+    { length: window.before + window.after },
+    (_, t) => peak + ((t - window.before) * samplingFrequency) / modelRate,
+  );
 }
 
 /** P, QRS and T in steps of the model's input, as far as they were found in it. */
@@ -94,8 +103,8 @@ const PR_LEVEL_MS = 20;
  * @throws `argument-invalid` when no QRS onset was found in the window
  */
 export function isoelectricLevels(
-  { beat: { qrs }, samples, channels }: BeatWaves,
-  { values }: SequenceBatch,
+  { beat: { qrs }, samples, channels }: Pick<BeatWaves, 'beat' | 'samples' | 'channels'>,
+  { values }: Pick<SequenceBatch, 'values'>,
   samplingFrequency: number,
   title: string,
 ): number[] {
@@ -104,7 +113,7 @@ export function isoelectricLevels(
   if (steps.length === 0) {
     throw new SaliogramError(
       'argument-invalid',
-      `--baseline isoelectric: got ${title}, in whose window no QRS onset was found, expected a beat with one; choose another beat or baseline`,
+      `--baseline isoelectric: got ${title}, in whose window no QRS onset was found, expected a beat with one; choose another baseline, or other beats`,
     );
   }
   return channels.map((channel, c) =>
