@@ -42,7 +42,7 @@ export function rankTable({ methods, rankedBy, again }: ExplanationEvaluation): 
 export function layersTable({ layers, n }: ExplainedAgain, methods: readonly EvaluatedMethod[]): TableBlock {
   return {
     type: 'table',
-    caption: `Rank correlation of the magnitudes with those of the same model with its layers drawn anew, from the head down to the one named (MPRT), over ${n} sequences. Low is good: the map looks at what was learned. |x| stays at 1, as it must.`,
+    caption: `Size of the rank correlation of the magnitudes with those of the same model with its layers drawn anew, from the head down to the one named (MPRT), over ${n} sequences. Low is good: the map looks at what was learned; a map that is only turned round is at 1. |x| stays at 1, as it must.`,
     columns: [{ title: 'Method' }, ...layers.map((layer) => right(`Down to ${layer}`))],
     rows: methods.flatMap(({ title, control, layersLeft }) =>
       layersLeft === null || Object.keys(layersLeft).length === 0

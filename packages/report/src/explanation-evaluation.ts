@@ -37,7 +37,7 @@ export interface EvaluatedMethod {
   /** Mean places by stability and by the sanity checks among those explained again; null for others. */
   readonly robustnessRank: Interval | null;
   readonly sanityRank: Interval | null;
-  /** What is left of its maps with the layers down to each drawn anew, as rank correlations, from the head down; null where not measured. */
+  /** What is left of its maps with the layers down to each drawn anew, as sizes of rank correlations, from the head down; null where not measured. */
   readonly layersLeft: Readonly<Record<string, Interval>> | null;
   /** Passes per sequence that its maps took. */
   readonly cost: PassCount;

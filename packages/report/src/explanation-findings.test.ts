@@ -61,7 +61,7 @@ describe('explanationFindings', () => {
       'Better than |x| for sure by more than half of the measures: A.',
       'By none of them: B, C.',
       'The measures disagree most where deletion area meets insertion area: their orders of the methods correlate by −1.00.',
-      'Much the same on a model that learned nothing (rank correlation above 0.5 for sure): C.',
+      'Much the same on a model that learned nothing (rank correlation beyond ±0.5 for sure): C.',
       "Noise of a twentieth of the input's spread moves D (2 %) least and B (50 %) most, in shares of the map.",
     ]);
   });

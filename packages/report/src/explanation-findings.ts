@@ -75,8 +75,8 @@ function onUntrained(results: ExplanationEvaluation): string[] {
   const kept = measured.filter(({ score }) => score.low > LEFT).map(({ method }) => method);
   return [
     kept.length > 0
-      ? `Much the same on a model that learned nothing (rank correlation above ${LEFT} for sure): ${listed(kept)}.`
-      : `No method keeps a rank correlation above ${LEFT} for sure on a model that learned nothing.`,
+      ? `Much the same on a model that learned nothing (rank correlation beyond ±${LEFT} for sure): ${listed(kept)}.`
+      : `No method keeps a rank correlation beyond ±${LEFT} for sure on a model that learned nothing.`,
   ];
 }
 

@@ -43,7 +43,8 @@ describe('explainerScores', () => {
     left['sign'].forEach((r) => expect(r).toBeCloseTo(1, 12));
     expect(scores['weight-randomisation']).toBe(left['weights']);
     const magnitudes = (row: readonly number[]) => row.map((w, i) => Math.abs(w * x.values[i]));
-    expect(left['weights'][0]).toBeCloseTo(rankCorrelation(magnitudes(weights[0]), magnitudes(drawn[0])), 5);
+    const r = rankCorrelation(magnitudes(weights[0]), magnitudes(drawn[0]));
+    expect(left['weights'][0]).toBeCloseTo(Math.abs(r), 5);
     expect(scores['random-logit'][0]).toBeLessThan(1);
     expect(scores).not.toHaveProperty('seed-agreement');
   });
@@ -72,6 +73,32 @@ describe('explainerScores', () => {
       s.values.map((v) => (m === model ? v : 0));
     const nothing = await explainerScores(model, x, targets, empty, run);
     expect([...nothing.scores['weight-randomisation']]).toEqual([0, 0, 0]);
+  });
+
+  it('counts an order turned round as the same, and an unrelated one as different', async () => {
+    /** What is left of a map, when the model drawn anew has another one. */
+    const leftOf = async (own: readonly number[], other: readonly number[]) => {
+      const trained = linearModel([own, other]);
+      const drawnAnew = { layers: ['all'], randomised: async () => linearModel([own, other]) };
+      const maps = async (m: ScoreGradientModel) => (m === trained ? own : other);
+      const sequence = randomSequences(1, own.length, 1);
+      const run = { parts: ['sanity'], layers: drawnAnew } as const;
+      const { scores } = await explainerScores(trained, sequence, Int32Array.of(0), maps, run);
+      return scores['weight-randomisation'][0];
+    };
+    // Heat from 0 to 1, as of a mask, over 400 cells.
+    const random = createRandom(7);
+    const [heat, unrelated] = [0, 1].map(() => Array.from({ length: 400 }, () => random.uniform()));
+    expect(await leftOf(heat, heat)).toBeCloseTo(1, 12);
+    const opposite = heat.map((h) => -h);
+    expect(await leftOf(heat, opposite)).toBeCloseTo(1, 12);
+    const hidingForShowing = heat.map((h) => 1 - h);
+    expect(await leftOf(heat, hidingForShowing)).toBeCloseTo(1, 12);
+    // 1 - 6 sum d^2 / (n (n^2 - 1)) is 1 - 6 * 16 / 60 = -0.6 for ranks 1, 2, 3, 4 and 3, 4, 1, 2.
+    expect(await leftOf([0.1, 0.2, 0.3, 0.4], [0.3, 0.4, 0.1, 0.2])).toBeCloseTo(0.6, 12);
+    // The standard deviation of r of unrelated maps is 1 / sqrt(399): four of them are 0.2.
+    expect(await leftOf(heat, unrelated)).toBeGreaterThanOrEqual(0);
+    expect(await leftOf(heat, unrelated)).toBeLessThan(0.2);
   });
 
   it('stops when cancelled', async () => {

@@ -38,7 +38,7 @@ export const EXPLAINER_SCORES_DEFAULTS = { draws: 5 } as const;
 export interface ExplainerScores {
   /** By the names of the registry, [B] each. */
   readonly scores: MapScores;
-  /** What is left of the maps with the layers down to each drawn anew, from the head down, [B] each. */
+  /** What is left of the maps, |r|, with the layers down to each drawn anew, from the head down, [B] each. */
   readonly layers: MapScores;
 }
 
@@ -47,9 +47,11 @@ export interface ExplainerScores {
  * estimate and its agreement across seeds (robustness); layer-by-layer weight randomisation and the random-logit check
  * (sanity).
  *
- * `weight-randomisation` is the rank correlation of the magnitudes with all layers drawn anew, since a new head may turn
- * the sign alone; `random-logit` is that of the values with their sign, since what speaks for one class may rightly speak
- * against another. A map of an untrained model that says nothing has nothing left of the first: 0.
+ * `weight-randomisation` is |r|, r the rank correlation of the magnitudes with all layers drawn anew: a new head may turn
+ * the sign alone, or the order of what is never negative, and a map turned round still has all that it had. Unrelated maps
+ * of n inputs have about sqrt(2 / (pi n)) by chance, smooth ones more. `random-logit` is r of the values with their sign,
+ * since what speaks for one class may rightly speak against another. A map of an untrained model that says nothing has
+ * nothing left of the first: 0.
  * Cost: 1 explanation, 1 per draw of noise, 1 per layer, 1 of another class, 1 of another seed.
  *
  * @param targets class of each sequence, the same for all explanations but those of another class
@@ -95,7 +97,7 @@ export async function explainerScores<M extends ScoresModel>(
       ? await weightRandomisation(model, factory, x, (to) => again(to, x, targets), run)
       : [];
     for (const { layer, perSequence } of rows) {
-      layers[layer] = perSequence.rankCorrelation.map((r) => (Number.isNaN(r) ? 0 : r));
+      layers[layer] = perSequence.rankCorrelation.map((r) => (Number.isNaN(r) ? 0 : Math.abs(r)));
       scores['weight-randomisation'] = layers[layer];
     }
     const { perSequence } = await randomLogit(model, x, targets, (classes) => again(model, x, classes), run);

@@ -9,10 +9,11 @@ export const sanityMetrics: readonly Metric[] = [
     name: 'weight-randomisation',
     title: 'Layer-by-layer weight randomisation (MPRT)',
     says: 'how much of the map is left when nothing that was learned is left',
-    formula: 'similarity of v of the model and of the model with layers drawn anew, from the head down',
+    formula:
+      '|r|, rank correlation of |v| of the model and of the model with layers drawn anew, from the head down',
     source: 'Adebayo et al. 2018',
     cost: '1 explanation per layer and 1',
-    trap: 'a method that is mere noise passes best; a new head may turn the sign alone: read magnitude and signed measures',
+    trap: 'a method that is mere noise passes best; smooth maps that have nothing to do with each other are not at 0 either',
     measuredBy: 'weightRandomisation',
   },
   {
