@@ -138,7 +138,7 @@ describe('the verdict of explain', () => {
 
 describe('several methods', () => {
   const several = (out: string): string[] => {
-    const options = `--model ${model} --record ${record} --beat 3 --out ${join(folder, out)}`;
+    const options = `--model ${model} --record ${record} --beat 3 --json --out ${join(folder, out)}`;
     return `explain --method occlusion,rise,random-heat ${options}`.split(' ');
   };
 
@@ -226,6 +226,13 @@ describe('wrong use of explain', () => {
     ],
     [['--method', 'occlusion', '--set', 'width=0'], 2, 'got width 0, expected an integer of at least 1'],
     [['--image', '3', '--record', ''], 2, '--image: got a model of heartbeats, expected one of digits'],
+    // Before the model is looked at, which would be the wrong one.
+    [['--image', '3', '--record', '', '--per-wave'], 2, '--per-wave: got a digit, expected a heartbeat'],
+    [
+      ['--image', '3', '--record', '', '--baseline', 'isoelectric'],
+      2,
+      '--baseline isoelectric: got a digit, expected a heartbeat',
+    ],
   ])('%j', async (args, status, sentence) => {
     const run = await explain(...args);
     expect(run.status).toBe(status);

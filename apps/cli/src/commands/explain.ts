@@ -11,7 +11,7 @@ import { baselineOptions } from '../explanation/baseline-options.ts';
 import { readBeatInput } from '../explanation/beat-input.ts';
 import { waveSpans } from '../explanation/beat-waves.ts';
 import { chooseMethods } from '../explanation/choose-methods.ts';
-import { readDigitInput } from '../explanation/digit-input.ts';
+import { notOfDigits, readDigitInput } from '../explanation/digit-input.ts';
 import { explainSequence } from '../explanation/explain-sequence.ts';
 import type { Explanation } from '../explanation/explain-sequence.ts';
 import type { ExplainedInput } from '../explanation/explained-input.ts';
@@ -112,13 +112,17 @@ export function define(command: Command, signal: AbortSignal): void {
   });
 }
 
-/** @throws `argument-invalid` unless a beat or a digit is named */
-function checkSource({ record, image }: Options): void {
+/** @throws `argument-invalid` unless a beat or a digit is named, and nothing is asked that a digit has not */
+function checkSource({ record, image, perWave, baseline }: Options): void {
   if (record !== undefined && record !== '' && image !== undefined) {
     throw new SaliogramError(
       'argument-invalid',
       '--image: got it beside --record, expected one of the two; leave one out',
     );
+  }
+  if (image !== undefined && perWave) throw notOfDigits('--per-wave');
+  if (image !== undefined && (baseline === 'isoelectric' || baseline === 'dominant-beat')) {
+    throw notOfDigits(`--baseline ${baseline}`);
   }
   if ((record === undefined || record === '') && image === undefined) {
     throw new SaliogramError(

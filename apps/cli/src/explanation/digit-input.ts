@@ -57,7 +57,8 @@ export async function readDigitInput(
   };
 }
 
-function notOfDigits(option: string): SaliogramError {
+/** What to say of an option that only a heartbeat can have. */
+export function notOfDigits(option: string): SaliogramError {
   return new SaliogramError(
     'argument-invalid',
     `${option}: got a digit, expected a heartbeat: digits have no waves and no patient; leave it out or choose another`,

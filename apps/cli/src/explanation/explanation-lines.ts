@@ -81,9 +81,10 @@ function stretchText({ attribution }: ExplainedMap, { input: { drawing } }: Expl
 }
 
 function costText({ attribution: { cost } }: ExplainedMap): string {
-  const tenths = (passes: number): number => Math.round(passes * 10) / 10;
-  const forward = `${tenths(cost.forward)} forward`;
-  return cost.backward > 0 ? `${forward} and ${tenths(cost.backward)} backward passes` : `${forward} passes`;
+  // Passes over a part of the sequence count as parts of one.
+  const [forward, backward] = [cost.forward, cost.backward].map(Math.ceil);
+  if (backward > 0) return `${forward} forward and ${backward} backward passes`;
+  return forward === 1 ? '1 forward pass' : `${forward} forward passes`;
 }
 
 /** What the values add up to, and what they should. */
