@@ -118,7 +118,7 @@ describe('saliogram audit', () => {
 
   it('ends cleanly when interrupted, and leaves no page', async () => {
     const run = await saliogram(
-      ['audit', '--data', data, ...engine, '--model', model, ...quick, '--report', 'cut.html'],
+      ['audit', '--data', data, ...engine, '--model', model, ...quick, '--report', 'cut.html', '--json'],
       { cwd: folder, interruptAt: /alter beats/ },
     );
     expect(run.status).toBe(130);

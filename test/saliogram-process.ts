@@ -47,7 +47,9 @@ export function saliogram(
   });
 }
 
-/** The lines of stderr that are not progress. */
+/** The lines of stderr that are not progress, which is JSON or `stage: 3 of 7 (42 %)`. */
 export function complaints({ stderr }: Run): string[] {
-  return stderr.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
+  return stderr
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('{') && !/: \d+ of \d+ \(\d+ %\)/.test(line));
 }

@@ -1,14 +1,15 @@
 import { foldLine } from './fold-text.ts';
 import { createProgressBar } from './progress-bar.ts';
+import { createProgressLog } from './progress-log.ts';
 import type { WorkEvent } from './work-event.ts';
 
 /** What a command says: its result on stdout, everything else on stderr. */
 export interface Terminal {
-  /** Whether a person watches a bar. */
-  readonly interactive: boolean;
+  /** Whether progress is told in words: not with `--json`. */
+  readonly inWords: boolean;
   /** Characters in a line of the screen that shows the result; Infinity where it goes to a file or another program. */
   readonly width: number;
-  /** Progress as a bar on a terminal, one JSON line per event elsewhere. */
+  /** Progress as a bar on a terminal, as a line every few seconds elsewhere, and with `--json` as JSON lines. */
   readonly onEvent: (event: WorkEvent) => void;
   /** A line for the person who waits; not shown with `--json`. */
   note(line: string): void;
@@ -16,20 +17,25 @@ export interface Terminal {
   result(value: unknown, lines: readonly string[]): void;
 }
 
-/** Shortest time between two progress lines of one stage, so that a log stays readable. */
+/** Shortest time between two JSON lines of progress of one stage. */
 const lineIntervalMs = 1000;
 
 export function createTerminal(json: boolean): Terminal {
   const bar = process.stderr.isTTY && !json ? createProgressBar(process.stderr) : undefined;
   const width = process.stdout.isTTY ? process.stdout.columns || 80 : Infinity;
+  const log = createProgressLog((line) => process.stderr.write(line));
   let lastStage = '';
   let lastMs = 0;
   return {
-    interactive: bar !== undefined,
+    inWords: !json,
     width,
     onEvent(event) {
       if (bar) {
         bar.show(event);
+        return;
+      }
+      if (!json) {
+        log(event);
         return;
       }
       if (event.type === 'progress') {

@@ -158,7 +158,7 @@ function metadataFor(data: DataSet, network: TrainedNetwork): ModelMetadata {
 }
 
 function showTraining(terminal: Terminal, event: TrainingEvent): void {
-  if (!terminal.interactive) {
+  if (!terminal.inWords) {
     terminal.onEvent(event);
     return;
   }

@@ -52,7 +52,7 @@ describe('the port of the viewer', () => {
     const notes: string[] = [];
     const addresses: string[] = [];
     const terminal: Terminal = {
-      interactive: false,
+      inWords: true,
       width: 80,
       onEvent: () => undefined,
       note: (line) => void notes.push(line),
