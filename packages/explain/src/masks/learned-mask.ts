@@ -4,12 +4,14 @@ import type { Attribution, AttributionFrame, Targets } from '../attribution/attr
 import { passesSince } from '../attribution/batches.ts';
 import { requireCapability } from '../attribution/capability.ts';
 import { describeRule } from '../attribution/convergence.ts';
+import { searchInputs } from './input-searches.ts';
+import type { InputFound, SoughtSequence } from './input-searches.ts';
 import { learnedMaskSettings } from './learned-mask-settings.ts';
 import type { LearnedMaskOptions, LearnedMaskSettings, MaskStart } from './learned-mask-settings.ts';
 import { adamDescent } from './mask-adam.ts';
-import { searchMasks } from './mask-flight.ts';
 import { MaskFrames } from './mask-frames.ts';
 import { scoutedDescent } from './mask-scouts.ts';
+import { maskedInputs } from './masked-inputs.ts';
 import type { MaskFound, MaskQuestions } from './mask-search.ts';
 import { baselineSettings } from '../baselines/baseline.ts';
 import { baselineSequences } from '../baselines/baseline-sequences.ts';
@@ -42,25 +44,30 @@ export async function learnedMask(
   const size = x.steps * x.channels;
   const { maxIterations, snapshotEvery } = settings;
   const frames = new MaskFrames(x.batch, size, snapshotEvery, maxIterations);
-  const flight = {
+  const reached = new Uint32Array(x.batch);
+  let done = 0;
+  const stage = 'learned mask';
+  const search = {
+    stage,
     model,
     x,
     targets: classOf,
-    fill: baselineSequences('learned mask', x, options)[0].values,
+    fill: baselineSequences(stage, x, options)[0].values,
     objective: settings.objective,
+    begin: (sequence: SoughtSequence, found: InputFound) =>
+      maskedInputs(sequence, settings.objective, searchOf(sequence, size, settings), found),
+    watch(row: number, iteration: number, found: InputFound, last: boolean) {
+      frames.record(row, iteration, found.values, found.objective, last);
+      options.onFrame?.(frameOf(found, iteration, size), row);
+      const now = last ? maxIterations : iteration;
+      done += now - reached[row];
+      reached[row] = now;
+      options.onEvent?.({ type: 'progress', stage, done, total: x.batch * maxIterations });
+    },
   };
-  const reached = new Uint32Array(x.batch);
-  let done = 0;
-  const rows = await searchMasks(flight, searchOf(x, settings), options, (row, iteration, found, last) => {
-    frames.record(row, iteration, found.mask, found.objective, last);
-    options.onFrame?.(frameOf(found, iteration, size), row);
-    const now = last ? maxIterations : iteration;
-    done += now - reached[row];
-    reached[row] = now;
-    options.onEvent?.({ type: 'progress', stage: 'learned mask', done, total: x.batch * maxIterations });
-  });
+  const rows = await searchInputs(search, options);
   const values = new Float32Array(x.values.length);
-  rows.forEach(({ mask }, row) => {
+  rows.forEach(({ values: mask }, row) => {
     for (let j = 0; j < mask.length; j++) values[row * size + j] = 1 - mask[j];
   });
   const unfinished = rows.filter((row) => !row.converged).length;
@@ -93,28 +100,30 @@ export async function learnedMask(
 }
 
 /** What a search has come to, as a batch of one; steps after the end of the sequence are 0. */
-function frameOf({ mask, objective }: MaskFound, iteration: number, size: number): AttributionFrame {
+function frameOf({ values: mask, objective }: InputFound, iteration: number, size: number): AttributionFrame {
   const values = new Float32Array(size);
   for (let j = 0; j < mask.length; j++) values[j] = 1 - mask[j];
   return { iteration, values, objective: Float32Array.of(objective) };
 }
 
-/** The search of one sequence of `x` over masks of its own steps. */
+/**
+ * The search over masks of one sequence.
+ *
+ * @param size T x C of the batch, which a given start has for each sequence
+ */
 function searchOf(
-  x: SequenceBatch,
+  { row, x: { length }, channels }: SoughtSequence,
+  size: number,
   settings: LearnedMaskSettings,
-): (row: number, steps: number, found: MaskFound) => MaskQuestions {
-  const size = x.steps * x.channels;
-  return (row, steps, found) => {
-    const length = steps * x.channels;
-    const maskFrom = (start: MaskStart): Float32Array =>
-      typeof start === 'number'
-        ? new Float32Array(length).fill(start)
-        : start.slice(row * size, row * size + length);
-    const problem = { channels: x.channels, weights: settings };
-    const starts = settings.start.map(maskFrom);
-    return settings.paper
-      ? adamDescent(problem, starts[0], settings, found)
-      : scoutedDescent(problem, starts, settings, found);
-  };
+): (own: MaskFound) => MaskQuestions {
+  const maskFrom = (start: MaskStart): Float32Array =>
+    typeof start === 'number'
+      ? new Float32Array(length).fill(start)
+      : start.slice(row * size, row * size + length);
+  const problem = { channels, weights: settings };
+  const starts = settings.start.map(maskFrom);
+  return (own) =>
+    settings.paper
+      ? adamDescent(problem, starts[0], settings, own)
+      : scoutedDescent(problem, starts, settings, own);
 }
