@@ -61,9 +61,9 @@ describe('isoelectricLines', () => {
         readBeatInput(model, { record: join(folder, name), beat, data: undefined }, work);
       const { batch } = (await input(0)).others;
       for (let beat = 0; beat < batch; beat++) {
-        const { facts, baselineReference } = await input(beat);
-        const { isoelectric = [] } = await baselineReference('isoelectric');
-        alone.set(`${name} ${'sample' in facts ? facts.sample : ''}`, isoelectric[0]);
+        const one = await input(beat);
+        const { isoelectric = [] } = await one.baselineReference('isoelectric');
+        alone.set(`${name} ${'sample' in one.facts ? one.facts.sample : ''}`, isoelectric[0]);
       }
     }
     expect(levels).toEqual(
