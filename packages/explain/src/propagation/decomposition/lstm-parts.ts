@@ -17,12 +17,14 @@ export function lstmParts(
   const atBias = bias.map((b, row) => (Math.floor(row / units) === 2 ? Math.tanh(b) : sigmoid(b)));
   const hidden = new Float64Array((steps + 1) * units);
   const cell = new Float64Array(units);
-  const parts = new Float64Array(rows);
+  // Of the gates i, f, g, o the last is not split.
+  const split = 3 * units;
+  const parts = new Float64Array(split);
   for (let k = firstPart(trace, input, inside); k < steps; k++) {
     const row = k * rows;
     parts.fill(0);
-    addProduct(parts, 0, weightInput, 0, rows, inputs, input, k * inputs);
-    addProduct(parts, 0, weightHidden, 0, rows, units, hidden, k * units);
+    addProduct(parts, 0, weightInput, 0, split, inputs, input, k * inputs);
+    addProduct(parts, 0, weightHidden, 0, split, units, hidden, k * units);
     const gate = (f: (v: number) => number, at: number): number =>
       activationPart(f, parts[at], sums[row + at], bias[at], gates[row + at], atBias[at]);
     for (let u = 0; u < units; u++) {
