@@ -50,14 +50,18 @@ const TABLES = [
   ['rare-time', 5, SEQUENCE.slice(0, 4)],
   ['switch-feature', 5, LAST_STEP],
   ['state-every-step', 5, LAST_STEP],
-  ['delayed-spike', 3, [...MEMORY, 'occlusion', 'augmented-occlusion', 'fit'], 150],
+  ['delayed-spike', 5, ['winit*gradient-times-input', ...MEMORY, 'occlusion', 'augmented-occlusion', 'fit']],
   ['spike', 2, [...MEMORY, 'occlusion', 'augmented-occlusion', 'fit'], 150],
   ['state-change', 3, [...MEMORY, 'occlusion', 'augmented-occlusion', 'fit'], 20],
   ['freq-shapes', 3, SEQUENCE, 200],
   ['low-var', 3, SEQUENCE, 100],
   ['seq-comb-uv', 3, SEQUENCE, 100],
   ['seq-comb-mv', 3, SEQUENCE, 100],
-  ...TRUTH_BENCHMARKS.filter(({ name }) => name.startsWith('ismail-')).map(({ name }) => [name, 1, SEQUENCE]),
+  ...TRUTH_BENCHMARKS.filter(({ name }) => name.startsWith('ismail-')).map(({ name }) => [
+    name,
+    1,
+    SEQUENCE.filter((method) => method !== 'occlusion'),
+  ]),
 ];
 
 const end = performance.now() + 60_000 * Number(options.minutes);
