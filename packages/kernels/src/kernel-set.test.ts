@@ -46,7 +46,7 @@ const settings = { seed: 3, numRuns: 16 };
 const sizesFor = (width: number, deepest = 300): fc.Arbitrary<Sizes & { seed: number }> =>
   fc.record({
     rows: fc.integer({ min: 1, max: 70 }),
-    units: fc.integer({ min: 1, max: 136 / width }).map((vectors) => vectors * width),
+    units: fc.integer({ min: 1, max: Math.floor(136 / width) }).map((vectors) => vectors * width),
     depth: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: deepest })),
     gap: fc.integer({ min: 0, max: 19 }),
     shift: fc.integer({ min: 0, max: 3 }),
