@@ -35,6 +35,7 @@ export function wavesInView(store: Store, reader: RecordingReader): ReadonlySign
       const found = await reader.waves(next.question);
       if (asked === next) shown.value = { question: next.question, found };
     } catch (error) {
+      await nothingOpening(store);
       if (asked === next) notifyError(store, 'The beat was not measured', error);
     }
   });
@@ -57,4 +58,16 @@ export function wavesInView(store: Store, reader: RecordingReader): ReadonlySign
     find(asked);
   });
   return shown;
+}
+
+/** Waits while a recording is being opened: its reader may have it before the page does, and has no beats of the one before. */
+function nothingOpening(store: Store): Promise<void> {
+  const isOpening = store.select(({ activities }) => 'recording' in activities);
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      if (isOpening.value) return;
+      queueMicrotask(() => stop());
+      resolve();
+    });
+  });
 }

@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'preact/hooks';
+import { signal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { argmax } from '@saliogram/core';
 import { Button } from '../../../elements/button.tsx';
 import { ClassSymbol } from '../../../elements/legend.tsx';
@@ -29,18 +30,20 @@ export interface WhatIfProps {
   readonly reader: RecordingReader;
 }
 
+/** Of the whole page: knobs that a reader has opened stay open where another model or recording draws all anew. */
+const isOpen = signal(false);
+
 /** Knobs for the waves of this very beat, and how the model's probabilities answer to them. */
 export function WhatIf(props: WhatIfProps) {
-  const [isOpen, setOpen] = useState(false);
   return (
     <section class="explain-part what-if" aria-label="What if">
       <div class="explain-head">
         <h2>What if</h2>
-        <Button pressed={isOpen} onClick={() => setOpen(!isOpen)}>
+        <Button pressed={isOpen.value} onClick={() => (isOpen.value = !isOpen.value)}>
           Change the waves of this beat
         </Button>
       </div>
-      {isOpen && <Waves {...props} />}
+      {isOpen.value && <Waves {...props} />}
     </section>
   );
 }
